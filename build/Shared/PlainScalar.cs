@@ -26,7 +26,8 @@ internal static class PlainScalar
             // ": " and a final colon make a key, " #" a comment; outside flow collections nothing else ends a plain scalar.
             if (c == ':' && next is ' ' or '\0')
                 return false;
-            if (c == ' ' && next is '#' or '\0')
+            // (" *" is harmless by the book, but YamlDotNet takes a key with it for an alias.)
+            if (c == ' ' && next is '#' or '*' or '\0')
                 return false;
         }
         return true;

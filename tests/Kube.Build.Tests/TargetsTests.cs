@@ -1,0 +1,112 @@
+namespace Kube.Build.Tests;
+
+public sealed class TargetsTests
+{
+    [Fact]
+    public void Files_follow_the_types_through_builds_and_clean()
+    {
+        using var project = new ScratchProject();
+        project.Declare(("documents.example.com", "one"), ("readers.example.com", "two"));
+        project.Build();
+        var document = Path.Combine(project.Crds, "documents.example.com.yaml");
+        var reader = Path.Combine(project.Crds, "readers.example.com.yaml");
+        Assert.Equal("""
+            # Generated from Scratch. Do not edit: change the C# class and build.
+            kind: CustomResourceDefinition
+            metadata:
+              name: documents.example.com
+            spec:
+              group: one
+
+            """.ReplaceLineEndings("\n"), File.ReadAllText(document));
+        Assert.True(File.Exists(reader));
+
+        // Nothing changed: the target does not run.
+        var (_, again) = project.Dotnet("build -v:d");
+        Assert.Matches("Skipping target \"KubeWriteCrds\" because all output files are up-to-date", again);
+
+        // A deleted file comes back though the compiler has nothing to do.
+        File.Delete(document);
+        project.Build("--no-restore");
+        Assert.True(File.Exists(document));
+
+        // A type that is gone takes its file along; a changed one is written again.
+        project.Declare(("documents.example.com", "three"));
+        project.Build("--no-restore");
+        Assert.False(File.Exists(reader));
+        Assert.Contains("group: three", File.ReadAllText(document));
+
+        var (exitCode, output) = project.Dotnet("clean");
+        Assert.True(exitCode == 0, output);
+        Assert.False(File.Exists(document));
+    }
+
+    [Fact]
+    public void A_folder_of_the_users_survives_clean_and_is_verified()
+    {
+        using var project = new ScratchProject();
+        project.Declare(("documents.example.com", "one"));
+        project.Build("-p:KubeCrdOutputPath=deploy/crds");
+        var file = project.PathOf("deploy/crds/documents.example.com.yaml");
+        Assert.True(File.Exists(file));
+        Assert.False(Directory.Exists(project.Crds));
+
+        project.Build("--no-restore -p:KubeCrdOutputPath=deploy/crds -p:KubeCrdMode=Verify");
+
+        File.AppendAllText(file, "edited: by hand\n");
+        var (exitCode, output) = project.Dotnet("build --no-restore -p:KubeCrdOutputPath=deploy/crds -p:KubeCrdMode=Verify");
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains("error KUBE9002", output);
+        Assert.Contains("is out of date: build with -p:KubeCrdMode=Write and commit the file.", output);
+
+        File.Delete(file);
+        (exitCode, output) = project.Dotnet("build --no-restore -p:KubeCrdOutputPath=deploy/crds -p:KubeCrdMode=Verify");
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains("is missing", output);
+
+        project.Build("--no-restore -p:KubeCrdOutputPath=deploy/crds");
+        Assert.True(File.Exists(file));
+        project.Dotnet("clean -p:KubeCrdOutputPath=deploy/crds");
+        Assert.True(File.Exists(file));
+    }
+
+    [Fact]
+    public void One_framework_of_several_writes()
+    {
+        using var project = new ScratchProject("<TargetFrameworks>net10.0;netstandard2.0</TargetFrameworks><LangVersion>latest</LangVersion>");
+        project.Declare(("documents.example.com", "one"));
+
+        project.Build();
+
+        Assert.Equal(["bin/Debug/net10.0/crds/documents.example.com.yaml"],
+            Directory.EnumerateFiles(project.Folder, "*.yaml", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(project.Folder, path)));
+    }
+
+    [Fact]
+    public void Off_writes_nothing_and_an_unknown_mode_says_what_is_allowed()
+    {
+        using var project = new ScratchProject();
+        project.Declare(("documents.example.com", "one"));
+
+        project.Build("-p:KubeCrdMode=Off");
+        Assert.False(Directory.Exists(project.Crds));
+
+        var (exitCode, output) = project.Dotnet("build --no-restore -p:KubeCrdMode=Sometimes");
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains("error KUBE9004: KubeCrdMode is 'Sometimes'; it must be Write, Verify or Off.", output);
+    }
+
+    [Fact]
+    public void A_folder_that_cannot_be_written_is_named()
+    {
+        using var project = new ScratchProject();
+        project.Declare(("documents.example.com", "one"));
+        project.Write("taken", "a file where the folder should be");
+
+        var (exitCode, output) = project.Dotnet("build -p:KubeCrdOutputPath=taken");
+
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains("error KUBE9003", output);
+        Assert.Contains("Set KubeCrdOutputPath to a folder that can be written.", output);
+    }
+}
