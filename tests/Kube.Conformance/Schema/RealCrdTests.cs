@@ -27,7 +27,7 @@ public sealed class RealCrdTests
     internal static IEnumerable<JsonObject> Load(string file)
     {
         var path = ConformanceData.Folders("crds").Select(folder => Path.Combine(folder, file)).First(File.Exists);
-        return YamlFiles.ReadAll(path).OfType<JsonObject>();
+        return YamlFiles.ReadAll(path).OfType<JsonObject>().Where(document => document.GetString("kind") == CustomResourceDefinition.Kind);
     }
 
     /// <summary>Without what Kubernetes' own type does not tell apart either: empty and absent, false and absent, 1.0 and 1.</summary>
