@@ -8,13 +8,16 @@ public sealed class KubeSerializationException : KubeException
     /// <param name="path">The JSON path of the value, such as <c>$.spec.replicas</c>; empty where it is not known.</param>
     /// <param name="bytePosition">Where in the document, in bytes from its start; -1 where it is not known.</param>
     /// <param name="targetType">The name of the type that was read; <see langword="null"/> where it is not known.</param>
+    /// <param name="resource">Which resource, as far as the document tells: <c>Document default/hello</c>.</param>
     /// <param name="innerException">The cause.</param>
-    public KubeSerializationException(string message, string path = "", long bytePosition = -1, string? targetType = null, Exception? innerException = null)
-        : base(Describe(message, path, bytePosition, targetType), innerException)
+    public KubeSerializationException(
+        string message, string path = "", long bytePosition = -1, string? targetType = null, string? resource = null, Exception? innerException = null)
+        : base(Describe(message, path, bytePosition, targetType, resource), innerException)
     {
         Path = path;
         BytePosition = bytePosition;
         TargetType = targetType;
+        Resource = resource;
     }
 
     /// <summary>The JSON path of the value that does not fit, such as <c>$.spec.replicas</c>.</summary>
@@ -26,10 +29,14 @@ public sealed class KubeSerializationException : KubeException
     /// <summary>The type that was read.</summary>
     public string? TargetType { get; }
 
-    private static string Describe(string message, string path, long position, string? type)
+    /// <summary>Which resource, as far as the document tells: <c>Document default/hello</c>.</summary>
+    public string? Resource { get; }
+
+    private static string Describe(string message, string path, long position, string? type, string? resource)
     {
         var place = path.Length > 0 ? $" at {path}" : "";
         var offset = position >= 0 ? $" (byte {position})" : "";
-        return type is null ? $"{message}{place}{offset}" : $"{type}: {message}{place}{offset}";
+        var whose = resource is null ? "" : $" of {resource}";
+        return type is null ? $"{message}{place}{offset}{whose}" : $"{type}: {message}{place}{offset}{whose}";
     }
 }

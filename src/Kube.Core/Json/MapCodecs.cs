@@ -1,0 +1,166 @@
+using System.Buffers;
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using System.Collections.ObjectModel;
+using System.Text.Json;
+
+namespace Kube.Json;
+
+/// <summary>Read-only dictionaries, kept in the order of the document.</summary>
+/// <typeparam name="TKey">The type of the keys.</typeparam>
+/// <typeparam name="TKeyCodec">Their codec.</typeparam>
+/// <typeparam name="TValue">The type of the values.</typeparam>
+/// <typeparam name="TCodec">Their codec.</typeparam>
+public readonly struct MapCodec<TKey, TKeyCodec, TValue, TCodec> : IJsonCodec<IReadOnlyDictionary<TKey, TValue>>
+    where TKey : notnull
+    where TKeyCodec : struct, IJsonKeyCodec<TKey>
+    where TCodec : struct, IJsonCodec<TValue>
+{
+    /// <inheritdoc/>
+    public static IReadOnlyDictionary<TKey, TValue> Read(ref Utf8JsonReader reader)
+    {
+        JsonRead.StartObject(ref reader);
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.EndObject) return CompactMap<TKey, TValue>.Empty;
+
+        var keys = ArrayPool<TKey>.Shared.Rent(16);
+        var values = ArrayPool<TValue>.Shared.Rent(16);
+        var count = 0;
+        try
+        {
+            do
+            {
+                if (count == keys.Length) Grow(ref keys, count);
+                if (count == values.Length) Grow(ref values, count);
+                keys[count] = TKeyCodec.ReadKey(ref reader);
+                reader.Read();
+                values[count++] = TCodec.Read(ref reader);
+                reader.Read();
+            }
+            while (reader.TokenType != JsonTokenType.EndObject);
+            return CompactMap<TKey, TValue>.From(keys.AsSpan(0, count).ToArray(), values.AsSpan(0, count).ToArray());
+        }
+        finally
+        {
+            ArrayPool<TKey>.Shared.Return(keys, clearArray: true);
+            ArrayPool<TValue>.Shared.Return(values, clearArray: true);
+        }
+    }
+
+    /// <inheritdoc/>
+    public static void Write(Utf8JsonWriter writer, IReadOnlyDictionary<TKey, TValue> value)
+    {
+        if (value is not CompactMap<TKey, TValue> compact)
+        {
+            WriteEntries(writer, value);
+            return;
+        }
+        writer.WriteStartObject();
+        for (var i = 0; i < compact.Count; i++)
+        {
+            TKeyCodec.WriteKey(writer, compact.KeyAt(i));
+            TCodec.Write(writer, compact.ValueAt(i));
+        }
+        writer.WriteEndObject();
+    }
+
+    internal static void WriteEntries(Utf8JsonWriter writer, IEnumerable<KeyValuePair<TKey, TValue>> value)
+    {
+        writer.WriteStartObject();
+        foreach (var (key, item) in value)
+        {
+            TKeyCodec.WriteKey(writer, key);
+            TCodec.Write(writer, item);
+        }
+        writer.WriteEndObject();
+    }
+
+    private static void Grow<T>(ref T[] array, int count)
+    {
+        var larger = ArrayPool<T>.Shared.Rent(count * 2);
+        array.AsSpan(0, count).CopyTo(larger);
+        ArrayPool<T>.Shared.Return(array, clearArray: true);
+        array = larger;
+    }
+}
+
+/// <summary>Dictionaries that can be changed, and every other kind that can be made from one. The last of equal keys wins.</summary>
+/// <typeparam name="TKey">The type of the keys.</typeparam>
+/// <typeparam name="TKeyCodec">Their codec.</typeparam>
+/// <typeparam name="TValue">The type of the values.</typeparam>
+/// <typeparam name="TCodec">Their codec.</typeparam>
+public readonly struct DictionaryCodec<TKey, TKeyCodec, TValue, TCodec> :
+    IJsonCodec<Dictionary<TKey, TValue>>, IJsonCodec<IDictionary<TKey, TValue>>, IJsonCodec<SortedDictionary<TKey, TValue>>,
+    IJsonCodec<ImmutableDictionary<TKey, TValue>>, IJsonCodec<ImmutableSortedDictionary<TKey, TValue>>, IJsonCodec<IImmutableDictionary<TKey, TValue>>,
+    IJsonCodec<FrozenDictionary<TKey, TValue>>, IJsonCodec<ReadOnlyDictionary<TKey, TValue>>
+    where TKey : notnull
+    where TKeyCodec : struct, IJsonKeyCodec<TKey>
+    where TCodec : struct, IJsonCodec<TValue>
+{
+    /// <inheritdoc cref="IJsonCodec{T}.Read"/>
+    public static Dictionary<TKey, TValue> Read(ref Utf8JsonReader reader)
+    {
+        JsonRead.StartObject(ref reader);
+        var value = new Dictionary<TKey, TValue>();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
+        {
+            var key = TKeyCodec.ReadKey(ref reader);
+            reader.Read();
+            value[key] = TCodec.Read(ref reader);
+        }
+        return value;
+    }
+
+    static IDictionary<TKey, TValue> IJsonCodec<IDictionary<TKey, TValue>>.Read(ref Utf8JsonReader reader) => Read(ref reader);
+
+    static SortedDictionary<TKey, TValue> IJsonCodec<SortedDictionary<TKey, TValue>>.Read(ref Utf8JsonReader reader) => new(Read(ref reader));
+
+    static ImmutableDictionary<TKey, TValue> IJsonCodec<ImmutableDictionary<TKey, TValue>>.Read(ref Utf8JsonReader reader) =>
+        Read(ref reader).ToImmutableDictionary();
+
+    static ImmutableSortedDictionary<TKey, TValue> IJsonCodec<ImmutableSortedDictionary<TKey, TValue>>.Read(ref Utf8JsonReader reader) =>
+        Read(ref reader).ToImmutableSortedDictionary();
+
+    static IImmutableDictionary<TKey, TValue> IJsonCodec<IImmutableDictionary<TKey, TValue>>.Read(ref Utf8JsonReader reader) =>
+        Read(ref reader).ToImmutableDictionary();
+
+    static FrozenDictionary<TKey, TValue> IJsonCodec<FrozenDictionary<TKey, TValue>>.Read(ref Utf8JsonReader reader) => Read(ref reader).ToFrozenDictionary();
+
+    static ReadOnlyDictionary<TKey, TValue> IJsonCodec<ReadOnlyDictionary<TKey, TValue>>.Read(ref Utf8JsonReader reader) => new(Read(ref reader));
+
+    /// <inheritdoc/>
+    public static void Write(Utf8JsonWriter writer, Dictionary<TKey, TValue> value)
+    {
+        writer.WriteStartObject();
+        foreach (var (key, item) in value)
+        {
+            TKeyCodec.WriteKey(writer, key);
+            TCodec.Write(writer, item);
+        }
+        writer.WriteEndObject();
+    }
+
+    /// <inheritdoc/>
+    public static void Write(Utf8JsonWriter writer, IDictionary<TKey, TValue> value) => WriteEntries(writer, value);
+
+    /// <inheritdoc/>
+    public static void Write(Utf8JsonWriter writer, SortedDictionary<TKey, TValue> value) => WriteEntries(writer, value);
+
+    /// <inheritdoc/>
+    public static void Write(Utf8JsonWriter writer, ImmutableDictionary<TKey, TValue> value) => WriteEntries(writer, value);
+
+    /// <inheritdoc/>
+    public static void Write(Utf8JsonWriter writer, ImmutableSortedDictionary<TKey, TValue> value) => WriteEntries(writer, value);
+
+    /// <inheritdoc/>
+    public static void Write(Utf8JsonWriter writer, IImmutableDictionary<TKey, TValue> value) => WriteEntries(writer, value);
+
+    /// <inheritdoc/>
+    public static void Write(Utf8JsonWriter writer, FrozenDictionary<TKey, TValue> value) => WriteEntries(writer, value);
+
+    /// <inheritdoc/>
+    public static void Write(Utf8JsonWriter writer, ReadOnlyDictionary<TKey, TValue> value) => WriteEntries(writer, value);
+
+    private static void WriteEntries(Utf8JsonWriter writer, IEnumerable<KeyValuePair<TKey, TValue>> value) =>
+        MapCodec<TKey, TKeyCodec, TValue, TCodec>.WriteEntries(writer, value);
+}
