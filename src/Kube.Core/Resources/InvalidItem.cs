@@ -19,4 +19,35 @@ public sealed record InvalidItem
 
     /// <summary>For people: which object, and why.</summary>
     public override string ToString() => $"{Metadata?.Namespace}/{Metadata?.Name}: {Error.Message}";
+
+    /// <summary>The item for an object that was left unread.</summary>
+    /// <param name="json">The object as it came.</param>
+    /// <param name="error">What reading it threw.</param>
+    /// <param name="targetType">The name of the type it was read into.</param>
+    /// <param name="eventType">What the watch said about it.</param>
+    public static InvalidItem From(JsonElement json, Exception error, string targetType, WatchEventType? eventType = null)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        return new()
+        {
+            Error = error as KubeSerializationException ?? new KubeSerializationException(error.Message, (error as JsonException)?.Path ?? "", -1, targetType, innerException: error),
+            Json = json,
+            Metadata = ReadMetadata(json),
+            EventType = eventType,
+        };
+    }
+
+    private static ObjectMeta? ReadMetadata(JsonElement json)
+    {
+        if (json.ValueKind != JsonValueKind.Object || !json.TryGetProperty("metadata"u8, out var metadata)) return null;
+        try
+        {
+            return Kube.Json.KubeJson.Deserialize<ObjectMeta>(System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(metadata));
+        }
+        catch (KubeSerializationException)
+        {
+            // The metadata itself is what does not fit: Error and Json say all there is to say.
+            return null;
+        }
+    }
 }

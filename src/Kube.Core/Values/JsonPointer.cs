@@ -1,10 +1,14 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Kube.Json;
 
 namespace Kube;
 
 /// <summary>A path into a JSON document (RFC 6901), such as <c>/metadata/labels/example.com~1team</c>.</summary>
 /// <remarks>A text converts by itself and is then an escaped pointer; <see cref="Of"/> and <see cref="Append(string)"/> take plain names and escape them.</remarks>
-public readonly record struct JsonPointer
+[JsonConverter(typeof(KubeJsonConverter<JsonPointer>))]
+public readonly record struct JsonPointer : IKubeJson<JsonPointer>
 {
     private readonly string? _text;
 
@@ -68,6 +72,13 @@ public readonly record struct JsonPointer
     /// <summary>Reads an escaped pointer.</summary>
     /// <exception cref="FormatException">The text is not a pointer.</exception>
     public static implicit operator JsonPointer(string text) => Parse(text);
+
+    /// <inheritdoc/>
+    public static JsonPointer ReadJson(ref Utf8JsonReader reader) =>
+        TryParse(StringCodec.Read(ref reader), out var pointer) ? pointer : throw JsonRead.Unexpected(ref reader, "a JSON pointer such as /spec/replicas");
+
+    /// <inheritdoc/>
+    public static void WriteJson(Utf8JsonWriter writer, JsonPointer value) => writer.WriteStringValue(value.ToString());
 
     /// <summary>Equal when they point at the same place.</summary>
     public bool Equals(JsonPointer other) => ToString() == other.ToString();
