@@ -1,0 +1,99 @@
+using Kube.Json;
+
+namespace Kube.Client;
+
+/// <summary>Everything an API server does with the resources of one type, in one namespace, in all, or in the cluster.</summary>
+/// <remarks>
+/// <para>A cheap value over a <see cref="KubeClient"/>; make one wherever it is needed. <typeparamref name="T"/> is a generated or built-in type, a dynamic object, or metadata only.</para>
+/// <para>
+/// Every method throws <see cref="KubeApiException"/> when the server refuses, <see cref="KubeTransportException"/> when no whole answer comes in time,
+/// <see cref="KubeConfigException"/> when credentials cannot be had, <see cref="KubeSerializationException"/> when the answer does not fit
+/// <typeparamref name="T"/>, <see cref="ArgumentException"/> for parameters that the server would refuse anyway, and <see cref="OperationCanceledException"/>.
+/// </para>
+/// </remarks>
+/// <typeparam name="T">The type of the objects.</typeparam>
+public sealed partial class Api<T> where T : class, IKubeObject<T>
+{
+    internal Api(KubeClient client, ResourceType type, string? ns) => (Client, Type, Namespace) = (client, type, ns);
+
+    /// <summary>The client.</summary>
+    public KubeClient Client { get; }
+
+    /// <summary>The resource type.</summary>
+    public ResourceType Type { get; }
+
+    /// <summary>The namespace; <see langword="null"/> for cluster-scoped types and for all namespaces.</summary>
+    public string? Namespace { get; }
+
+    /// <summary>Reads one object.</summary>
+    public Task<T> GetAsync(string name, GetParams? parameters = null, CancellationToken cancellationToken = default) =>
+        Client.RequestAsync<T>(Requests.Get(Type, Namespace, name, parameters), cancellationToken);
+
+    /// <summary>Reads one object; <see langword="null"/> when there is none of that name. A type the server does not serve is an error.</summary>
+    public async Task<T?> GetOrNullAsync(string name, GetParams? parameters = null, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return await GetAsync(name, parameters, cancellationToken).ConfigureAwait(false);
+        }
+        catch (KubeApiException e) when (e.Status is { Reason: StatusReasons.NotFound, Details.Name.Length: > 0 })
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Reads the collection, or the page that the parameters ask for. Objects that do not fit stand in <see cref="KubeList{T}.InvalidItems"/>.</summary>
+    public Task<KubeList<T>> ListAsync(ListParams? parameters = null, CancellationToken cancellationToken = default) =>
+        Client.RequestAsync<KubeList<T>>(Requests.List(Type, Namespace, parameters), cancellationToken);
+
+    /// <summary>Creates an object.</summary>
+    public Task<T> CreateAsync(T value, CreateParams? parameters = null, CancellationToken cancellationToken = default) =>
+        // A second create after an unknown outcome would answer 409 for our own object: not repeated, whatever its name.
+        Client.RequestAsync<T>(Requests.Create(Type, NamespaceOf(value), value, parameters) with { IsRepeatable = false }, cancellationToken);
+
+    /// <summary>Replaces an object. With a resource version in its metadata only that version is replaced: else <see cref="KubeApiException.IsConflict"/>.</summary>
+    public Task<T> ReplaceAsync(T value, ReplaceParams? parameters = null, CancellationToken cancellationToken = default) =>
+        Client.RequestAsync<T>(Requests.Replace(Type, NamespaceOf(value), value, parameters), cancellationToken);
+
+    /// <summary>Changes an object by a patch.</summary>
+    public Task<T> PatchAsync(string name, Patch patch, PatchParams? parameters = null, CancellationToken cancellationToken = default) =>
+        Client.RequestAsync<T>(Requests.Patch(Type, Namespace, name, patch, parameters), cancellationToken);
+
+    /// <summary>Makes an object so, or changes it so, as a field manager (server-side apply, KEP-555): what is set in it belongs to the manager afterwards.</summary>
+    /// <exception cref="KubeApiException">With <see cref="KubeApiException.IsConflict"/> when another manager owns a field and <see cref="ApplyParams.Force"/> is not set.</exception>
+    public Task<T> ApplyAsync(T value, ApplyParams parameters, CancellationToken cancellationToken = default) =>
+        Client.RequestAsync<T>(Requests.Patch(Type, NamespaceOf(value), NameOf(value), Patch.Apply(value), parameters.ToPatchParams()), cancellationToken);
+
+    /// <summary>Deletes an object. With finalizers or a grace period it stays for a while: the result then holds it.</summary>
+    public Task<DeleteResult<T>> DeleteAsync(string name, DeleteParams? parameters = null, CancellationToken cancellationToken = default) =>
+        // Without a UID a repetition could delete a successor of the same name.
+        Client.CallAsync(
+            Requests.Delete(Type, Namespace, name, parameters) with { IsRepeatable = parameters?.Preconditions?.Uid is not null },
+            static (_, body) => DeleteResult<T>.Read(body), cancellationToken);
+
+    /// <summary>Deletes all objects that <paramref name="which"/> selects: all of the collection by default.</summary>
+    public Task<DeleteResult<KubeList<T>>> DeleteCollectionAsync(ListParams? which = null, DeleteParams? parameters = null, CancellationToken cancellationToken = default) =>
+        Client.CallAsync(
+            Requests.DeleteCollection(Type, Namespace, which, parameters) with { IsRepeatable = false },
+            static (_, body) => DeleteResult<KubeList<T>>.Read(body), cancellationToken);
+
+    /// <summary>Replaces the status of an object; everything else in <paramref name="value"/> is ignored by the server.</summary>
+    public Task<T> ReplaceStatusAsync(T value, ReplaceParams? parameters = null, CancellationToken cancellationToken = default) =>
+        Client.RequestAsync<T>(Requests.ReplaceStatus(Type, NamespaceOf(value), value, parameters), cancellationToken);
+
+    /// <summary>Changes the status of an object by a patch.</summary>
+    public Task<T> PatchStatusAsync(string name, Patch patch, PatchParams? parameters = null, CancellationToken cancellationToken = default) =>
+        Client.RequestAsync<T>(Requests.PatchStatus(Type, Namespace, name, patch, parameters), cancellationToken);
+
+    /// <summary>Applies the status of an object as a field manager.</summary>
+    public Task<T> ApplyStatusAsync(T value, ApplyParams parameters, CancellationToken cancellationToken = default) =>
+        Client.RequestAsync<T>(Requests.PatchStatus(Type, NamespaceOf(value), NameOf(value), Patch.Apply(value), parameters.ToPatchParams()), cancellationToken);
+
+    /// <summary>The type and the namespace.</summary>
+    public override string ToString() => $"Api {{ {Type}{(Namespace is null ? "" : $" in {Namespace}")} }}";
+
+    // Over all namespaces, an object says itself where it belongs.
+    private string? NamespaceOf(T value) => Type.IsNamespaced ? Namespace ?? value.Namespace : null;
+
+    private static string NameOf(T value) => value.Metadata.Name is { Length: > 0 } name ? name : throw new ArgumentException($"The {value.Kind} has no metadata.name.", nameof(value));
+}

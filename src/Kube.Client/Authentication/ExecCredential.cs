@@ -1,0 +1,96 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace Kube.Client;
+
+/// <summary>Credentials from an exec plugin: run once, kept until shortly before they end or the server rejects them.</summary>
+internal sealed class ExecCredential(ExecPlugin plugin, KubeConfig config, TimeProvider time, Func<bool>? standardInputIsTerminal = null) : RenewingCredential(time)
+{
+    private const int ShownStderr = 2000;
+    private readonly Func<bool> _terminal = standardInputIsTerminal ?? (() => !Console.IsInputRedirected);
+
+    protected override async Task<(KubeCredential Credential, DateTimeOffset RenewAt)> RenewAsync(KubeCredential? last, bool rejected, CancellationToken cancellationToken)
+    {
+        if (plugin.ApiVersion is not (ExecApiVersions.V1 or ExecApiVersions.V1Beta1))
+            throw new KubeConfigException($"exec plugin {plugin.Command}: apiVersion '{plugin.ApiVersion}' is not supported; set {ExecApiVersions.V1} or {ExecApiVersions.V1Beta1} and update the plugin");
+        var output = await RunAsync(cancellationToken).ConfigureAwait(false);
+        var credential = ExecCredentialJson.Read(output, plugin);
+        return (credential, BeforeEnd(credential.ExpiresAt));
+    }
+
+    private async Task<string> RunAsync(CancellationToken cancellationToken)
+    {
+        var interactive = IsInteractive();
+        using var process = Start(interactive);
+        using var limit = new CancellationTokenSource(interactive ? Timeout.InfiniteTimeSpan : plugin.Timeout, Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        if (!interactive) process.StandardInput.Close();
+        try
+        {
+            // Both pipes are read at once: a plugin that fills one while nobody reads it would hang.
+            var output = process.StandardOutput.ReadToEndAsync(either.Token);
+            var errors = interactive ? Task.FromResult("") : process.StandardError.ReadToEndAsync(either.Token);
+            await process.WaitForExitAsync(either.Token).ConfigureAwait(false);
+            var (text, complaint) = (await output.ConfigureAwait(false), await errors.ConfigureAwait(false));
+            return process.ExitCode == 0 ? text : throw Failed($"ended with exit code {process.ExitCode}", complaint);
+        }
+        catch (OperationCanceledException)
+        {
+            Kill(process);
+            cancellationToken.ThrowIfCancellationRequested();
+            throw Failed($"gave no answer within {plugin.Timeout.TotalSeconds:0.#} s", "");
+        }
+    }
+
+    private bool IsInteractive()
+    {
+        if (plugin.InteractiveMode == ExecInteractiveMode.Never) return false;
+        if (_terminal()) return true;
+        return plugin.InteractiveMode == ExecInteractiveMode.Always
+            ? throw Failed("must ask the user (interactiveMode: Always), but standard input is not a terminal", "")
+            : false;
+    }
+
+    private Process Start(bool interactive)
+    {
+        var start = new ProcessStartInfo(plugin.Command)
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardInput = !interactive,
+            RedirectStandardError = !interactive,
+        };
+        foreach (var argument in plugin.Args) start.ArgumentList.Add(argument);
+        foreach (var name in plugin.DropEnv) start.Environment.Remove(name);
+        foreach (var (name, value) in plugin.Env) start.Environment[name] = value;
+        start.Environment["KUBERNETES_EXEC_INFO"] = ExecCredentialJson.Request(plugin, config, interactive);
+        try
+        {
+            return Process.Start(start) ?? throw Failed("did not start", "");
+        }
+        catch (Exception e) when (e is System.ComponentModel.Win32Exception or IOException)
+        {
+            var hint = plugin.InstallHint is { } install ? $"; {install.ReplaceLineEndings(" ").Trim()}" : "; install it, or mend exec.command in the kubeconfig";
+            throw new KubeConfigException($"exec plugin {plugin.Command} cannot be run: {e.Message}{hint}", innerException: e);
+        }
+    }
+
+    private static void Kill(Process process)
+    {
+        try
+        {
+            process.Kill(entireProcessTree: true);
+        }
+        catch (InvalidOperationException)
+        {
+            // It ended by itself in between: nothing is left to kill.
+        }
+    }
+
+    private KubeConfigException Failed(string what, string stderr)
+    {
+        var shown = stderr.Trim().ReplaceLineEndings(" | ");
+        if (shown.Length > ShownStderr) shown = shown[..ShownStderr] + "…";
+        return new KubeConfigException($"exec plugin {plugin.Command} {what}{(shown.Length > 0 ? $": {shown}" : "")}");
+    }
+}

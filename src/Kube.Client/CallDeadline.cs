@@ -1,0 +1,49 @@
+namespace Kube.Client;
+
+/// <summary>The time limit of one call: tells "time ran out" from "the caller gave up", and both from a broken connection.</summary>
+internal sealed class CallDeadline : IDisposable
+{
+    private readonly KubeClient _client;
+    private readonly ApiRequest _request;
+    private readonly TimeSpan? _limit;
+    private readonly CancellationToken _caller;
+    private readonly CancellationTokenSource? _timer;
+    private readonly CancellationTokenSource? _either;
+
+    public CallDeadline(KubeClient client, ApiRequest request, TimeSpan? limit, CancellationToken caller)
+    {
+        (_client, _request, _limit, _caller) = (client, request, limit, caller);
+        Token = caller;
+        if (limit is not { } time) return;
+        _timer = new CancellationTokenSource(time, client.Options.TimeProvider);
+        _either = CancellationTokenSource.CreateLinkedTokenSource(caller, _timer.Token);
+        Token = _either.Token;
+    }
+
+    public CancellationToken Token { get; }
+
+    /// <summary>Tells the chain when the caller stops waiting.</summary>
+    public void Mark(HttpRequestMessage message)
+    {
+        if (_limit is { } time) message.Options.Set(RequestFacts.Deadline, _client.Options.TimeProvider.GetUtcNow() + time);
+    }
+
+    /// <summary>What the caller gets in place of <paramref name="e"/>; null to let it pass.</summary>
+    public KubeException? Translate(Exception e) => e switch
+    {
+        // The caller's own cancellation wins, also when the time ran out at the same moment.
+        OperationCanceledException when _caller.IsCancellationRequested => null,
+        OperationCanceledException or HttpRequestException or IOException when _timer is { IsCancellationRequested: true } =>
+            TransportErrors.Timeout(_client.Config.Server, _limit!.Value, _request.ToString(), e),
+        // SocketsHttpHandler reports its connect time-out as a cancellation.
+        OperationCanceledException { InnerException: TimeoutException } => TransportErrors.ConnectTimeout(_client.Config.Server, e),
+        _ when TransportErrors.Is(e) => TransportErrors.Describe(e, _client.Config.Server),
+        _ => null,
+    };
+
+    public void Dispose()
+    {
+        _either?.Dispose();
+        _timer?.Dispose();
+    }
+}

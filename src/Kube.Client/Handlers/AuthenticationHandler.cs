@@ -1,0 +1,44 @@
+using System.Net;
+
+namespace Kube.Client;
+
+/// <summary>Adds the credential to each request. After a 401 it drops the credential, gets a fresh one and sends once more.</summary>
+internal sealed class AuthenticationHandler(ICredentialProvider provider, RotatingTransport? transport) : DelegatingHandler
+{
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        // A caller's own header is the caller's business.
+        if (request.Headers.Authorization is { } own && !request.Options.TryGetValue(RotatingTransport.Credential, out _) && own.Parameter is not null)
+            return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+
+        var credential = await provider.GetAsync(cancellationToken).ConfigureAwait(false);
+        Set(request, credential);
+        var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        if (response.StatusCode != HttpStatusCode.Unauthorized) return response;
+
+        provider.Invalidate(credential);
+        KubeCredential renewed;
+        bool newFiles;
+        try
+        {
+            renewed = await provider.GetAsync(cancellationToken).ConfigureAwait(false);
+            newFiles = transport is not null && await transport.ReloadAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            response.Dispose();
+            throw;
+        }
+        // Nothing new to show: the server's own words explain best.
+        if (ReferenceEquals(renewed, credential) && !newFiles) return response;
+        response.Dispose();
+        Set(request, renewed);
+        return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static void Set(HttpRequestMessage request, KubeCredential credential)
+    {
+        request.Headers.Authorization = credential.Authorization;
+        request.Options.Set(RotatingTransport.Credential, credential);
+    }
+}

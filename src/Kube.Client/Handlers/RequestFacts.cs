@@ -1,0 +1,15 @@
+namespace Kube.Client;
+
+/// <summary>What travels with an HTTP request through the chain.</summary>
+internal static class RequestFacts
+{
+    /// <summary>The Kubernetes request that the HTTP request stands for; absent for raw ones.</summary>
+    public static readonly HttpRequestOptionsKey<ApiRequest> Request = new("Kube.Request");
+
+    /// <summary>When the caller stops waiting: no repetition starts after it.</summary>
+    public static readonly HttpRequestOptionsKey<DateTimeOffset> Deadline = new("Kube.Deadline");
+
+    /// <summary>Whether sending again after an unknown outcome is harmless.</summary>
+    public static bool IsRepeatable(HttpRequestMessage message) =>
+        message.Options.TryGetValue(Request, out var request) ? request.IsRepeatable : message.Method == HttpMethod.Get || message.Method == HttpMethod.Head;
+}

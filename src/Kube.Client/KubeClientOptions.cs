@@ -1,0 +1,127 @@
+using System.Security.Authentication;
+
+namespace Kube.Client;
+
+/// <summary>How a client behaves, whatever the cluster. Immutable and checked when the client is made.</summary>
+public sealed record KubeClientOptions
+{
+    /// <summary>How long one call may take in all, retries included, until its answer is read. Default: 30 s; <see langword="null"/> for no limit. Watches, logs and other streams have none.</summary>
+    public TimeSpan? Deadline { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a watch may be silent before it counts as dead. Default: 6 minutes, longer than a server lets pass between bookmarks; <see langword="null"/> for no limit.</summary>
+    public TimeSpan? WatchIdleLimit { get; init; } = TimeSpan.FromMinutes(6);
+
+    /// <summary>How long making a connection may take. Default: 10 s.</summary>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long an unused connection is kept. Default: 90 s.</summary>
+    public TimeSpan IdleConnectionTimeout { get; init; } = TimeSpan.FromSeconds(90);
+
+    /// <summary>How long an HTTP/2 connection with requests on it is silent before it is asked whether it lives. Default: 30 s.</summary>
+    public TimeSpan KeepAlivePingDelay { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long the answer to that may take. Default: 15 s.</summary>
+    public TimeSpan KeepAlivePingTimeout { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How many connections at most. Default: no limit.</summary>
+    public int MaxConnections { get; init; } = int.MaxValue;
+
+    /// <summary>How many requests may be on their way at once, until their headers come; more wait. Default: 1024.</summary>
+    public int MaxRequestsInFlight { get; init; } = 1024;
+
+    /// <summary>How many bytes an answer that is read whole may have, after decompression. Default: 1 GiB.</summary>
+    public long MaxResponseBytes { get; init; } = 1L << 30;
+
+    /// <summary>Whether HTTP/2 is used where the server offers it. Default: <see langword="true"/>.</summary>
+    public bool UseHttp2 { get; init; } = true;
+
+    /// <summary>The versions of TLS to speak. Default: 1.2 and 1.3.</summary>
+    public SslProtocols TlsVersions { get; init; } = SslProtocols.Tls12 | SslProtocols.Tls13;
+
+    /// <summary>How failed requests are repeated.</summary>
+    public RetryOptions Retry { get; init; } = new();
+
+    /// <summary>A limit on requests a second on the client's side; <see langword="null"/> (the default) leaves flow control to the server.</summary>
+    public RateLimitOptions? RateLimit { get; init; }
+
+    /// <summary>The <c>User-Agent</c>; from it the server takes the field manager where none is given.</summary>
+    public string UserAgent { get; init; } = DefaultUserAgent;
+
+    /// <summary>Headers added to every request.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
+
+    /// <summary>Told the text of each warning the server sends (deprecated APIs, unknown fields), with the request; <see langword="null"/> for none.</summary>
+    public Action<ServerWarning>? OnWarning { get; init; }
+
+    /// <summary>The clock. Default: the system's.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    private static string DefaultUserAgent { get; } =
+        $"{(Path.GetFileNameWithoutExtension(Environment.ProcessPath) is { Length: > 0 } name ? Uri.EscapeDataString(name) : "dotnet")}/kube.net";
+
+    internal void Validate()
+    {
+        Positive(Deadline, nameof(Deadline));
+        Positive(WatchIdleLimit, nameof(WatchIdleLimit));
+        Positive(ConnectTimeout, nameof(ConnectTimeout));
+        Positive(KeepAlivePingDelay, nameof(KeepAlivePingDelay));
+        Positive(KeepAlivePingTimeout, nameof(KeepAlivePingTimeout));
+        if (MaxConnections < 1) throw new ArgumentException($"{nameof(MaxConnections)} must be at least 1, not {MaxConnections}.");
+        if (MaxRequestsInFlight < 1) throw new ArgumentException($"{nameof(MaxRequestsInFlight)} must be at least 1, not {MaxRequestsInFlight}.");
+        if (MaxResponseBytes < 1) throw new ArgumentException($"{nameof(MaxResponseBytes)} must be at least 1, not {MaxResponseBytes}.");
+        Retry.Validate();
+        RateLimit?.Validate();
+    }
+
+    private static void Positive(TimeSpan? value, string name)
+    {
+        if (value is { } time && time <= TimeSpan.Zero) throw new ArgumentException($"{name} must be positive, not {time}.");
+    }
+}
+
+/// <summary>How failed requests are repeated: never where a repetition could do the work twice.</summary>
+/// <remarks>
+/// 429 is repeated for any verb, for the server refused before it did anything. Connections that were never made are, too. Other transport
+/// faults and 500, 502, 503, 504 are repeated only where the request is repeatable (<see cref="ApiRequest.IsRepeatable"/>): reads, replaces,
+/// apply and merge patches, deletes that name a UID; never creates.
+/// </remarks>
+public sealed record RetryOptions
+{
+    /// <summary>How many repetitions at most; 0 turns them off. Default: 5.</summary>
+    public int MaxRetries { get; init; } = 5;
+
+    /// <summary>The wait before the first repetition, doubled each time, with jitter. Default: 50 ms.</summary>
+    public TimeSpan FirstDelay { get; init; } = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>The longest wait of our own; a longer <c>Retry-After</c> is honoured. Default: 5 s.</summary>
+    public TimeSpan MaxDelay { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The budget that all requests of a client share: how many repetitions may be made at once before new ones must be earned. Default: 100.</summary>
+    public int Budget { get; init; } = 100;
+
+    /// <summary>How many repetitions each request earns. Default: 0.2, so that a dead server sees 1.2 times the usual load, not 6 times.</summary>
+    public double BudgetPerRequest { get; init; } = 0.2;
+
+    internal void Validate()
+    {
+        if (MaxRetries < 0) throw new ArgumentException($"{nameof(MaxRetries)} cannot be negative, but is {MaxRetries}.");
+        if (FirstDelay <= TimeSpan.Zero || MaxDelay < FirstDelay) throw new ArgumentException($"{nameof(FirstDelay)} must be positive and at most {nameof(MaxDelay)}.");
+        if (Budget < 0 || BudgetPerRequest < 0) throw new ArgumentException($"{nameof(Budget)} and {nameof(BudgetPerRequest)} cannot be negative.");
+    }
+}
+
+/// <summary>A limit on the client's side.</summary>
+/// <param name="PerSecond">Requests a second, on average.</param>
+/// <param name="Burst">Requests at once.</param>
+public sealed record RateLimitOptions(double PerSecond, int Burst)
+{
+    internal void Validate()
+    {
+        if (PerSecond <= 0 || Burst < 1) throw new ArgumentException($"{nameof(PerSecond)} must be positive and {nameof(Burst)} at least 1.");
+    }
+}
+
+/// <summary>What the server warns of (<c>Warning</c> header, code 299).</summary>
+/// <param name="Text">The warning.</param>
+/// <param name="Request">The request it answers, for people: method and path.</param>
+public sealed record ServerWarning(string Text, string Request);
