@@ -72,18 +72,24 @@ public sealed class WatchTests
     [Fact]
     public async Task A_connection_that_breaks_in_the_middle_of_an_event_is_an_error_not_an_end()
     {
+        var seen = new SemaphoreSlim(0);
         await using var server = await TestServer.StartAsync(async context =>
         {
             await context.Line(Event("ADDED", Widget.Json("a")));
             await context.Response.WriteAsync("{\"type\":\"ADD");
             await context.Response.Body.FlushAsync();
+            await seen.WaitAsync(Token);
             context.Abort();
         });
         await using var client = KubeClient.Create(server.Config());
         var count = 0;
         var error = await Assert.ThrowsAsync<KubeTransportException>(async () =>
         {
-            await foreach (var change in client.Namespaced<Widget>("default").WatchAsync(cancellationToken: Token)) count++;
+            await foreach (var change in client.Namespaced<Widget>("default").WatchAsync(cancellationToken: Token))
+            {
+                count++;
+                seen.Release();
+            }
         });
         Assert.Equal((1, TransportFailure.Broken), (count, error.Failure));
     }
