@@ -30,10 +30,14 @@ public readonly record struct MicroTime : IKubeJson<MicroTime>, IComparable<Micr
     public int CompareTo(MicroTime other) => _ticks.CompareTo(other._ticks);
 
     /// <inheritdoc/>
-    public static MicroTime ReadJson(ref Utf8JsonReader reader) => new(DateTimeOffsetCodec.Read(ref reader));
+    public static MicroTime ReadJson(ref Utf8JsonReader reader) => JsonRead.IsNull(ref reader) ? default : new(DateTimeOffsetCodec.Read(ref reader));
 
-    /// <inheritdoc/>
-    public static void WriteJson(Utf8JsonWriter writer, MicroTime value) => writer.WriteStringValue(value.ToString());
+    /// <summary>Writes a moment; the default value is Go's zero time and becomes <c>null</c>.</summary>
+    public static void WriteJson(Utf8JsonWriter writer, MicroTime value)
+    {
+        if (value == default) writer.WriteNullValue();
+        else writer.WriteStringValue(value.ToString());
+    }
 
     /// <summary>The moment as it stands in JSON.</summary>
     public override string ToString() => Value.ToString(Format, CultureInfo.InvariantCulture);

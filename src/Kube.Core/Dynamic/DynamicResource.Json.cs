@@ -1,0 +1,101 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Kube.Json;
+
+namespace Kube;
+
+public sealed partial class DynamicResource
+{
+    private static readonly HashSet<string> KnownMetadata = new(StringComparer.Ordinal)
+    {
+        "name", "generateName", "namespace", "selfLink", "uid", "resourceVersion", "generation", "creationTimestamp", "deletionTimestamp",
+        "deletionGracePeriodSeconds", "labels", "annotations", "ownerReferences", "finalizers", "managedFields",
+    };
+
+    /// <inheritdoc/>
+    public static DynamicResource ReadJson(ref Utf8JsonReader reader)
+    {
+        JsonRead.StartObject(ref reader);
+        var start = reader;
+        var root = JsonElement.ParseValue(ref reader);
+        var metadata = root.TryGetProperty("metadata"u8, out var element) && element.ValueKind != JsonValueKind.Null ? ReadMetadata(element, start) : new ObjectMeta();
+        return new(root, Text(root, "apiVersion"u8, start), Text(root, "kind"u8, start), metadata);
+    }
+
+    /// <inheritdoc/>
+    public static void WriteJson(Utf8JsonWriter writer, DynamicResource value) => value.WriteTo(writer);
+
+    private void WriteTo(Utf8JsonWriter writer)
+    {
+        if (HasIdentity)
+        {
+            _root.WriteTo(writer);
+            return;
+        }
+        writer.WriteStartObject();
+        if (ApiVersion.Length > 0) writer.WriteString("apiVersion"u8, ApiVersion);
+        if (Kind.Length > 0) writer.WriteString("kind"u8, Kind);
+        foreach (var member in _root.EnumerateObject())
+        {
+            if (member.Name is not ("apiVersion" or "kind")) member.WriteTo(writer);
+        }
+        writer.WriteEndObject();
+    }
+
+    private void WriteIdentified(Utf8JsonWriter writer, IEnumerable<JsonProperty> members, Action<Utf8JsonWriter> metadata)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("apiVersion"u8, ApiVersion);
+        writer.WriteString("kind"u8, Kind);
+        writer.WritePropertyName("metadata"u8);
+        metadata(writer);
+        foreach (var member in members)
+        {
+            if (member.Name is not ("apiVersion" or "kind" or "metadata")) member.WriteTo(writer);
+        }
+        writer.WriteEndObject();
+    }
+
+    private void WriteMetadata(Utf8JsonWriter writer, ObjectMeta metadata)
+    {
+        writer.WriteStartObject();
+        foreach (var member in JsonEdit.Build(w => ObjectMeta.WriteJson(w, metadata)).EnumerateObject()) member.WriteTo(writer);
+        if (_root.TryGetProperty("metadata"u8, out var old) && old.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var member in old.EnumerateObject())
+            {
+                if (!KnownMetadata.Contains(member.Name)) member.WriteTo(writer);
+            }
+        }
+        writer.WriteEndObject();
+    }
+
+    private static ObjectMeta ReadMetadata(JsonElement element, Utf8JsonReader start)
+    {
+        var reader = new Utf8JsonReader(JsonMarshal.GetRawUtf8Value(element), new JsonReaderOptions { MaxDepth = KubeJson.MaxDepth });
+        reader.Read();
+        try
+        {
+            return ObjectMeta.ReadJson(ref reader);
+        }
+        catch (JsonException)
+        {
+            // Read again in the document itself, so that the fault says where in it.
+            MoveTo("metadata"u8, ref start);
+            return ObjectMeta.ReadJson(ref start);
+        }
+    }
+
+    private static string Text(JsonElement root, ReadOnlySpan<byte> name, Utf8JsonReader start)
+    {
+        if (!root.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null) return "";
+        if (value.ValueKind == JsonValueKind.String) return value.GetString()!;
+        MoveTo(name, ref start);
+        throw JsonRead.Unexpected(ref start, "a string");
+    }
+
+    private static void MoveTo(ReadOnlySpan<byte> name, ref Utf8JsonReader reader)
+    {
+        while (JsonRead.NextProperty(ref reader, out var property) && !property.SequenceEqual(name)) JsonRead.Skip(ref reader);
+    }
+}
