@@ -105,37 +105,44 @@ public sealed class Quantity : IEquatable<Quantity>, IComparable<Quantity>
 
     /// <summary>The sum. A zero takes on the other's format.</summary>
     /// <param name="other">The summand.</param>
-    /// <returns>The sum.</returns>
-    /// <exception cref="OverflowException">The sum would have more than 10,000 digits.</exception>
-    public Quantity Add(Quantity other)
+    /// <param name="sum">The sum.</param>
+    /// <returns>False when the sum would have more than 10,000 digits.</returns>
+    public bool TryAdd(Quantity other, [NotNullWhen(true)] out Quantity? sum)
     {
         if (other is null)
             throw new ArgumentNullException(nameof(other));
+        sum = null;
         var format = Sign == 0 ? other.Format : Format;
-        if (IsSmall && other.IsSmall)
-        {
-            if (other.Sign == 0)
-                return new(_unscaled, Scale, format, isSmall: true);
-            if (Sign == 0)
-                return new(other._unscaled, other.Scale, format, isSmall: true);
-        }
         var scale = Math.Min(Scale, other.Scale);
-        var left = Align(scale);
-        var right = other.Align(scale);
-        var sum = left + right;
-        return new(sum, scale, format, IsSmall && other.IsSmall && FitsLong(left) && FitsLong(right) && FitsLong(sum));
+        if (IsSmall && other.IsSmall && (Sign == 0 || other.Sign == 0))
+            sum = Sign != 0 ? new(_unscaled, Scale, format, isSmall: true) : new(other._unscaled, other.Scale, format, isSmall: true);
+        else if (TryAlign(scale, out var left) && other.TryAlign(scale, out var right))
+            sum = new(left + right, scale, format, IsSmall && other.IsSmall && FitsLong(left) && FitsLong(right) && FitsLong(left + right));
+        return sum is not null;
     }
 
     /// <summary>The difference. A zero takes on the other's format.</summary>
     /// <param name="other">What to take away.</param>
-    /// <returns>The difference.</returns>
-    /// <exception cref="OverflowException">The difference would have more than 10,000 digits.</exception>
-    public Quantity Subtract(Quantity other)
+    /// <param name="difference">The difference.</param>
+    /// <returns>False when the difference would have more than 10,000 digits.</returns>
+    public bool TrySubtract(Quantity other, [NotNullWhen(true)] out Quantity? difference)
     {
         if (other is null)
             throw new ArgumentNullException(nameof(other));
-        return Add(new(-other._unscaled, other.Scale, other.Format, other.IsSmall && FitsLong(-other._unscaled)));
+        return TryAdd(new(-other._unscaled, other.Scale, other.Format, other.IsSmall && FitsLong(-other._unscaled)), out difference);
     }
+
+    /// <summary>The sum; see <see cref="TryAdd"/>.</summary>
+    /// <param name="other">The summand.</param>
+    /// <returns>The sum.</returns>
+    /// <exception cref="OverflowException">The sum would have more than 10,000 digits.</exception>
+    public Quantity Add(Quantity other) => TryAdd(other, out var sum) ? sum : throw TooManyDigits();
+
+    /// <summary>The difference; see <see cref="TrySubtract"/>.</summary>
+    /// <param name="other">What to take away.</param>
+    /// <returns>The difference.</returns>
+    /// <exception cref="OverflowException">The difference would have more than 10,000 digits.</exception>
+    public Quantity Subtract(Quantity other) => TrySubtract(other, out var difference) ? difference : throw TooManyDigits();
 
     /// <inheritdoc/>
     public int CompareTo(Quantity? other)
@@ -176,27 +183,26 @@ public sealed class Quantity : IEquatable<Quantity>, IComparable<Quantity>
     {
         if (digits.IsZero)
             return (digits, 0);
-        while (true)
-        {
-            var shorter = BigInteger.DivRem(digits, 10, out var rest);
-            if (!rest.IsZero)
-                return (digits, exponent);
-            (digits, exponent) = (shorter, exponent + 1);
-        }
+        // By way of the text: dividing by ten again and again would be quadratic in the zeros.
+        var text = digits.ToString(CultureInfo.InvariantCulture);
+        var trimmed = text.TrimEnd('0');
+        return trimmed.Length == text.Length ? (digits, exponent)
+            : (BigInteger.Parse(trimmed, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture), exponent + text.Length - trimmed.Length);
     }
 
     internal static BigInteger Shift(BigInteger value, int digits) => value * BigInteger.Pow(10, digits);
 
     internal static bool FitsLong(BigInteger value) => value >= long.MinValue && value <= long.MaxValue;
 
-    private BigInteger Align(int scale)
+    private static OverflowException TooManyDigits() => new("a sum of quantities has more than 10000 digits");
+
+    private bool TryAlign(int scale, out BigInteger aligned)
     {
         var digits = (long)Scale - scale;
-        if (_unscaled.IsZero)
-            return _unscaled;
-        if (digits > MaxDigits)
-            throw new OverflowException("a sum of quantities has more than 10000 digits");
-        return Shift(_unscaled, (int)digits);
+        aligned = BigInteger.Zero;
+        if (digits <= MaxDigits)
+            aligned = Shift(_unscaled, (int)digits);
+        return digits <= MaxDigits || _unscaled.IsZero;
     }
 
     /// <summary>Digits before the decimal point.</summary>

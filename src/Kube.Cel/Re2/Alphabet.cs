@@ -28,7 +28,7 @@ internal sealed class Alphabet
     internal static Alphabet? For(RegexProgram program, int effort)
     {
         var sets = DistinctSets(program);
-        var boundaries = new SortedSet<int> { 0 };
+        var boundaries = new List<int> { 0 };
         foreach (var set in sets)
         {
             for (var i = 0; i < set.Length; i += 2)
@@ -38,7 +38,8 @@ internal sealed class Alphabet
                     boundaries.Add(set[i + 1] + 1);
             }
         }
-        var starts = boundaries.ToArray();
+        boundaries.Sort();
+        var starts = WithoutRepeats(boundaries);
 
         // Refine one kind for all into kinds that every set either holds wholly or not at all.
         var kinds = new int[starts.Length];
@@ -61,6 +62,18 @@ internal sealed class Alphabet
             }
         }
         return Number(starts, kinds);
+    }
+
+    private static int[] WithoutRepeats(List<int> sorted)
+    {
+        var count = 1;
+        for (var i = 1; i < sorted.Count; i++)
+        {
+            if (sorted[i] != sorted[count - 1])
+                sorted[count++] = sorted[i];
+        }
+        sorted.RemoveRange(count, sorted.Count - count);
+        return sorted.ToArray();
     }
 
     private static Alphabet? Number(int[] starts, int[] kinds)

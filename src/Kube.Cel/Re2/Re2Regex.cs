@@ -12,7 +12,7 @@ public sealed class Re2Regex
 {
     private readonly Lazy<RegexProgram> _program;
     private readonly Lazy<LazyDfa?> _dfa;
-    private PikeVm? _idle;
+    private MatchFinder? _idle;
 
     private Re2Regex(string pattern, RegexNode root, IReadOnlyList<string?> groupNames)
     {
@@ -146,7 +146,7 @@ public sealed class Re2Regex
         slots[2 * group] < 0 ? Re2Match.None : new(slots[2 * group], slots[2 * group + 1] - slots[2 * group]);
 
     // One machine is kept for the next search; searches at the same time make their own.
-    private PikeVm Rent() => Interlocked.Exchange(ref _idle, null) ?? new PikeVm(_program.Value);
+    private MatchFinder Rent() => Interlocked.Exchange(ref _idle, null) ?? new MatchFinder(_program.Value);
 
-    private void Return(PikeVm machine) => Volatile.Write(ref _idle, machine);
+    private void Return(MatchFinder machine) => Volatile.Write(ref _idle, machine);
 }

@@ -120,6 +120,10 @@ public sealed class QuantityTests
     {
         var huge = Quantity.Parse("1e2000000000");
         Assert.Throws<OverflowException>(() => huge.Add(Quantity.FromInteger(1)));
+        Assert.Throws<OverflowException>(() => Quantity.FromInteger(1).Subtract(huge));
+        Assert.False(huge.TryAdd(Quantity.FromInteger(1), out _));
+        Assert.True(huge.TrySubtract(huge, out var nothing));
+        Assert.Equal(0, nothing.Sign);
         Assert.False(huge.TryGetInteger(out _));
         Assert.Equal("1e1999999998", Quantity.Parse("1e1999999998").ToString());
         Assert.Equal(double.PositiveInfinity, huge.ToApproximateDouble());

@@ -24,6 +24,12 @@ public sealed class Re2HostileTests
             var machine = new PikeVm(program);
             Assert.False(machine.Search(text, 0, program.Slots));
             Assert.InRange(machine.Steps, 1, 3L * (length + 1) * program.Code.Length);
+            if (Backtracker.CanSearch(program, text, 0))
+            {
+                var backtracker = new Backtracker(program);
+                Assert.False(backtracker.Search(text, 0, program.Slots));
+                Assert.InRange(backtracker.Steps, 1, (long)(length + 1) * program.Code.Length);
+            }
             Assert.False(regex.IsMatch(text));
             Assert.InRange(regex.Dfa!.ArrowsMade, 1, 4L * (length + 2));
         }

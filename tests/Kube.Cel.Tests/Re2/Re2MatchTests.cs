@@ -156,6 +156,17 @@ public sealed class Re2MatchTests
     }
 
     [Fact]
+    public void Long_texts_give_the_same_matches_as_short_ones()
+    {
+        var regex = Re2Regex.Parse(@"(\w+)@(\w+)|(?P<n>x{2,3}?)\b");
+        var padding = new string('-', 300_000);
+        var near = regex.FindSubmatch("ab@c xxx")!;
+        var far = regex.FindSubmatch(padding + "ab@c xxx")!;
+        Assert.Equal(near.Select(g => g.Success ? g with { Index = g.Index + padding.Length } : g), far);
+        Assert.Equal(regex.FindAll("ab@c xxx").Select(m => m.Index + padding.Length), regex.FindAll(padding + "ab@c xxx").Select(m => m.Index));
+    }
+
+    [Fact]
     public async Task One_expression_serves_many_threads()
     {
         var regex = Re2Regex.Parse(@"([a-z]+[0-9]+)\b|é+");
