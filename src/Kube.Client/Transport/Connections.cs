@@ -25,6 +25,7 @@ internal static class Connections
             KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
             MaxResponseHeadersLength = 256,
             SslOptions = Tls(config, options, material),
+            RequestHeaderEncodingSelector = RepeatedHeaders.Needed(config) ? RepeatedHeaders.Select : null,
         };
         if ((config.ProxyUrl is { } proxy ? Proxy(proxy) : EnvironmentProxy.Create(KubeEnvironment.Process)) is { } way) handler.Proxy = way;
         else handler.UseProxy = false;
