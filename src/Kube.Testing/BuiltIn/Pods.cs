@@ -1,0 +1,55 @@
+using Kube.Schema.Json;
+using Kube.Testing.Objects;
+using static Kube.Testing.BuiltIn.Defaults;
+
+namespace Kube.Testing.BuiltIn;
+
+/// <summary>Defaults of pods and of the pod templates in workloads.</summary>
+internal static class Pods
+{
+    public static JsonObject Default(JsonObject value) => value.GetObject("spec") is { } spec
+        ? value.With("spec", Filled(DefaultSpec(spec), "enableServiceLinks", true))
+        : value;
+
+    public static JsonObject OnCreate(JsonObject value) =>
+        value.With("status", JsonValue.Object(("phase", "Pending"), ("qosClass", QualityOfService(value))));
+
+    /// <summary>Defaults of a pod's spec.</summary>
+    public static JsonObject DefaultSpec(JsonObject spec)
+    {
+        foreach (var list in (ReadOnlySpan<string>)["containers", "initContainers"])
+        {
+            if (spec.GetArray(list) is { } containers)
+            {
+                spec = spec.With(list, JsonArray.From(containers.Select(c => c is JsonObject container ? DefaultContainer(container) : c)));
+            }
+        }
+
+        spec = Filled(spec, "restartPolicy", "Always");
+        spec = Filled(spec, "terminationGracePeriodSeconds", 30);
+        spec = Filled(spec, "dnsPolicy", "ClusterFirst");
+        spec = Filled(spec, "securityContext", JsonObject.Empty);
+        return Filled(spec, "schedulerName", "default-scheduler");
+    }
+
+    private static JsonObject DefaultContainer(JsonObject container)
+    {
+        if (container.GetArray("ports") is { } ports)
+        {
+            container = container.With("ports", JsonArray.From(ports.Select(p => p is JsonObject port ? Filled(port, "protocol", "TCP") : p)));
+        }
+
+        container = Filled(container, "resources", JsonObject.Empty);
+        container = Filled(container, "terminationMessagePath", "/dev/termination-log");
+        container = Filled(container, "terminationMessagePolicy", "File");
+        var image = container.GetString("image") ?? "";
+        var tag = image.LastIndexOf(':') is var colon && colon > image.LastIndexOf('/') ? image[(colon + 1)..] : "latest";
+        return Filled(container, "imagePullPolicy", tag == "latest" && !image.Contains('@', StringComparison.Ordinal) ? "Always" : "IfNotPresent");
+    }
+
+    private static string QualityOfService(JsonObject value)
+    {
+        var containers = (value.At("spec", "containers") as JsonArray ?? JsonArray.Empty).OfType<JsonObject>().ToList();
+        return containers.Any(c => c.At("resources", "requests") is JsonObject { Count: > 0 } || c.At("resources", "limits") is JsonObject { Count: > 0 }) ? "Burstable" : "BestEffort";
+    }
+}

@@ -1,0 +1,85 @@
+using Kube.Client;
+using Kube.Schema.Json;
+using Kube.Testing.Controllers;
+using Kube.Testing.Http;
+using Kube.Testing.Serving;
+
+namespace Kube.Testing;
+
+/// <summary>An API server of Kubernetes in this process: for tests, samples and first steps. It validates, prunes, defaults, merges and watches like the real one, and keeps all objects in memory.</summary>
+/// <remarks>
+/// Each instance is a cluster of its own; many may run side by side. It listens on the loopback interface only. There are no nodes: pods are objects that nobody runs.
+/// It is a test double; in production people use their cluster.
+/// </remarks>
+public sealed class EmbeddedApiServer : IAsyncDisposable
+{
+    private readonly ServerState _state;
+    private readonly RequestHandler _handler;
+    private readonly KestrelHost _host;
+    private int _disposed;
+
+    private EmbeddedApiServer(ServerState state, RequestHandler handler, KestrelHost host)
+    {
+        _state = state;
+        _handler = handler;
+        _host = host;
+    }
+
+    /// <summary>Where the server listens, such as <c>http://127.0.0.1:43121/</c>.</summary>
+    public Uri Address => _host.Address;
+
+    /// <summary>The newest resource version: every change of any object has a higher one than all before.</summary>
+    public long ResourceVersion => _state.Store.Revision;
+
+    /// <summary>Starts a server; it is ready when the task completes.</summary>
+    /// <param name="options">How it behaves; none for the defaults.</param>
+    /// <param name="cancellationToken">Gives up starting.</param>
+    /// <exception cref="IOException">The port that was asked for is taken.</exception>
+    public static async Task<EmbeddedApiServer> StartAsync(EmbeddedApiServerOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var state = new ServerState(options ?? new());
+        var handler = new RequestHandler(state);
+        var definitions = new CrdController(state);
+        state.Written += definitions.OnWritten;
+        await Bootstrap.RunAsync(state, handler, cancellationToken);
+        var host = await KestrelHost.StartAsync(state.Options.Port, state.Options.MaxRequestBodyBytes, handler.HandleAsync, cancellationToken);
+        return new(state, handler, host);
+    }
+
+    /// <summary>A client with all rights. The caller disposes it.</summary>
+    public KubeClient CreateClient() => KubeClient.Create(new KubeConfig { Server = Address, Source = "embedded server" });
+
+    /// <summary>Writes a kubeconfig for this server, with all rights, to <paramref name="path"/>; a file that is there is replaced. <c>kubectl --kubeconfig</c> reads it.</summary>
+    /// <returns>The full path of the file.</returns>
+    public string WriteKubeConfig(string path)
+    {
+        var file = Path.GetFullPath(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        JsonValue config = JsonValue.Object(
+            ("apiVersion", "v1"),
+            ("kind", "Config"),
+            ("clusters", JsonValue.Array(JsonValue.Object(("name", "embedded"), ("cluster", JsonValue.Object(("server", Address.ToString().TrimEnd('/'))))))),
+            ("users", JsonValue.Array(JsonValue.Object(("name", "admin"), ("user", JsonObject.Empty)))),
+            ("contexts", JsonValue.Array(JsonValue.Object(
+                ("name", "embedded"), ("context", JsonValue.Object(("cluster", "embedded"), ("user", "admin"), ("namespace", "default")))))),
+            ("current-context", "embedded"));
+        File.WriteAllBytes(file, Yaml.Write(config));
+        return file;
+    }
+
+    /// <summary>Forgets all history, as etcd's compaction does: a watch that resumes from before now gets 410, and so does a page of an older list.</summary>
+    public void CompactHistory() => _state.Store.Compact();
+
+    /// <summary>Stops the server: watches end, connections close, all objects are gone.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            return;
+        }
+
+        await _state.Stopping.CancelAsync();
+        await _host.DisposeAsync();
+        _ = _handler;
+    }
+}

@@ -1,0 +1,30 @@
+namespace Kube.Testing;
+
+/// <summary>How an <see cref="EmbeddedApiServer"/> behaves.</summary>
+public sealed record EmbeddedApiServerOptions
+{
+    /// <summary>The port on the loopback interface; 0 (the default) takes a free one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>The clock for timestamps, bookmarks and timeouts. A test may give one that it turns itself.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>How many changes a resource are remembered for watches that resume; an older place is answered with 410. At least 2; default 10,000.</summary>
+    public int WatchHistory
+    {
+        get;
+        init => field = value >= 2 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "WatchHistory must be at least 2.");
+    } = 10_000;
+
+    /// <summary>Namespaces that exist from the start, beside <c>default</c>, <c>kube-system</c>, <c>kube-public</c> and <c>kube-node-lease</c>.</summary>
+    public IReadOnlyList<string> Namespaces { get; init; } = [];
+
+    /// <summary>
+    /// Whether the server does what a controller manager does: empties and removes deleted namespaces and collects objects whose owners are gone.
+    /// Default true; false is a bare API server, as envtest runs it.
+    /// </summary>
+    public bool RunControllers { get; init; } = true;
+
+    /// <summary>The largest request body in bytes; default 3 MiB, as the real server has it.</summary>
+    public long MaxRequestBodyBytes { get; init; } = 3 * 1024 * 1024;
+}

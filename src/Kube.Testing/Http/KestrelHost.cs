@@ -1,0 +1,171 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace Kube.Testing.Http;
+
+/// <summary>A Kestrel on the loopback interface, without the web framework above it.</summary>
+internal sealed class KestrelHost : IAsyncDisposable
+{
+    private readonly KestrelServer _server;
+
+    private KestrelHost(KestrelServer server, Uri address)
+    {
+        _server = server;
+        Address = address;
+    }
+
+    public Uri Address { get; }
+
+    public static async Task<KestrelHost> StartAsync(int port, long maxBody, Func<ServerRequest, CancellationToken, Task<ServerResponse>> handle, CancellationToken cancellationToken)
+    {
+        var options = new KestrelServerOptions { AddServerHeader = false, AllowSynchronousIO = false };
+        options.Limits.MaxRequestBodySize = maxBody + 1;
+        options.Limits.MinRequestBodyDataRate = null;
+        options.Limits.MinResponseDataRate = null;
+        options.Listen(IPAddress.Loopback, port);
+        var sockets = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance);
+        var server = new KestrelServer(Options.Create(options), sockets, NullLoggerFactory.Instance);
+        try
+        {
+            await server.StartAsync(new Application(handle), cancellationToken);
+        }
+        catch
+        {
+            server.Dispose();
+            throw;
+        }
+
+        var address = server.Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        return new(server, new Uri(address));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        using var now = new CancellationTokenSource();
+        await now.CancelAsync();
+        await _server.StopAsync(now.Token);
+        _server.Dispose();
+    }
+
+    private sealed class Application(Func<ServerRequest, CancellationToken, Task<ServerResponse>> handle) : IHttpApplication<IFeatureCollection>
+    {
+        public IFeatureCollection CreateContext(IFeatureCollection contextFeatures) => contextFeatures;
+
+        public void DisposeContext(IFeatureCollection context, Exception? exception)
+        {
+        }
+
+        public async Task ProcessRequestAsync(IFeatureCollection features)
+        {
+            var aborted = features.GetRequiredFeature<IHttpRequestLifetimeFeature>();
+            ServerRequest request;
+            try
+            {
+                request = await ReadAsync(features, aborted.RequestAborted);
+            }
+            catch (Microsoft.AspNetCore.Http.BadHttpRequestException error)
+            {
+                await WriteAsync(features, error.StatusCode == 413 ? ApiErrors.TooLarge(0).ToResponse() : ApiErrors.BadRequest(error.Message).ToResponse(), aborted.RequestAborted);
+                return;
+            }
+
+            try
+            {
+                var response = await handle(request, aborted.RequestAborted);
+                if (response.Abort)
+                {
+                    aborted.Abort();
+                    return;
+                }
+
+                await WriteAsync(features, response, aborted.RequestAborted);
+            }
+            catch (OperationCanceledException) when (aborted.RequestAborted.IsCancellationRequested)
+            {
+                // The client went away; there is nobody to answer.
+            }
+        }
+
+        private static async Task<ServerRequest> ReadAsync(IFeatureCollection features, CancellationToken cancellationToken)
+        {
+            var http = features.GetRequiredFeature<IHttpRequestFeature>();
+            var target = http.RawTarget;
+            var question = target.IndexOf('?', StringComparison.Ordinal);
+            var path = question < 0 ? target : target[..question];
+            if (path.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || path.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
+            {
+                path = new Uri(path).AbsolutePath;
+            }
+
+            using var body = new MemoryStream();
+            await http.Body.CopyToAsync(body, cancellationToken);
+            return new()
+            {
+                Method = http.Method,
+                RawPath = path,
+                Query = QueryText.Parse(question < 0 ? "" : target[(question + 1)..]),
+                Headers = [.. http.Headers.SelectMany(h => h.Value.Select(v => KeyValuePair.Create(h.Key, v ?? "")))],
+                Body = body.ToArray(),
+                Host = http.Headers.Host.ToString(),
+                ClientCertificateSubject = features.Get<ITlsConnectionFeature>()?.ClientCertificate?.Subject,
+            };
+        }
+
+        private static async Task WriteAsync(IFeatureCollection features, ServerResponse response, CancellationToken cancellationToken)
+        {
+            var http = features.GetRequiredFeature<IHttpResponseFeature>();
+            var body = features.GetRequiredFeature<IHttpResponseBodyFeature>();
+            http.StatusCode = response.Status;
+            if (response.ContentType is not null)
+            {
+                http.Headers.ContentType = response.ContentType;
+            }
+
+            foreach (var warning in response.Warnings)
+            {
+                http.Headers.Append("Warning", WarningText.Header(warning));
+            }
+
+            foreach (var header in response.Headers)
+            {
+                http.Headers.Append(header.Key, header.Value);
+            }
+
+            if (response.Stream is null)
+            {
+                if (response.Status is not 304)
+                {
+                    http.Headers.ContentLength = response.Body.Length;
+                }
+
+                await body.StartAsync(cancellationToken);
+                if (!response.Body.IsEmpty)
+                {
+                    await body.Writer.WriteAsync(response.Body, cancellationToken);
+                }
+
+                await body.CompleteAsync();
+                return;
+            }
+
+            await body.StartAsync(cancellationToken);
+            await body.Writer.FlushAsync(cancellationToken);
+            await foreach (var chunk in response.Stream.WithCancellation(cancellationToken))
+            {
+                await body.Writer.WriteAsync(chunk, cancellationToken);
+            }
+
+            await body.CompleteAsync();
+        }
+    }
+}

@@ -1,0 +1,257 @@
+using System.Globalization;
+using System.Text;
+using Kube.Schema.Json;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace Kube.Testing.Http;
+
+/// <summary>A text that is no YAML document.</summary>
+internal sealed class YamlFormatException(string message) : Exception(message);
+
+/// <summary>YAML to JSON and back as the real server does it: YAML 1.1 words, keys included, and only the first document.</summary>
+internal static class Yaml
+{
+    private const int MaximumDepth = 500;
+
+    /// <summary>Reads the first document. Paths of keys that stand twice are added to <paramref name="duplicates"/>; the last one wins.</summary>
+    /// <exception cref="YamlFormatException">It is no YAML, or nested too deeply.</exception>
+    public static JsonValue Parse(ReadOnlyMemory<byte> utf8, ICollection<string> duplicates)
+    {
+        try
+        {
+            var parser = new Parser(new StringReader(Encoding.UTF8.GetString(utf8.Span)));
+            parser.Consume<StreamStart>();
+            if (parser.Accept<StreamEnd>(out _))
+            {
+                return JsonValue.Null;
+            }
+
+            parser.Consume<DocumentStart>();
+            return new Reader(parser, duplicates).Read("", 0);
+        }
+        catch (YamlException error)
+        {
+            throw new YamlFormatException($"yaml: line {error.Start.Line}: {error.Message}");
+        }
+    }
+
+    /// <summary>Writes a value as YAML in the style of Go's writer: keys sorted, sequences not indented.</summary>
+    public static byte[] Write(JsonValue value)
+    {
+        var text = new StringBuilder();
+        Write(text, value, 0, inSequence: false);
+        return Encoding.UTF8.GetBytes(text.ToString());
+    }
+
+    private static void Write(StringBuilder text, JsonValue value, int indent, bool inSequence)
+    {
+        switch (value)
+        {
+            case JsonObject { Count: > 0 } map:
+                var first = true;
+                foreach (var entry in map.OrderBy(e => e.Key, StringComparer.Ordinal))
+                {
+                    text.Append(' ', first && inSequence ? 0 : indent).Append(Scalar(entry.Key)).Append(':');
+                    first = false;
+                    if (entry.Value is JsonObject { Count: > 0 })
+                    {
+                        text.Append('\n');
+                        Write(text, entry.Value, indent + 2, false);
+                    }
+                    else if (entry.Value is JsonArray { Count: > 0 })
+                    {
+                        text.Append('\n');
+                        Write(text, entry.Value, indent, false);
+                    }
+                    else
+                    {
+                        text.Append(' ');
+                        Write(text, entry.Value, indent + 2, false);
+                    }
+                }
+
+                break;
+            case JsonArray { Count: > 0 } list:
+                foreach (var item in list)
+                {
+                    text.Append(' ', indent).Append("- ");
+                    Write(text, item, indent + 2, inSequence: true);
+                }
+
+                break;
+            case JsonString s:
+                if (s.Value.Contains('\n', StringComparison.Ordinal) && !s.Value.StartsWith(' '))
+                {
+                    text.Append(s.Value.EndsWith('\n') ? "|\n" : "|-\n");
+                    foreach (var line in s.Value.TrimEnd('\n').Split('\n'))
+                    {
+                        text.Append(' ', line.Length == 0 ? 0 : indent).Append(line).Append('\n');
+                    }
+                }
+                else
+                {
+                    text.Append(Scalar(s.Value)).Append('\n');
+                }
+
+                break;
+            default:
+                text.Append(value is JsonArray ? "[]" : value is JsonObject ? "{}" : value.ToJson()).Append('\n');
+                break;
+        }
+    }
+
+    private static string Scalar(string text)
+    {
+        var plain = text.Length > 0
+            && Plain(text) is JsonString
+            && !char.IsWhiteSpace(text[0]) && !char.IsWhiteSpace(text[^1])
+            && text.IndexOfAny(['\n', '\t', '\r']) < 0
+            && !"-?:,[]{}#&*!|>'\"%@`".Contains(text[0], StringComparison.Ordinal)
+            && !text.Contains(": ", StringComparison.Ordinal) && !text.Contains(" #", StringComparison.Ordinal) && !text.EndsWith(':')
+            && !LooksLikeTime(text);
+        return plain || (text.Length > 1 && text[0] is '-' or '?' or ':' && !char.IsWhiteSpace(text[1]) && Plain(text) is JsonString && !text.Contains(": ", StringComparison.Ordinal))
+            ? text
+            : JsonValue.Of(text).ToJson();
+    }
+
+    private static bool LooksLikeTime(string text) => text.Length >= 10 && char.IsAsciiDigit(text[0]) && text[4] == '-' && text[7] == '-';
+
+    /// <summary>What a plain scalar means in YAML 1.1.</summary>
+    private static JsonValue Plain(string text)
+    {
+        switch (text)
+        {
+            case "" or "~" or "null" or "Null" or "NULL":
+                return JsonValue.Null;
+            case "y" or "Y" or "yes" or "Yes" or "YES" or "true" or "True" or "TRUE" or "on" or "On" or "ON":
+                return true;
+            case "n" or "N" or "no" or "No" or "NO" or "false" or "False" or "FALSE" or "off" or "Off" or "OFF":
+                return false;
+        }
+
+        var digits = text.Replace("_", "", StringComparison.Ordinal);
+        var sign = digits.StartsWith('-') ? -1 : 1;
+        var unsigned = digits.TrimStart('+', '-');
+        if (unsigned.Length == 0 || digits.Length - unsigned.Length > 1 || !(char.IsAsciiDigit(unsigned[0]) || unsigned[0] == '.'))
+        {
+            return JsonString.Of(text);
+        }
+
+        if (Integer(unsigned) is { } integer)
+        {
+            return sign * integer;
+        }
+
+        return double.TryParse(digits, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var number)
+            && double.IsFinite(number) && unsigned != "."
+            ? JsonValue.Of(number)
+            : JsonString.Of(text);
+    }
+
+    private static long? Integer(string digits)
+    {
+        if (digits.StartsWith("0x", StringComparison.Ordinal))
+        {
+            return long.TryParse(digits.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var hex) ? hex : null;
+        }
+
+        if (digits.StartsWith("0b", StringComparison.Ordinal))
+        {
+            return digits.Length > 2 && digits.Skip(2).All(c => c is '0' or '1') ? Convert.ToInt64(digits[2..], 2) : null;
+        }
+
+        var octal = digits.StartsWith("0o", StringComparison.Ordinal) ? digits[2..] : digits.Length > 1 && digits[0] == '0' ? digits[1..] : null;
+        if (octal is not null && octal.Length is > 0 and < 21 && octal.All(c => c is >= '0' and <= '7'))
+        {
+            return Convert.ToInt64(octal, 8);
+        }
+
+        return long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
+    }
+
+    private sealed class Reader(IParser parser, ICollection<string> duplicates)
+    {
+        private readonly Dictionary<string, JsonValue> _anchors = new(StringComparer.Ordinal);
+
+        public JsonValue Read(string path, int depth)
+        {
+            if (depth > MaximumDepth)
+            {
+                throw new YamlFormatException("yaml: exceeded max depth");
+            }
+
+            switch (parser.Current)
+            {
+                case Scalar scalar:
+                    parser.MoveNext();
+                    return Remember(scalar.Anchor, scalar.Style == ScalarStyle.Plain && (scalar.Tag.IsEmpty || scalar.Tag.IsNonSpecific) ? Plain(scalar.Value) : Tagged(scalar));
+                case SequenceStart sequence:
+                    parser.MoveNext();
+                    var items = new List<JsonValue>();
+                    while (!parser.TryConsume<SequenceEnd>(out _))
+                    {
+                        items.Add(Read($"{path}[{items.Count}]", depth + 1));
+                    }
+
+                    return Remember(sequence.Anchor, JsonArray.From(items));
+                case MappingStart mapping:
+                    parser.MoveNext();
+                    return Remember(mapping.Anchor, ReadMapping(path, depth));
+                case AnchorAlias alias:
+                    parser.MoveNext();
+                    return _anchors.TryGetValue(alias.Value.Value, out var target) ? target : throw new YamlFormatException($"yaml: unknown anchor '{alias.Value.Value}' referenced");
+                default:
+                    throw new YamlFormatException("yaml: did not find expected node content");
+            }
+        }
+
+        private JsonObject ReadMapping(string path, int depth)
+        {
+            var map = new JsonObjectBuilder();
+            while (!parser.TryConsume<MappingEnd>(out _))
+            {
+                var key = Read(path, depth + 1) switch
+                {
+                    JsonString s => s.Value,
+                    JsonArray or JsonObject => throw new YamlFormatException("yaml: invalid map key"),
+                    var other => other.ToJson(),
+                };
+                var at = path.Length == 0 ? key : path + "." + key;
+                var value = Read(at, depth + 1);
+                if (key == "<<" && value is JsonObject merged)
+                {
+                    foreach (var entry in merged)
+                    {
+                        map[entry.Key] ??= entry.Value;
+                    }
+
+                    continue;
+                }
+
+                if (map[key] is not null)
+                {
+                    duplicates.Add(at);
+                }
+
+                map[key] = value;
+            }
+
+            return map.Build();
+        }
+
+        private static JsonValue Tagged(Scalar scalar) => scalar.Tag.IsEmpty || scalar.Tag.IsNonSpecific || scalar.Tag.Value == "tag:yaml.org,2002:str"
+            ? JsonString.Of(scalar.Value)
+            : Plain(scalar.Value);
+
+        private JsonValue Remember(AnchorName anchor, JsonValue value)
+        {
+            if (!anchor.IsEmpty)
+            {
+                _anchors[anchor.Value] = value;
+            }
+
+            return value;
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using Kube.Schema.Json;
+using Kube.Testing.BuiltIn;
+using Kube.Testing.Http;
+using Kube.Testing.Objects;
+using Kube.Testing.Patching.Apply;
+using Kube.Testing.Resources;
+
+namespace Kube.Testing.Serving;
+
+/// <summary>Built-in kinds, by the table of their rules.</summary>
+internal sealed class BuiltInStrategy(ApiResource resource) : ObjectStrategy
+{
+    private static readonly FieldSet StatusField = FieldSet.Of("status");
+
+    private readonly KindRules _rules = KindTable.For(resource.Kind);
+    private readonly bool _hasStatus = resource.Subresource("status") is not null;
+
+    public override bool AllowsUnconditionalUpdate => true;
+
+    public override bool AllowsCreateOnUpdate => _rules.CreatesOnUpdate;
+
+    public override bool ReturnsDeletedObject => _rules.ReturnsDeleted;
+
+    /// <summary>Whether an object that is being deleted stays without finalizers, until something else lets it go: a namespace.</summary>
+    public bool KeepsWithoutFinalizers => resource is { Group: "", Kind: "Namespace" };
+
+    /// <summary>An object of the kind without any field set, as Go writes it.</summary>
+    public JsonObject Zero => _rules.Zero;
+
+    public override JsonObject Decode(JsonObject value, DecodeReport report)
+    {
+        var decoded = BuiltInDecoder.Decode(value, resource.Kind, resource.Shape, report.Strict);
+        return _rules.Default(Defaults.Merged(decoded, _rules.Zero));
+    }
+
+    public override JsonObject PrepareForCreate(JsonObject value)
+    {
+        if (_hasStatus)
+        {
+            value = value.WithOrWithout("status", _rules.Zero["status"]);
+        }
+
+        value = _rules.OnCreate(value);
+        return _rules.CountsGenerations ? value.WithMeta("generation", 1) : value;
+    }
+
+    public override JsonObject PrepareForUpdate(JsonObject value, JsonObject old, string subresource)
+    {
+        if (subresource == "status")
+        {
+            return old.WithOrWithout("status", value["status"])
+                .With("metadata", old.Metadata.WithOrWithout("managedFields", value.Metadata["managedFields"]).WithOrWithout("resourceVersion", value.Metadata["resourceVersion"]));
+        }
+
+        if (subresource.Length > 0)
+        {
+            return value;
+        }
+
+        if (_hasStatus)
+        {
+            value = value.WithOrWithout("status", old["status"]);
+        }
+
+        value = _rules.OnUpdate(value, old);
+        var changed = _rules.CountsGenerations && value.Without("metadata").Without("status") != old.Without("metadata").Without("status");
+        return changed ? value.WithMeta("generation", old.Generation + 1) : value;
+    }
+
+    public override IReadOnlyList<FieldCause> ValidateCreate(JsonObject value, List<string> warnings) =>
+        [.. MetadataRules.Create(value, resource.IsNamespaced, _rules.Names, warnings), .. _rules.Validate(value, null)];
+
+    public override IReadOnlyList<FieldCause> ValidateUpdate(JsonObject value, JsonObject old, string subresource, List<string> warnings) =>
+        [.. MetadataRules.Update(value, old, warnings), .. subresource.Length == 0 ? _rules.Validate(value, old) : []];
+
+    public override FieldSet ResetFields(string subresource) => subresource switch
+    {
+        "status" => ResetByStatus,
+        "" when _hasStatus => StatusField,
+        _ => FieldSet.Empty,
+    };
+
+    private static readonly FieldSet ResetByStatus = FieldSet.Of("spec").Union(FieldSet.Of("metadata"));
+}

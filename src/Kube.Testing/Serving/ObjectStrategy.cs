@@ -1,0 +1,44 @@
+using Kube.Schema.Json;
+using Kube.Testing.Http;
+using Kube.Testing.Patching.Apply;
+
+namespace Kube.Testing.Serving;
+
+/// <summary>What reading a client's object found to complain of.</summary>
+internal sealed class DecodeReport
+{
+    /// <summary>Such as <c>unknown field "spec.x"</c> and <c>duplicate field "spec"</c>: warnings, or errors where the client asks for strictness.</summary>
+    public List<string> Strict { get; } = [];
+}
+
+/// <summary>How objects of a kind are read, prepared and judged.</summary>
+internal abstract class ObjectStrategy
+{
+    /// <summary>Whether an update needs no resource version.</summary>
+    public virtual bool AllowsUnconditionalUpdate => false;
+
+    /// <summary>Whether a PUT of a missing object creates it.</summary>
+    public virtual bool AllowsCreateOnUpdate => false;
+
+    /// <summary>Whether a deletion at once answers with the object instead of a Status.</summary>
+    public virtual bool ReturnsDeletedObject => false;
+
+    /// <summary>The object as the server understands it: unknown fields dropped (and reported), defaults filled.</summary>
+    /// <exception cref="ApiStatusException">400: a field has a type it cannot have.</exception>
+    public abstract JsonObject Decode(JsonObject value, DecodeReport report);
+
+    /// <summary>A stored object as it is shown: defaults of a newer schema filled.</summary>
+    public virtual JsonObject OnRead(JsonObject value) => value;
+
+    public virtual JsonObject PrepareForCreate(JsonObject value) => value;
+
+    /// <summary>The new object as it may become: what this endpoint must not change is taken from the old one.</summary>
+    public abstract JsonObject PrepareForUpdate(JsonObject value, JsonObject old, string subresource);
+
+    public abstract IReadOnlyList<FieldCause> ValidateCreate(JsonObject value, List<string> warnings);
+
+    public abstract IReadOnlyList<FieldCause> ValidateUpdate(JsonObject value, JsonObject old, string subresource, List<string> warnings);
+
+    /// <summary>The fields an endpoint resets, so that nobody owns them through it.</summary>
+    public virtual FieldSet ResetFields(string subresource) => FieldSet.Empty;
+}

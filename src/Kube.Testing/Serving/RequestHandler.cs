@@ -1,0 +1,146 @@
+using Kube.Testing.Admission;
+using Kube.Testing.Auth;
+using Kube.Testing.Conversion;
+using Kube.Testing.Discovery;
+using Kube.Testing.Http;
+using Kube.Testing.Resources;
+
+namespace Kube.Testing.Serving;
+
+/// <summary>The whole server as a function from request to answer.</summary>
+internal sealed class RequestHandler
+{
+    private readonly ServerState _state;
+    private readonly DiscoveryEndpoint _discovery;
+    private readonly ReadEndpoint _read;
+    private readonly WatchEndpoint _watch;
+    private readonly WriteEndpoint _write;
+    private readonly DeleteEndpoint _delete;
+
+    public RequestHandler(ServerState state)
+    {
+        _state = state;
+        var access = new ObjectAccess(new ObjectConversion());
+        var presentation = new Presentation(state);
+        var admission = new AdmissionChain(state);
+        var writer = new ObjectWriter(state, access, admission);
+        _discovery = new(state);
+        _read = new(state, access, presentation);
+        _watch = new(state, access, presentation);
+        _write = new(state, writer, presentation);
+        _delete = new(state, access, writer, _read, admission, presentation);
+        Writer = writer;
+    }
+
+    /// <summary>The way objects enter the store; the server's own controllers use it, too.</summary>
+    public ObjectWriter Writer { get; }
+
+    public DeleteEndpoint Deleter => _delete;
+
+    public async Task<ServerResponse> HandleAsync(ServerRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await RouteAsync(request, User.Admin, cancellationToken);
+        }
+        catch (ApiStatusException error)
+        {
+            return error.ToResponse();
+        }
+    }
+
+    private async Task<ServerResponse> RouteAsync(ServerRequest request, User user, CancellationToken cancellationToken)
+    {
+        if (request.Body.Length > _state.Options.MaxRequestBodyBytes)
+        {
+            throw ApiErrors.TooLarge(_state.Options.MaxRequestBodyBytes);
+        }
+
+        var segments = RequestPath.Segments(request.RawPath);
+        if (RequestPath.Parse(segments) is not { Plural.Length: > 0 } path)
+        {
+            return _discovery.Handle(request, segments);
+        }
+
+        if (_state.Registry.Find(path.Group, path.Version, path.Plural) is not { } resource)
+        {
+            // A group served by nobody is unknown to the multiplexer; a resource unknown to a group that is served is a Status.
+            return path.Group.Length == 0 || _state.Registry.BuiltIns.Any(r => r.Group == path.Group)
+                ? throw ApiErrors.UnknownResource()
+                : ServerResponse.PathNotFound;
+        }
+
+        var call = new ResourceCall
+        {
+            Http = request,
+            Resource = resource,
+            Verb = path.Verb(request),
+            Namespace = path is { Plural: "namespaces", Group: "" } ? "" : path.Namespace,
+            Name = path.Name,
+            Subresource = path.Subresource,
+            User = user,
+        };
+        var response = resource.Custom is null ? await BuiltInAsync(call, cancellationToken) : await CustomAsync(call, cancellationToken);
+        return request.Method == "HEAD" ? response with { Body = default } : response;
+    }
+
+    private Task<ServerResponse> CustomAsync(ResourceCall call, CancellationToken cancellationToken)
+    {
+        if (call.Resource.IsNamespaced ? call.Namespace.Length == 0 && call.Verb is not ("list" or "watch") : call.Namespace.Length > 0)
+        {
+            return Task.FromResult(ServerResponse.PathNotFound);
+        }
+
+        if (call.Resource.Custom!.DeprecationWarning is { } warning)
+        {
+            call.Warnings.Add(warning);
+        }
+
+        switch (call.Subresource)
+        {
+            case "":
+                break;
+            case "status" when call.Resource.Subresource("status") is { } status:
+                return status.Verbs.Contains(call.Verb) ? DispatchAsync(call, cancellationToken) : throw NotSupported(call);
+            case "scale" when call.Resource.Subresource("scale") is { } scale:
+                return scale.Verbs.Contains(call.Verb) ? DispatchAsync(call, cancellationToken) : throw NotSupported(call);
+            default:
+                throw call.NotFound();
+        }
+
+        return call.Resource.Has(call.Verb) ? DispatchAsync(call, cancellationToken) : throw NotSupported(call);
+    }
+
+    private Task<ServerResponse> BuiltInAsync(ResourceCall call, CancellationToken cancellationToken)
+    {
+        if (call.Resource.IsNamespaced ? call.Namespace.Length == 0 && call.Verb is not ("list" or "watch") : call.Namespace.Length > 0)
+        {
+            throw call.Name.Length == 0 && call.Verb == "create" ? ApiErrors.MethodNotAllowed() : ApiErrors.UnknownResource();
+        }
+
+        if (call.Subresource.Length > 0)
+        {
+            var subresource = call.Resource.Subresource(call.Subresource) ?? throw ApiErrors.UnknownResource();
+            return subresource.Verbs.Contains(call.Verb) ? DispatchAsync(call, cancellationToken) : throw ApiErrors.MethodNotAllowed();
+        }
+
+        return call.Resource.Has(call.Verb) && !(call.Name.Length > 0 && call.Verb == "create") && !(call.Name.Length == 0 && call.Verb is "update" or "patch")
+            ? DispatchAsync(call, cancellationToken)
+            : throw ApiErrors.MethodNotAllowed();
+    }
+
+    private async Task<ServerResponse> DispatchAsync(ResourceCall call, CancellationToken cancellationToken) => call.Verb switch
+    {
+        "get" => await _read.GetAsync(call, cancellationToken),
+        "list" => await _read.ListAsync(call, cancellationToken),
+        "watch" => _watch.Watch(call, cancellationToken),
+        "create" => await _write.CreateAsync(call, cancellationToken),
+        "update" => await _write.ReplaceAsync(call, cancellationToken),
+        "patch" => await _write.PatchAsync(call, cancellationToken),
+        "delete" => await _delete.DeleteAsync(call, cancellationToken),
+        "deletecollection" => await _delete.DeleteCollectionAsync(call, cancellationToken),
+        _ => throw NotSupported(call),
+    };
+
+    private static ApiStatusException NotSupported(ResourceCall call) => ApiErrors.MethodNotSupported(call.Group, call.Plural, call.Verb);
+}
