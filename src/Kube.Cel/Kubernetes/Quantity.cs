@@ -27,6 +27,8 @@ public sealed class Quantity : IEquatable<Quantity>, IComparable<Quantity>
     /// <summary>The most decimal digits a sum may have; apimachinery has no such limit and runs out of memory instead.</summary>
     internal const int MaxDigits = 10_000;
 
+    internal const string TooManyDigits = "a sum of quantities has more than 10000 digits";
+
     private readonly BigInteger _unscaled;
 
     internal Quantity(BigInteger unscaled, int scale, QuantityFormat format, bool isSmall, string? text = null)
@@ -136,13 +138,13 @@ public sealed class Quantity : IEquatable<Quantity>, IComparable<Quantity>
     /// <param name="other">The summand.</param>
     /// <returns>The sum.</returns>
     /// <exception cref="OverflowException">The sum would have more than 10,000 digits.</exception>
-    public Quantity Add(Quantity other) => TryAdd(other, out var sum) ? sum : throw TooManyDigits();
+    public Quantity Add(Quantity other) => TryAdd(other, out var sum) ? sum : throw new OverflowException(TooManyDigits);
 
     /// <summary>The difference; see <see cref="TrySubtract"/>.</summary>
     /// <param name="other">What to take away.</param>
     /// <returns>The difference.</returns>
     /// <exception cref="OverflowException">The difference would have more than 10,000 digits.</exception>
-    public Quantity Subtract(Quantity other) => TrySubtract(other, out var difference) ? difference : throw TooManyDigits();
+    public Quantity Subtract(Quantity other) => TrySubtract(other, out var difference) ? difference : throw new OverflowException(TooManyDigits);
 
     /// <inheritdoc/>
     public int CompareTo(Quantity? other)
@@ -193,8 +195,6 @@ public sealed class Quantity : IEquatable<Quantity>, IComparable<Quantity>
     internal static BigInteger Shift(BigInteger value, int digits) => value * BigInteger.Pow(10, digits);
 
     internal static bool FitsLong(BigInteger value) => value >= long.MinValue && value <= long.MaxValue;
-
-    private static OverflowException TooManyDigits() => new("a sum of quantities has more than 10000 digits");
 
     private bool TryAlign(int scale, out BigInteger aligned)
     {
