@@ -1,0 +1,178 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+
+namespace Kube.Runtime;
+
+/// <summary>What one controller does from when it may act to when it must stop: a queue and its workers.</summary>
+internal sealed class ControllerTerm<T> where T : class, IKubeObject
+{
+    private readonly ControllerDefinition<T> _definition;
+    private readonly ControllerInbox<T> _inbox;
+    private readonly Action<ObjectKey, IKubeObject> _wrote;
+    private readonly WorkQueue<ObjectKey> _queue;
+    private readonly ControllerWorker[] _workers;
+
+    /// <param name="definition">The controller.</param>
+    /// <param name="inbox">Where its sources put work.</param>
+    /// <param name="queue">What they have collected so far. Disposed of at the end.</param>
+    /// <param name="wrote">Told of the reconciler's writes.</param>
+    public ControllerTerm(ControllerDefinition<T> definition, ControllerInbox<T> inbox, WorkQueue<ObjectKey> queue, Action<ObjectKey, IKubeObject> wrote)
+    {
+        _definition = definition;
+        _inbox = inbox;
+        _wrote = wrote;
+        _queue = queue;
+        _workers = new ControllerWorker[definition.Options.Workers];
+        for (var i = 0; i < _workers.Length; i++)
+            _workers[i] = new ControllerWorker();
+    }
+
+    /// <summary>Works until told to stop, then lets what runs finish.</summary>
+    /// <param name="stop">Take no more work, let running work finish.</param>
+    /// <param name="abort">Cancel running work.</param>
+    public async Task RunAsync(CancellationToken stop, CancellationToken abort)
+    {
+        var options = _definition.Options;
+        RuntimeLog.ControllerStarted(_definition.Logger, _definition.Name, _workers.Length);
+        RuntimeInstruments.Workers(_definition.Name, _workers.Length);
+        using var aborting = abort.UnsafeRegister(static term => ((ControllerTerm<T>)term!).Abort(), this);
+        using var watchdog = options.ReconcileTimeout is { } timeout
+            ? _definition.Time.CreateTimer(_ => Check(timeout), null, timeout / 20, timeout / 20)
+            : null;
+        var work = Array.ConvertAll(_workers, worker => Task.Run(() => WorkAsync(worker), CancellationToken.None));
+        try
+        {
+            await Task.Delay(Timeout.Infinite, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        finally
+        {
+            var drained = await _queue.DrainAsync(options.DrainTimeout).ConfigureAwait(false);
+            if (!drained)
+            {
+                RuntimeLog.DrainTimedOut(_definition.Logger, _definition.Name, _queue.Count().Running, options.DrainTimeout);
+                Abort();
+            }
+            // A reconciler that does not heed its token is waited for a little, then left behind: it must not keep the process.
+            await Task.WhenAll(work).WaitAsync(TimeSpan.FromSeconds(5), _definition.Time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _queue.Dispose();
+            RuntimeInstruments.Workers(_definition.Name, -_workers.Length);
+            RuntimeLog.ControllerStopped(_definition.Logger, _definition.Name);
+        }
+    }
+
+    private void Check(TimeSpan timeout)
+    {
+        foreach (var worker in _workers)
+            worker.Check(_definition.Time, timeout);
+    }
+
+    private void Abort()
+    {
+        foreach (var worker in _workers)
+            worker.Abort();
+    }
+
+    private async Task WorkAsync(ControllerWorker worker)
+    {
+        while (true)
+        {
+            var item = await _queue.TakeAsync().ConfigureAwait(false);
+            if (!item.HasWork)
+                return;
+            var outcome = WorkOutcome.Failure;
+            try
+            {
+                outcome = await WorkAsync(worker, item).ConfigureAwait(false);
+            }
+            finally
+            {
+                _queue.Done(item, outcome);
+            }
+        }
+    }
+
+    private async ValueTask<WorkOutcome> WorkAsync(ControllerWorker worker, WorkItem<ObjectKey> item)
+    {
+        var key = item.Key;
+        if (!_inbox.Gate.MayRun(key, out var wait, out var gaveUp))
+            return WorkOutcome.Hold(wait);
+        if (gaveUp)
+            RuntimeLog.WriteNotSeen(_definition.Logger, _definition.Name, key, _definition.Options.WriteSeenTimeout);
+        if (_definition.IsMine is { } isMine && !isMine(key))
+            return WorkOutcome.Success;
+
+        var resource = _definition.Informer.Store.Get(key);
+        var last = resource is null ? _inbox.LastState(key) : null;
+        if (resource is null && last is null)
+            return WorkOutcome.Success;
+
+        var context = new ReconcileContext(_definition.Name, key, item.Cause, item.Failures, _definition.Logger, _definition.Time, _wrote);
+        RuntimeLog.Reconciling(_definition.Logger, _definition.Name, key, context.Attempt, item.Cause.Reasons, item.Cause.Related);
+        RuntimeInstruments.Started(_definition.Name);
+        var startedAt = _definition.Time.GetTimestamp();
+        var activity = Tracing.StartReconcile(_definition.Name, key, item.Cause, context.Attempt);
+        var outcome = WorkOutcome.Failure;
+        var result = "error";
+        var token = worker.Begin(startedAt);
+        try
+        {
+            var reconciled = resource is not null
+                ? await _definition.Reconciler.ReconcileAsync(resource, context, token).ConfigureAwait(false)
+                : await _definition.Reconciler.DeletedAsync(last!, context, token).ConfigureAwait(false);
+            (outcome, result) = Translate(reconciled);
+            // Only what was told is forgotten: the object may have come and gone again meanwhile.
+            if (last is not null && outcome == WorkOutcome.Success)
+                _inbox.ForgetGone(key, last);
+            RuntimeLog.Reconciled(_definition.Logger, _definition.Name, key, reconciled);
+        }
+        catch (Exception e)
+        {
+            activity?.SetStatus(ActivityStatusCode.Error, e.Message);
+            activity?.AddException(e);
+            outcome = await FailAsync(worker, resource ?? last!, context, e, token).ConfigureAwait(false);
+        }
+        finally
+        {
+            worker.End();
+            activity?.Dispose();
+            RuntimeInstruments.Ended(_definition.Name, result, RuntimeInstruments.TimesReconciles ? _definition.Time.GetElapsedTime(startedAt).TotalSeconds : 0);
+        }
+        return outcome;
+    }
+
+    private static (WorkOutcome, string) Translate(ReconcileResult result) => result.Kind switch
+    {
+        ReconcileResultKind.RequeueAfter => (WorkOutcome.Requeue(result.Delay), "requeue_after"),
+        ReconcileResultKind.Retry => (WorkOutcome.Failure, "requeue"),
+        _ => (WorkOutcome.Success, "success"),
+    };
+
+    private async ValueTask<WorkOutcome> FailAsync(ControllerWorker worker, T resource, ReconcileContext context, Exception e, CancellationToken token)
+    {
+        var (name, logger) = (_definition.Name, _definition.Logger);
+        var isCancelled = e is OperationCanceledException && token.IsCancellationRequested;
+        // Cancelled because the controller stops: not the object's failure.
+        if (isCancelled && !worker.HasTimedOut)
+            return WorkOutcome.Hold(TimeSpan.Zero);
+        var isTerminal = e is TerminalReconcileException;
+        RuntimeInstruments.Failed(name, isTerminal, isCancelled);
+        if (isTerminal)
+            RuntimeLog.ReconcileFailedForGood(logger, name, context.Key, e);
+        else if (isCancelled)
+            RuntimeLog.ReconcileTimedOut(logger, name, context.Key, _definition.Options.ReconcileTimeout!.Value);
+        else
+            RuntimeLog.ReconcileFailed(logger, name, context.Key, context.Attempt, e);
+        if (_definition.OnFailure is { } hook)
+        {
+            try
+            {
+                await hook(new ReconcileFailure<T>(resource, e, context), isCancelled ? CancellationToken.None : token).ConfigureAwait(false);
+            }
+            catch (Exception hookFault)
+            {
+                RuntimeLog.HookFailed(logger, name, context.Key, hookFault);
+            }
+        }
+        return isTerminal ? WorkOutcome.Success : WorkOutcome.Failure;
+    }
+}

@@ -1,0 +1,56 @@
+using Microsoft.Extensions.Logging;
+
+namespace Kube.Runtime;
+
+/// <summary>What goes with one reconcile: why it runs, and what helps it.</summary>
+/// <remarks>Belongs to the run: do not keep it.</remarks>
+public sealed class ReconcileContext
+{
+    private readonly Action<ObjectKey, IKubeObject> _wrote;
+
+    internal ReconcileContext(string controller, ObjectKey key, in WorkCause cause, int failures, ILogger logger, TimeProvider time, Action<ObjectKey, IKubeObject> wrote)
+    {
+        Controller = controller;
+        Key = key;
+        Cause = cause;
+        Attempt = failures + 1;
+        Logger = logger;
+        Time = time;
+        _wrote = wrote;
+    }
+
+    /// <summary>The controller's name.</summary>
+    public string Controller { get; }
+
+    /// <summary>The object's namespace and name.</summary>
+    public ObjectKey Key { get; }
+
+    /// <summary>Why this runs: everything that asked for it since the last run.</summary>
+    public WorkCause Cause { get; }
+
+    /// <summary>1 on the first attempt, one more after each failure.</summary>
+    public int Attempt { get; }
+
+    /// <summary>The controller's logger.</summary>
+    public ILogger Logger { get; }
+
+    /// <summary>The clock. Time that is read from here can be tested.</summary>
+    public TimeProvider Time { get; }
+
+    /// <summary>The services of this run, when the controller is hosted; else <see langword="null"/>.</summary>
+    public IServiceProvider? Services { get; internal set; }
+
+    /// <summary>Tells that this run wrote an object, so that the next run waits until the caches show it.</summary>
+    /// <remarks>
+    /// Without it the next run may see the state before the write and do its work again: create a second child, or undo its own
+    /// status. Objects of types that the controller does not watch are let be.
+    /// </remarks>
+    /// <param name="written">The object as the server answered it.</param>
+    /// <returns>The same object.</returns>
+    public TObject Wrote<TObject>(TObject written) where TObject : class, IKubeObject
+    {
+        ArgumentNullException.ThrowIfNull(written);
+        _wrote(Key, written);
+        return written;
+    }
+}

@@ -1,0 +1,76 @@
+using System.Diagnostics.CodeAnalysis;
+using Kube.Client;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Kube.Runtime.Hosting;
+
+/// <summary>Runs controllers in a .NET host.</summary>
+public static class KubeServiceCollectionExtensions
+{
+    /// <summary>Adds a <see cref="KubeClient"/>, shared informers, and the service that runs controllers.</summary>
+    /// <remarks>A <see cref="KubeClient"/> or <see cref="TimeProvider"/> that is registered already is used.</remarks>
+    public static KubeHostBuilder AddKube(this IServiceCollection services, Action<KubeHostOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        var options = services.AddOptions<KubeHostOptions>();
+        if (configure is not null)
+            options.Configure(configure);
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(static provider =>
+        {
+            var settings = provider.GetRequiredService<IOptions<KubeHostOptions>>().Value;
+            return KubeClient.Create(settings.Configuration(), settings.Client);
+        });
+        services.TryAddSingleton(static provider => new InformerSet(provider.GetService<ILoggerFactory>(), provider.GetRequiredService<TimeProvider>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ControllerService>());
+        return new KubeHostBuilder(services);
+    }
+}
+
+/// <summary>Adds controllers to a host.</summary>
+/// <param name="services">The host's services.</param>
+public sealed class KubeHostBuilder(IServiceCollection services)
+{
+    /// <summary>The host's services.</summary>
+    public IServiceCollection Services { get; } = services;
+
+    /// <summary>Adds a controller. Each reconcile gets a scope of its own, and the reconciler from it.</summary>
+    /// <param name="configure">What else it watches, and how it works.</param>
+    /// <typeparam name="TReconciler">The reconciler; registered as scoped unless it is registered already.</typeparam>
+    /// <typeparam name="TResource">The resource type.</typeparam>
+    public KubeHostBuilder AddController<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TReconciler, TResource>(
+        Action<ControllerBuilder<TResource>>? configure = null)
+        where TReconciler : class, IReconciler<TResource>
+        where TResource : class, IResource<TResource> =>
+        AddController<TReconciler, TResource>(TResource.Type, configure);
+
+    /// <summary>Adds a controller of a type known at run time.</summary>
+    /// <param name="type">The resource type.</param>
+    /// <param name="configure">What else it watches, and how it works.</param>
+    /// <typeparam name="TReconciler">The reconciler; registered as scoped unless it is registered already.</typeparam>
+    /// <typeparam name="TResource">The C# type of the objects, such as a dynamic one.</typeparam>
+    public KubeHostBuilder AddController<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TReconciler, TResource>(
+        ResourceType type, Action<ControllerBuilder<TResource>>? configure = null)
+        where TReconciler : class, IReconciler<TResource>
+        where TResource : class, IKubeObject<TResource>
+    {
+        Services.TryAddScoped<TReconciler>();
+        Services.AddSingleton<IController>(provider =>
+        {
+            var ns = provider.GetRequiredService<IOptions<KubeHostOptions>>().Value.Namespace;
+            var api = provider.GetRequiredService<KubeClient>().For<TResource>(type, type.IsNamespaced ? ns : null);
+            var builder = Controller.For(api)
+                .SharedBy(provider.GetRequiredService<InformerSet>())
+                .UseTime(provider.GetRequiredService<TimeProvider>());
+            if (provider.GetService<ILoggerFactory>() is { } loggers)
+                builder.LogTo(loggers);
+            configure?.Invoke(builder);
+            return builder.Build(new ScopedReconciler<TReconciler, TResource>(provider.GetRequiredService<IServiceScopeFactory>()));
+        });
+        return this;
+    }
+}

@@ -1,0 +1,88 @@
+namespace Kube.Runtime;
+
+/// <summary>The keys that are due, first in first out within each priority.</summary>
+internal struct ReadyLanes<TKey> where TKey : notnull
+{
+    /// <summary>One start in so many serves the lowest lane that has work.</summary>
+    public const int LowestLaneEvery = 16;
+
+    private Lane _low;
+    private Lane _normal;
+    private Lane _high;
+    private int _starts;
+
+    public int Count { get; private set; }
+
+    public int CountOf(WorkPriority priority) => LaneOf(ref this, priority).Count;
+
+    public void Add(WorkEntry<TKey> entry, WorkPriority priority)
+    {
+        entry.Lane = priority;
+        LaneOf(ref this, priority).Append(entry);
+        Count++;
+    }
+
+    public void Remove(WorkEntry<TKey> entry)
+    {
+        LaneOf(ref this, entry.Lane).Remove(entry);
+        Count--;
+    }
+
+    /// <summary>Takes the next key. There must be one.</summary>
+    public WorkEntry<TKey> Take()
+    {
+        var fromBelow = ++_starts % LowestLaneEvery == 0;
+        var (first, step) = fromBelow ? (WorkPriority.Low, 1) : (WorkPriority.High, -1);
+        for (var priority = first; ; priority += step)
+        {
+            if (LaneOf(ref this, priority).First is { } entry)
+            {
+                Remove(entry);
+                return entry;
+            }
+        }
+    }
+
+    private static ref Lane LaneOf(ref ReadyLanes<TKey> lanes, WorkPriority priority)
+    {
+        switch (priority)
+        {
+            case WorkPriority.High: return ref lanes._high;
+            case WorkPriority.Normal: return ref lanes._normal;
+            default: return ref lanes._low;
+        }
+    }
+
+    private struct Lane
+    {
+        public WorkEntry<TKey>? First;
+        private WorkEntry<TKey>? _last;
+
+        public int Count { get; private set; }
+
+        public void Append(WorkEntry<TKey> entry)
+        {
+            entry.Previous = _last;
+            if (_last is null)
+                First = entry;
+            else
+                _last.Next = entry;
+            _last = entry;
+            Count++;
+        }
+
+        public void Remove(WorkEntry<TKey> entry)
+        {
+            if (entry.Previous is null)
+                First = entry.Next;
+            else
+                entry.Previous.Next = entry.Next;
+            if (entry.Next is null)
+                _last = entry.Previous;
+            else
+                entry.Next.Previous = entry.Previous;
+            entry.Next = entry.Previous = null;
+            Count--;
+        }
+    }
+}

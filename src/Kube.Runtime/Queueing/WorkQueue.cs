@@ -1,0 +1,421 @@
+namespace Kube.Runtime;
+
+/// <summary>The keys that wait to be worked on: one entry a key, and never two workers on the same key.</summary>
+/// <remarks>
+/// <para>Guarantees: a key that is added is handed out once afterwards, however many adds were merged into it; an add while its key is
+/// worked on is handed out after <see cref="Done"/>; keys of one priority start in the order in which they came due.</para>
+/// <para>Times: the earliest of several wanted times wins. The backoff of a failed key is not shortened by anything but a change of
+/// the object itself (<c>changedItself</c>), and by that only once.</para>
+/// <para>Thread-safe. All time comes from the <see cref="TimeProvider"/>; one timer serves any number of waiting keys.</para>
+/// </remarks>
+/// <typeparam name="TKey">What is worked on, such as <see cref="ObjectKey"/>.</typeparam>
+public sealed class WorkQueue<TKey> : IDisposable where TKey : notnull
+{
+    private readonly Lock _lock = new();
+    private readonly WorkQueueOptions _options;
+    private readonly TimeProvider _time;
+    private readonly Random _random;
+    private readonly long _origin;
+    private readonly ITimer _timer;
+    private readonly WorkQueueInstruments _instruments;
+
+    private readonly Dictionary<TKey, WorkEntry<TKey>> _entries;
+    private readonly DueHeap<TKey> _waiting = new();
+    private readonly HashSet<WorkEntry<TKey>> _running = [];
+    private readonly LinkedList<Taker> _takers = [];
+    private ReadyLanes<TKey> _ready;
+    private TokenBucket _starts;
+    private TimeSpan _timerDue = WorkEntry<TKey>.Never;
+    private TaskCompletionSource? _idle;
+    private bool _isShutDown;
+
+    /// <summary>Makes an empty queue.</summary>
+    /// <param name="options">How it paces its work.</param>
+    /// <param name="time">The clock; the system's by default.</param>
+    /// <param name="random">Where jitter comes from.</param>
+    public WorkQueue(WorkQueueOptions? options = null, TimeProvider? time = null, Random? random = null)
+    {
+        _options = options ?? new WorkQueueOptions();
+        _time = time ?? TimeProvider.System;
+        _random = random ?? Random.Shared;
+        _origin = _time.GetTimestamp();
+        _entries = [];
+        if (_options.StartsPerSecond is { } rate)
+            _starts = new TokenBucket(rate, _options.StartBurst);
+        _timer = _time.CreateTimer(static queue => ((WorkQueue<TKey>)queue!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _instruments = new WorkQueueInstruments(_options.Name, Count);
+    }
+
+    /// <summary>Asks for work on a key at once (after the debounce, if there is one).</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="cause">Why.</param>
+    /// <param name="priority">Which work goes first; the highest asked for counts.</param>
+    /// <param name="changedItself">Whether what the key names has itself changed, so that a backoff need not be waited for.</param>
+    /// <returns><see langword="false"/> when the queue is shut down.</returns>
+    public bool Add(TKey key, WorkCause cause = default, WorkPriority priority = WorkPriority.Normal, bool changedItself = false)
+    {
+        lock (_lock)
+        {
+            if (_isShutDown)
+                return false;
+            var now = Now();
+            Promote(now);
+            var entry = Ask(key, cause, priority);
+            entry.ChangedItself |= changedItself;
+            if (_options.Debounce == TimeSpan.Zero)
+            {
+                entry.EventDue = Earlier(entry.EventDue, now);
+            }
+            else
+            {
+                entry.FirstEvent = Earlier(entry.FirstEvent, now);
+                entry.EventDue = Earlier(now + _options.Debounce, entry.FirstEvent + _options.LongestDebounce);
+            }
+            Place(entry, now);
+            Serve(now);
+            return true;
+        }
+    }
+
+    /// <summary>Asks for work on a key after a delay. Of several wanted times the earliest wins.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="delay">How long to wait; zero or less is at once.</param>
+    /// <param name="cause">Why.</param>
+    /// <param name="priority">Which work goes first; the highest asked for counts.</param>
+    /// <returns><see langword="false"/> when the queue is shut down.</returns>
+    public bool AddAfter(TKey key, TimeSpan delay, WorkCause cause = default, WorkPriority priority = WorkPriority.Normal)
+    {
+        lock (_lock)
+        {
+            if (_isShutDown)
+                return false;
+            var now = Now();
+            Promote(now);
+            var entry = Ask(key, cause, priority);
+            entry.ScheduledDue = Earlier(entry.ScheduledDue, After(now, delay));
+            Place(entry, now);
+            Serve(now);
+            return true;
+        }
+    }
+
+    /// <summary>Takes the next key, waiting until there is one.</summary>
+    /// <returns>The key, to be given back with <see cref="Done"/>; without work when the queue is shut down.</returns>
+    public ValueTask<WorkItem<TKey>> TakeAsync(CancellationToken cancellationToken = default)
+    {
+        if (cancellationToken.IsCancellationRequested)
+            return ValueTask.FromCanceled<WorkItem<TKey>>(cancellationToken);
+        lock (_lock)
+        {
+            if (_isShutDown)
+                return default;
+            var now = Now();
+            Promote(now);
+            if (_takers.Count == 0 && _ready.Count > 0 && MayStart(now))
+                return new ValueTask<WorkItem<TKey>>(Start(now));
+            var taker = new Taker(this);
+            _takers.AddLast(taker.Node);
+            taker.CancelWith(cancellationToken);
+            // Those who waited before go first: what came due just now is theirs.
+            Serve(now);
+            return new ValueTask<WorkItem<TKey>>(taker.Task);
+        }
+    }
+
+    /// <summary>Gives a key back. Whatever was asked for while it was worked on counts from now.</summary>
+    public void Done(in WorkItem<TKey> item, WorkOutcome outcome)
+    {
+        var entry = item.Entry ?? throw new ArgumentException("The item holds no work: the queue was shut down when it was taken.", nameof(item));
+        lock (_lock)
+        {
+            if (!_running.Remove(entry))
+                throw new InvalidOperationException($"The key {entry.Key} is not being worked on: it was given back twice.");
+            var now = Now();
+            Promote(now);
+            _instruments.Worked(now - entry.StartedAt);
+            entry.State = WorkEntryState.Waiting;
+            if (!_isShutDown)
+                Settle(entry, item, outcome, now);
+            if (_running.Count == 0)
+                _idle?.TrySetResult();
+            Serve(now);
+        }
+    }
+
+    /// <summary>Hands out no more work; what waits is dropped, what runs may finish. Idempotent.</summary>
+    public void ShutDown()
+    {
+        lock (_lock)
+        {
+            if (_isShutDown)
+                return;
+            _isShutDown = true;
+            foreach (var taker in _takers)
+                taker.Complete(default);
+            _takers.Clear();
+            _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    /// <summary>Shuts down and waits until all work has been given back.</summary>
+    /// <param name="timeout">How long to wait at most.</param>
+    /// <returns>Whether all work was given back in time.</returns>
+    public async Task<bool> DrainAsync(TimeSpan timeout)
+    {
+        ShutDown();
+        Task idle;
+        lock (_lock)
+        {
+            if (_running.Count == 0)
+                return true;
+            _idle ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            idle = _idle.Task;
+        }
+        try
+        {
+            await idle.WaitAsync(timeout, _time).ConfigureAwait(false);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>What the queue holds at this moment.</summary>
+    public WorkQueueCounts Count()
+    {
+        lock (_lock)
+        {
+            var now = Now();
+            TimeSpan unfinished = default, longest = default;
+            foreach (var entry in _running)
+            {
+                var runs = now - entry.StartedAt;
+                unfinished += runs;
+                longest = runs > longest ? runs : longest;
+            }
+            return new WorkQueueCounts(
+                _ready.CountOf(WorkPriority.Low), _ready.CountOf(WorkPriority.Normal), _ready.CountOf(WorkPriority.High),
+                _waiting.Count, _running.Count, unfinished, longest);
+        }
+    }
+
+    /// <summary>Shuts down, and takes the queue out of the metrics.</summary>
+    public void Dispose()
+    {
+        ShutDown();
+        _timer.Dispose();
+        _instruments.Dispose();
+    }
+
+    private TimeSpan Now() => _time.GetElapsedTime(_origin);
+
+    private WorkEntry<TKey> Ask(TKey key, in WorkCause cause, WorkPriority priority)
+    {
+        _instruments.Added();
+        if (!_entries.TryGetValue(key, out var entry))
+        {
+            entry = new WorkEntry<TKey>(key);
+            entry.ClearRequests();
+            _entries.Add(key, entry);
+        }
+        entry.Cause = entry.Cause.Merge(cause);
+        if (priority > entry.Priority)
+            entry.Priority = priority;
+        return entry;
+    }
+
+    /// <summary>Puts an entry where its times say. A running one stays: it is placed when it is given back.</summary>
+    private void Place(WorkEntry<TKey> entry, TimeSpan now)
+    {
+        if (entry.State == WorkEntryState.Running)
+            return;
+        if (entry.State == WorkEntryState.Ready)
+        {
+            if (entry.Priority > entry.Lane)
+            {
+                _ready.Remove(entry);
+                _ready.Add(entry, entry.Priority);
+            }
+            return;
+        }
+        var due = entry.Due();
+        if (due > now)
+        {
+            _waiting.Set(entry, due);
+            return;
+        }
+        _waiting.Remove(entry);
+        MakeReady(entry, now);
+    }
+
+    private void MakeReady(WorkEntry<TKey> entry, TimeSpan due)
+    {
+        entry.State = WorkEntryState.Ready;
+        entry.ReadyAt = due;
+        _ready.Add(entry, entry.Priority);
+    }
+
+    private void Settle(WorkEntry<TKey> entry, in WorkItem<TKey> item, WorkOutcome outcome, TimeSpan now)
+    {
+        switch (outcome.Kind)
+        {
+            case WorkOutcomeKind.Failure:
+                // A failure ahead of its time is the same failure again: it does not lengthen the backoff (kubernetes#132805).
+                if (!entry.StartedEarly)
+                    entry.Failures++;
+                entry.JumpedBackoff = entry.StartedEarly;
+                entry.NotBefore = now + _options.Backoff.Delay(entry.Failures, _random.NextDouble());
+                entry.ScheduledDue = Earlier(entry.ScheduledDue, entry.NotBefore);
+                entry.Cause = new WorkCause(ReconcileReasons.Retry, item.Cause.Related, item.Cause.Parent).Merge(entry.Cause);
+                Raise(entry, WorkPriority.Normal);
+                _instruments.Retried();
+                break;
+            case WorkOutcomeKind.Hold:
+                entry.ScheduledDue = Earlier(entry.ScheduledDue, After(now, outcome.Delay));
+                entry.Cause = item.Cause.Merge(entry.Cause);
+                Raise(entry, item.Priority);
+                break;
+            case WorkOutcomeKind.Requeue:
+                Forget(entry);
+                entry.ScheduledDue = Earlier(entry.ScheduledDue, After(now, outcome.Delay));
+                entry.Cause = new WorkCause(ReconcileReasons.Requeued).Merge(entry.Cause);
+                Raise(entry, WorkPriority.Normal);
+                break;
+            default:
+                Forget(entry);
+                break;
+        }
+        if (entry.IsAsked)
+            Place(entry, now);
+        else
+            _entries.Remove(entry.Key);
+    }
+
+    private static void Forget(WorkEntry<TKey> entry)
+    {
+        entry.Failures = 0;
+        entry.NotBefore = default;
+        entry.JumpedBackoff = false;
+    }
+
+    private static void Raise(WorkEntry<TKey> entry, WorkPriority priority)
+    {
+        if (priority > entry.Priority)
+            entry.Priority = priority;
+    }
+
+    private WorkItem<TKey> Start(TimeSpan now)
+    {
+        var entry = _ready.Take();
+        var queuedFor = now - entry.ReadyAt;
+        var item = new WorkItem<TKey>(entry, entry.Cause, entry.Lane, queuedFor);
+        entry.State = WorkEntryState.Running;
+        entry.StartedAt = now;
+        entry.StartedEarly = now < entry.NotBefore;
+        entry.ClearRequests();
+        _running.Add(entry);
+        _instruments.Started(queuedFor);
+        return item;
+    }
+
+    private bool MayStart(TimeSpan now) => _options.StartsPerSecond is null || _starts.TryTake(now);
+
+    /// <summary>Moves what has come due to the ready lanes.</summary>
+    private void Promote(TimeSpan now)
+    {
+        while (_waiting.Earliest is { } entry && entry.HeapDue <= now)
+        {
+            _waiting.Remove(entry);
+            MakeReady(entry, entry.HeapDue);
+        }
+    }
+
+    /// <summary>Hands ready keys to those who wait for them.</summary>
+    private void Serve(TimeSpan now)
+    {
+        while (_takers.First is { } first && _ready.Count > 0 && MayStart(now))
+        {
+            _takers.RemoveFirst();
+            first.Value.Complete(Start(now));
+        }
+        Arm(now);
+    }
+
+    /// <summary>Sets the timer to the next moment at which a waiting taker could be served; with none waiting, to nothing.</summary>
+    private void Arm(TimeSpan now)
+    {
+        var due = WorkEntry<TKey>.Never;
+        if (_takers.Count > 0 && !_isShutDown)
+        {
+            if (_ready.Count > 0)
+                due = now + _starts.UntilNext(now);
+            else if (_waiting.Earliest is { } earliest)
+                due = earliest.HeapDue;
+        }
+        if (due == _timerDue)
+            return;
+        _timerDue = due;
+        // Timers count in milliseconds: rounding up keeps one from firing a moment too early and turning again.
+        var delay = due == WorkEntry<TKey>.Never ? Timeout.InfiniteTimeSpan : TimeSpan.FromMilliseconds(Math.Ceiling(Math.Clamp((due - now).TotalMilliseconds, 0, MaxTimerMilliseconds)));
+        _timer.Change(delay, Timeout.InfiniteTimeSpan);
+    }
+
+    private const double MaxTimerMilliseconds = 24 * 3600 * 1000;
+
+    private void OnTimer()
+    {
+        lock (_lock)
+        {
+            if (_isShutDown)
+                return;
+            _timerDue = WorkEntry<TKey>.Never;
+            var now = Now();
+            Promote(now);
+            Serve(now);
+        }
+    }
+
+    private static TimeSpan Earlier(TimeSpan a, TimeSpan b) => a < b ? a : b;
+
+    private static TimeSpan After(TimeSpan now, TimeSpan delay) =>
+        delay <= TimeSpan.Zero ? now : delay >= WorkEntry<TKey>.Never - now ? WorkEntry<TKey>.Never - TimeSpan.FromTicks(1) : now + delay;
+
+    private sealed class Taker : TaskCompletionSource<WorkItem<TKey>>
+    {
+        private readonly WorkQueue<TKey> _queue;
+        private CancellationTokenRegistration _registration;
+
+        public Taker(WorkQueue<TKey> queue) : base(TaskCreationOptions.RunContinuationsAsynchronously)
+        {
+            _queue = queue;
+            Node = new LinkedListNode<Taker>(this);
+        }
+
+        public LinkedListNode<Taker> Node { get; }
+
+        // Once in the list: a token that fires at once must find the taker there.
+        public void CancelWith(CancellationToken cancellationToken) =>
+            _registration = cancellationToken.UnsafeRegister(static (taker, token) => ((Taker)taker!).Cancel(token), this);
+
+        public void Complete(in WorkItem<TKey> item)
+        {
+            _registration.Unregister();
+            TrySetResult(item);
+        }
+
+        private void Cancel(CancellationToken cancellationToken)
+        {
+            lock (_queue._lock)
+            {
+                // Already served: the key is the taker's, and it must give it back.
+                if (Node.List is null)
+                    return;
+                _queue._takers.Remove(Node);
+                _queue.Arm(_queue.Now());
+            }
+            TrySetCanceled(cancellationToken);
+        }
+    }
+}
