@@ -64,7 +64,7 @@ public sealed record WebhookClientConfig
 
     internal static WebhookClientConfig Read(JsonFields fields) => new()
     {
-        Url = fields.Text("url"),
+        Url = fields.Given("url"),
         Service = fields.One("service", ServiceReference.Read),
         CaBundle = fields.Text("caBundle"),
     };
@@ -96,7 +96,7 @@ public sealed record ServiceReference
     {
         Namespace = fields.Text("namespace") ?? "",
         Name = fields.Text("name") ?? "",
-        Path = fields.Text("path"),
+        Path = fields.Given("path"),
         Port = fields.Int32("port"),
     };
 }

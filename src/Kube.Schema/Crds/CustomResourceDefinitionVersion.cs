@@ -50,7 +50,7 @@ public sealed record CustomResourceDefinitionVersion
         Served = fields.Flag("served") ?? false,
         Storage = fields.Flag("storage") ?? false,
         Deprecated = fields.Flag("deprecated") ?? false,
-        DeprecationWarning = fields.Text("deprecationWarning"),
+        DeprecationWarning = fields.Given("deprecationWarning"),
         Schema = fields.One("schema", schema => new JsonSchemaHolder(schema.One("openAPIV3Schema", JsonSchemaPropsCodec.Read)))?.Schema,
         Subresources = fields.One("subresources", CustomResourceSubresources.Read),
         SelectableFields = fields.Items("selectableFields", field => new SelectableField { JsonPath = field.Text("jsonPath") ?? "" }),
@@ -103,7 +103,7 @@ public sealed record CustomResourceSubresourceScale
     {
         SpecReplicasPath = fields.Text("specReplicasPath") ?? "",
         StatusReplicasPath = fields.Text("statusReplicasPath") ?? "",
-        LabelSelectorPath = fields.Text("labelSelectorPath"),
+        LabelSelectorPath = fields.Given("labelSelectorPath"),
     };
 }
 

@@ -10,7 +10,7 @@ internal static class JsonSchemaPropsCodec
     {
         Id = fields.Text("id"),
         Schema = fields.Text("$schema"),
-        Ref = fields.Text("$ref"),
+        Ref = fields.Given("$ref"),
         Description = fields.Text("description"),
         Type = fields.Text("type"),
         Format = fields.Text("format"),
@@ -49,8 +49,8 @@ internal static class JsonSchemaPropsCodec
         XEmbeddedResource = fields.Flag("x-kubernetes-embedded-resource") ?? false,
         XIntOrString = fields.Flag("x-kubernetes-int-or-string") ?? false,
         XListMapKeys = fields.Texts("x-kubernetes-list-map-keys"),
-        XListType = fields.Text("x-kubernetes-list-type"),
-        XMapType = fields.Text("x-kubernetes-map-type"),
+        XListType = fields.Given("x-kubernetes-list-type"),
+        XMapType = fields.Given("x-kubernetes-map-type"),
         XValidations = fields.Items("x-kubernetes-validations", ValidationRule.Read),
     };
 

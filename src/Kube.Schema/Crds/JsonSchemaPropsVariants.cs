@@ -77,7 +77,7 @@ public sealed record ValidationRule
         Rule = fields.Text("rule") ?? "",
         Message = fields.Text("message"),
         MessageExpression = fields.Text("messageExpression"),
-        Reason = fields.Text("reason"),
+        Reason = fields.Given("reason"),
         FieldPath = fields.Text("fieldPath"),
         OptionalOldSelf = fields.Flag("optionalOldSelf"),
     };

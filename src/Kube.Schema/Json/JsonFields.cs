@@ -29,7 +29,11 @@ internal sealed class JsonFields
         return _object[key] is { IsNull: false } value ? value : null;
     }
 
-    public string? Text(string key) => Any(key) switch
+    /// <summary>A string for which empty is the same as absent.</summary>
+    public string? Text(string key) => Given(key) is { Length: > 0 } text ? text : null;
+
+    /// <summary>A string that may be given and empty.</summary>
+    public string? Given(string key) => Any(key) switch
     {
         null => null,
         JsonString text => text.Value,

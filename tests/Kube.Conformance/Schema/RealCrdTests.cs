@@ -19,7 +19,7 @@ public sealed class RealCrdTests
             var crd = CustomResourceDefinition.FromJson(json, unknown);
 
             Assert.Empty(unknown);
-            Assert.Equal(Normal(json), Normal(crd.ToJson()));
+            JsonAssert.Same(Normal(json), Normal(crd.ToJson()));
             Assert.Equal(crd, CustomResourceDefinition.FromJson(JsonValue.Parse(crd.ToJson().ToUtf8Json())));
         }
     }
