@@ -20,6 +20,9 @@ public sealed class CustomResourceAttribute(string group, string version) : Attr
     /// <summary>The kind, and the name of the generated type. Default: the class name without its ending <c>Spec</c>.</summary>
     public string? Kind { get; set; }
 
+    /// <summary>The name of the generated type, where it should not be the kind: for several versions of a kind in one namespace.</summary>
+    public string? TypeName { get; set; }
+
     /// <summary>The plural name in URLs, a DNS-1035 label. Default: the lower-cased kind in its English plural.</summary>
     public string? Plural { get; set; }
 
@@ -37,6 +40,12 @@ public sealed class CustomResourceAttribute(string group, string version) : Attr
 
     /// <summary>Whether resources live in a namespace (the default) or in the cluster.</summary>
     public ResourceScope Scope { get; set; } = ResourceScope.Namespaced;
+
+    /// <summary>
+    /// Where the kind is in the group <c>k8s.io</c> or <c>kubernetes.io</c>: the URL of the pull request that approved it, or a reason that
+    /// starts with <c>unapproved</c> (<c>api-approved.kubernetes.io</c>).
+    /// </summary>
+    public string? ApiApproved { get; set; }
 
     /// <summary>The type of <c>status</c>. Setting it turns on the status subresource.</summary>
     public Type? Status { get; set; }

@@ -5,7 +5,7 @@ namespace Kube;
 /// On the spec class the path is given; on a property of the spec or the status the path and the type are those of the property.
 /// A path must resolve in the schema: an API server accepts any text and then prints empty cells.
 /// </remarks>
-[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Property, AllowMultiple = true, Inherited = false)]
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Property | AttributeTargets.Field | AttributeTargets.Parameter, AllowMultiple = true, Inherited = false)]
 public sealed class PrinterColumnAttribute : Attribute
 {
     /// <summary>A column for the property that carries this attribute.</summary>

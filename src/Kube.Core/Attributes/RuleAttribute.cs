@@ -8,7 +8,7 @@ namespace Kube;
 /// rule: it runs on updates only, where an old value can be told. The compiler checks syntax, types and cost.
 /// </remarks>
 /// <param name="expression">The CEL expression; it must evaluate to a bool.</param>
-[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Property, AllowMultiple = true, Inherited = true)]
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Property | AttributeTargets.Field | AttributeTargets.Parameter, AllowMultiple = true, Inherited = true)]
 public sealed class RuleAttribute(string expression) : Attribute
 {
     /// <summary>The CEL expression.</summary>

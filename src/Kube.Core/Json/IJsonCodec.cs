@@ -40,3 +40,15 @@ public readonly struct SelfCodec<T> : IJsonCodec<T> where T : IKubeJson<T>
     /// <inheritdoc/>
     public static void Write(Utf8JsonWriter writer, T value) => T.WriteJson(writer, value);
 }
+
+/// <summary>Calls a codec that serves several types by the one wanted, so that its methods can be named.</summary>
+/// <typeparam name="T">The type wanted.</typeparam>
+/// <typeparam name="TCodec">A codec of it.</typeparam>
+public readonly struct AsCodec<T, TCodec> : IJsonCodec<T> where TCodec : struct, IJsonCodec<T>
+{
+    /// <inheritdoc/>
+    public static T Read(ref Utf8JsonReader reader) => TCodec.Read(ref reader);
+
+    /// <inheritdoc/>
+    public static void Write(Utf8JsonWriter writer, T value) => TCodec.Write(writer, value);
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Text;
+
+namespace Kube.CodeModel;
+
+/// <summary>C# spelling: literals and names.</summary>
+public static class CSharp
+{
+    /// <summary>A string literal.</summary>
+    public static string Literal(string value)
+    {
+        var text = new StringBuilder(value.Length + 2).Append('"');
+        foreach (var c in value)
+        {
+            switch (c)
+            {
+                case '"': text.Append("\\\""); break;
+                case '\\': text.Append("\\\\"); break;
+                case '\n': text.Append("\\n"); break;
+                case '\r': text.Append("\\r"); break;
+                case '\t': text.Append("\\t"); break;
+                // Control characters, the line separators that C# counts as line ends, and lone surrogates.
+                case < ' ' or '\u007f' or '\u0085' or '\u2028' or '\u2029' or (>= '\ud800' and <= '\udfff'):
+                    text.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture));
+                    break;
+                default: text.Append(c); break;
+            }
+        }
+        return text.Append('"').ToString();
+    }
+
+    /// <summary>A UTF-8 literal.</summary>
+    public static string Utf8(string value) => Literal(value) + "u8";
+
+    /// <summary>JSON as a raw literal: nothing in it needs escaping, since its longest run of quotes is two.</summary>
+    public static string RawJson(string json) =>
+        "\"\"\"" + json.Replace("\u0085", "\\u0085").Replace("\u2028", "\\u2028").Replace("\u2029", "\\u2029") + "\"\"\"";
+
+    /// <summary>Text for an XML documentation comment.</summary>
+    public static string Xml(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+
+    /// <summary>A name as a keyword-safe identifier.</summary>
+    public static string Identifier(string name) => Keywords.Contains(name) ? "@" + name : name;
+
+    /// <summary>The first letter in lower case, keyword-safe: a name for a local or parameter.</summary>
+    public static string Local(string name) => Identifier(char.ToLowerInvariant(name[0]) + name.Substring(1));
+
+    private static readonly HashSet<string> Keywords = new(StringComparer.Ordinal)
+    {
+        "abstract", "as", "base", "bool", "break", "byte", "case", "catch", "char", "checked", "class", "const", "continue", "decimal",
+        "default", "delegate", "do", "double", "else", "enum", "event", "explicit", "extern", "false", "finally", "fixed", "float", "for",
+        "foreach", "goto", "if", "implicit", "in", "int", "interface", "internal", "is", "lock", "long", "namespace", "new", "null",
+        "object", "operator", "out", "override", "params", "private", "protected", "public", "readonly", "ref", "return", "sbyte",
+        "sealed", "short", "sizeof", "stackalloc", "static", "string", "struct", "switch", "this", "throw", "true", "try", "typeof",
+        "uint", "ulong", "unchecked", "unsafe", "ushort", "using", "virtual", "void", "volatile", "while",
+    };
+}

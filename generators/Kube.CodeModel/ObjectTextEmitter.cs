@@ -1,0 +1,21 @@
+namespace Kube.CodeModel;
+
+/// <summary>The property names of an object, encoded once.</summary>
+internal static class ObjectTextEmitter
+{
+    public static void Write(CodeWriter writer, ObjectCodec codec)
+    {
+        foreach (var property in codec.Fixed)
+        {
+            writer.Line($"private static readonly {Names.Text} {Field(property.JsonName)} = {Names.Text}.Encode({CSharp.Utf8(property.JsonName)});");
+        }
+        foreach (var member in codec.Members)
+        {
+            if (member.IsExtensionData || member.WriteWhen == WriteWhen.Never) continue;
+            writer.Line($"private static readonly {Names.Text} {member.Bare()}Name = {Names.Text}.Encode({CSharp.Utf8(member.JsonName)});");
+        }
+        writer.Blank();
+    }
+
+    public static string Field(string fixedName) => char.ToUpperInvariant(fixedName[0]) + fixedName.Substring(1) + "FixedName";
+}

@@ -1,0 +1,61 @@
+namespace Kube.CodeModel;
+
+/// <summary>The method that writes an object.</summary>
+internal static class ObjectWriteEmitter
+{
+    public static void Write(CodeWriter writer, ObjectCodec codec, string name, string modifier)
+    {
+        writer.Open($"{modifier}static void {name}({Names.Writer}, {codec.Type} value)");
+        writer.Line("writer.WriteStartObject();");
+        if (codec.IsUnionCase) writer.Line("WriteMembers(writer, value);");
+        else Members(writer, codec);
+        writer.Line("writer.WriteEndObject();");
+        writer.Close();
+        if (!codec.IsUnionCase) return;
+        writer.Blank();
+        writer.Open($"internal static void WriteMembers({Names.Writer}, {codec.Type} value)");
+        Members(writer, codec);
+        writer.Close();
+    }
+
+    private static void Members(CodeWriter writer, ObjectCodec codec)
+    {
+        foreach (var property in codec.Fixed)
+        {
+            writer.Line($"writer.WriteString({ObjectTextEmitter.Field(property.JsonName)}, {CSharp.Utf8(property.Value)});");
+        }
+        foreach (var member in codec.Members)
+        {
+            if (member.WriteWhen == WriteWhen.Never) continue;
+            if (member.IsExtensionData) writer.Line($"{Names.Json}ExtensionData.Write(writer, value.{member.Name});");
+            else Member(writer, member);
+        }
+    }
+
+    private static void Member(CodeWriter writer, CodecMember member)
+    {
+        var local = "the" + member.Bare();
+        var name = $"writer.WritePropertyName({member.Bare()}Name);";
+        if (member.WriteWhen == WriteWhen.NotDefault && member.Nullness == Nullness.Value)
+        {
+            var type = member.Type;
+            writer.Open($"if (!global::System.Collections.Generic.EqualityComparer<{type}>.Default.Equals(value.{member.Name}, default))");
+            writer.Line(name).Line($"{member.Codec}.Write(writer, value.{member.Name});");
+            writer.Close();
+        }
+        else if (member.Nullness == Nullness.Value)
+        {
+            writer.Line(name).Line($"{member.Codec}.Write(writer, value.{member.Name});");
+        }
+        else
+        {
+            writer.Open($"if (value.{member.Name} is {{ }} {local})");
+            writer.Line(name).Line($"{member.Codec}.Write(writer, {local});");
+            writer.Close();
+            if (member.WriteWhen == WriteWhen.Always && member.Nullness != Nullness.Reference)
+            {
+                writer.Open("else").Line($"writer.WriteNull({member.Bare()}Name);").Close();
+            }
+        }
+    }
+}

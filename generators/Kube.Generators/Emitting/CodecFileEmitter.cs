@@ -1,0 +1,15 @@
+using Kube.CodeModel;
+using Microsoft.CodeAnalysis;
+
+namespace Kube.Generators.Emitting;
+
+/// <summary>Writes a codec's file.</summary>
+internal static class CodecFileEmitter
+{
+    public static void Emit(SourceProductionContext output, TypeCodec codec)
+    {
+        var writer = GeneratedFile.Start().Namespace(codec.Namespace);
+        CodecEmitter.WriteStruct(writer, codec, GeneratedFile.Mark + "\n" + GeneratedFile.Hidden);
+        output.Add(codec.Codec.Substring("global::".Length).Replace("@", ""), writer);
+    }
+}

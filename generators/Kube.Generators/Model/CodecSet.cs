@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using Kube.CodeModel;
+using Kube.Schema;
+
+namespace Kube.Generators.Model;
+
+/// <summary>The codecs of a compilation, each once though many resources may need it.</summary>
+internal static class CodecSet
+{
+    /// <summary>Each codec once, in the order of their names.</summary>
+    public static EquatableArray<TypeCodec> Distinct(ImmutableArray<ResourceModel> resources)
+    {
+        var codecs = new SortedDictionary<string, TypeCodec>(StringComparer.Ordinal);
+        foreach (var resource in resources)
+        {
+            foreach (var codec in resource.Codecs)
+            {
+                // A type that is a case of a union in one resource and stands alone in another has to serve both.
+                if (!codecs.TryGetValue(codec.Codec, out var known) || (known is ObjectCodec { IsUnionCase: false } && codec is ObjectCodec { IsUnionCase: true })) codecs[codec.Codec] = codec;
+            }
+        }
+        return codecs.Values.ToArray();
+    }
+
+    /// <summary>The types and their codecs, as generated code writes them.</summary>
+    public static EquatableArray<CodecName> Names(EquatableArray<TypeCodec> codecs) => codecs.Select(codec => new CodecName(codec.Type, codec.Codec)).ToArray();
+}
+
+/// <summary>A type and its codec, as generated code writes them.</summary>
+internal sealed record CodecName(string Type, string Codec);

@@ -1,0 +1,46 @@
+using Microsoft.CodeAnalysis;
+
+namespace Kube.Generators.Parsing;
+
+/// <summary>Reads the arguments of attributes.</summary>
+internal static class AttributeArguments
+{
+    /// <summary>The value of a constructor argument; a type comes as its symbol.</summary>
+    public static object? Argument(this AttributeData attribute, int index) =>
+        index < attribute.ConstructorArguments.Length && attribute.ConstructorArguments[index] is { Kind: not TypedConstantKind.Array } argument ? argument.Value : null;
+
+    /// <summary>The text of a constructor argument.</summary>
+    public static string? Text(this AttributeData attribute, int index) => attribute.Argument(index) as string;
+
+    /// <summary>The texts of an array argument.</summary>
+    public static string[] Texts(this AttributeData attribute, int index) =>
+        index < attribute.ConstructorArguments.Length ? attribute.ConstructorArguments[index].Texts() : [];
+
+    /// <summary>The texts of an array.</summary>
+    public static string[] Texts(this TypedConstant constant) =>
+        constant.Kind == TypedConstantKind.Array && !constant.IsNull ? [.. constant.Values.Select(value => value.Value).OfType<string>()] : [];
+
+    /// <summary>The value of a named argument, if it was given.</summary>
+    public static object? Named(this AttributeData attribute, string name)
+    {
+        foreach (var argument in attribute.NamedArguments)
+        {
+            if (argument.Key == name && argument.Value.Kind != TypedConstantKind.Array) return argument.Value.Value;
+        }
+        return null;
+    }
+
+    /// <summary>The texts of a named array argument.</summary>
+    public static string[] NamedTexts(this AttributeData attribute, string name)
+    {
+        foreach (var argument in attribute.NamedArguments)
+        {
+            if (argument.Key == name) return argument.Value.Texts();
+        }
+        return [];
+    }
+
+    /// <summary>Where the attribute stands.</summary>
+    public static Location Location(this AttributeData attribute) =>
+        attribute.ApplicationSyntaxReference is { } reference ? reference.SyntaxTree.GetLocation(reference.Span) : Microsoft.CodeAnalysis.Location.None;
+}

@@ -1,0 +1,166 @@
+using System.Globalization;
+using Kube.Schema;
+using Kube.Schema.Crds;
+using Kube.Schema.Json;
+using Microsoft.CodeAnalysis;
+
+namespace Kube.Generators.Parsing;
+
+/// <summary>What a value must be, from <c>System.ComponentModel.DataAnnotations</c> and attributes of our own.</summary>
+internal sealed class Constraints
+{
+    private long? _minLength, _maxLength, _minProperties, _maxProperties;
+    private double? _minimum, _maximum, _multipleOf;
+    private bool _minimumIsExclusive, _maximumIsExclusive;
+    private string? _pattern, _format;
+    private JsonValue[] _allowed = [];
+    private readonly List<(AttributeData Attribute, string Kind)> _attributes = [];
+
+    /// <summary>CEL rules.</summary>
+    public List<AttributeData> Rules { get; } = [];
+
+    /// <summary>Takes in a constraint attribute; others are passed over.</summary>
+    public void Read(AttributeData attribute, string name, INamespaceSymbol space, bool isOurs)
+    {
+        if (isOurs)
+        {
+            switch (name)
+            {
+                case "MultipleOfAttribute": _multipleOf = Number(attribute.Argument(0)); break;
+                case "FormatAttribute": _format = attribute.Text(0); break;
+                case "MinPropertiesAttribute": _minProperties = Whole(attribute.Argument(0)); break;
+                case "MaxPropertiesAttribute": _maxProperties = Whole(attribute.Argument(0)); break;
+                default: return;
+            }
+            _attributes.Add((attribute, name is "MultipleOfAttribute" ? "number" : name is "FormatAttribute" ? "scalar" : "map"));
+            return;
+        }
+        if (!space.IsIn(Annotations.DataAnnotations)) return;
+        switch (name)
+        {
+            case "MinLengthAttribute": _minLength = Whole(attribute.Argument(0)); Add("length"); break;
+            case "MaxLengthAttribute": _maxLength = Whole(attribute.Argument(0)); Add("length"); break;
+            case "LengthAttribute":
+                _minLength = Whole(attribute.Argument(0));
+                _maxLength = Whole(attribute.Argument(1));
+                Add("length");
+                break;
+            case "StringLengthAttribute":
+                _maxLength = Whole(attribute.Argument(0));
+                _minLength = Whole(attribute.Named("MinimumLength")) ?? _minLength;
+                Add("string");
+                break;
+            case "RangeAttribute":
+                var bounds = attribute.ConstructorArguments.Length == 3 ? 1 : 0;
+                _minimum = Finite(Number(attribute.Argument(bounds)));
+                _maximum = Finite(Number(attribute.Argument(bounds + 1)));
+                _minimumIsExclusive = _minimum is not null && attribute.Named("MinimumIsExclusive") is true;
+                _maximumIsExclusive = _maximum is not null && attribute.Named("MaximumIsExclusive") is true;
+                Add("number");
+                break;
+            case "RegularExpressionAttribute":
+                // .NET matches the whole value, OpenAPI anywhere in it.
+                _pattern = attribute.Text(0) is { } pattern ? Anchored(pattern) : null;
+                Add("string");
+                break;
+            case "AllowedValuesAttribute":
+                _allowed = attribute.ConstructorArguments.Length == 1 && attribute.ConstructorArguments[0] is { Kind: TypedConstantKind.Array, IsNull: false } values
+                    ? [.. values.Values.Select(value => Constants.Json(value)).OfType<JsonValue>()]
+                    : [];
+                Add("scalar");
+                break;
+            case "UrlAttribute": _format = "uri"; Add("string"); break;
+            case "EmailAddressAttribute": _format = "email"; Add("string"); break;
+            case "Base64StringAttribute": _format = "byte"; Add("string"); break;
+            default: break;
+        }
+
+        void Add(string kind) => _attributes.Add((attribute, kind));
+    }
+
+    /// <summary>Takes in <c>[Items]</c> or <c>[Values]</c>.</summary>
+    public void ReadElement(AttributeData attribute)
+    {
+        _minLength = Whole(attribute.Named("MinLength")) is { } fewest and >= 0 ? fewest : null;
+        _maxLength = Whole(attribute.Named("MaxLength")) is { } most and >= 0 ? most : null;
+        _pattern = attribute.Named("Pattern") as string;
+        _minimum = Finite(Number(attribute.Named("Minimum")));
+        _maximum = Finite(Number(attribute.Named("Maximum")));
+        _multipleOf = Finite(Number(attribute.Named("MultipleOf")));
+        _format = attribute.Named("Format") as string;
+        _allowed = [.. attribute.NamedTexts("AllowedValues").Select(JsonValue.Of)];
+        if (_minLength is not null || _maxLength is not null) _attributes.Add((attribute, "length"));
+        if (_minimum is not null || _maximum is not null || _multipleOf is not null) _attributes.Add((attribute, "number"));
+        if (_pattern is not null) _attributes.Add((attribute, "string"));
+    }
+
+    /// <summary>Whether nothing is said.</summary>
+    public bool IsEmpty => _attributes.Count == 0 && Rules.Count == 0 && _format is null && _allowed.Length == 0;
+
+    /// <summary>The schema with these constraints.</summary>
+    public JsonSchemaProps Apply(JsonSchemaProps schema, string member, Findings findings)
+    {
+        if (IsEmpty) return schema;
+        foreach (var (attribute, kind) in _attributes)
+        {
+            if (!Fits(kind, schema)) findings.Add(FindingRule.ConstraintDoesNotApply, attribute.Location(), attribute.AttributeClass!.Name, member, schema.Type ?? "any value");
+        }
+        schema = schema with
+        {
+            Format = _format ?? schema.Format,
+            Pattern = _pattern is not null && schema.Type == "string" ? _pattern : schema.Pattern,
+            Enum = _allowed.Length > 0 ? _allowed : schema.Enum,
+            XValidations = Rules.Count > 0 ? schema.XValidations.Concat(Rules.Select(RuleReader.Read)).ToArray() : schema.XValidations,
+        };
+        if (schema.Type is "integer" or "number")
+        {
+            schema = schema with
+            {
+                Minimum = _minimum ?? schema.Minimum,
+                ExclusiveMinimum = _minimum is null ? schema.ExclusiveMinimum : _minimumIsExclusive,
+                Maximum = _maximum ?? schema.Maximum,
+                ExclusiveMaximum = _maximum is null ? schema.ExclusiveMaximum : _maximumIsExclusive,
+                MultipleOf = _multipleOf ?? schema.MultipleOf,
+            };
+        }
+        return schema.Type switch
+        {
+            "string" => schema with { MinLength = _minLength ?? schema.MinLength, MaxLength = _maxLength ?? schema.MaxLength },
+            "array" => schema with { MinItems = _minLength ?? schema.MinItems, MaxItems = _maxLength ?? schema.MaxItems },
+            "object" => schema with { MinProperties = _minProperties ?? _minLength ?? schema.MinProperties, MaxProperties = _maxProperties ?? _maxLength ?? schema.MaxProperties },
+            _ => schema,
+        };
+    }
+
+    private static bool Fits(string kind, JsonSchemaProps schema) => kind switch
+    {
+        "number" => schema.Type is "integer" or "number",
+        "string" => schema.Type == "string",
+        "length" => schema.Type is "string" or "array" or "object",
+        "map" => schema.Type == "object",
+        _ => schema.Type is not ("object" or "array"),
+    };
+
+    private static string Anchored(string pattern) => pattern.StartsWith("^", StringComparison.Ordinal) && pattern.EndsWith("$", StringComparison.Ordinal)
+        && !pattern.EndsWith("\\$", StringComparison.Ordinal) && pattern.IndexOf('|') < 0
+            ? pattern
+            : $"^(?:{pattern})$";
+
+    private static long? Whole(object? value) => value switch
+    {
+        int number => number,
+        long number => number,
+        _ => null,
+    };
+
+    private static double? Number(object? value) => value switch
+    {
+        null => null,
+        double number => number,
+        string text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null,
+        IConvertible number => number.ToDouble(CultureInfo.InvariantCulture),
+        _ => null,
+    };
+
+    private static double? Finite(double? value) => value is { } number && !double.IsNaN(number) && !double.IsInfinity(number) ? number : null;
+}

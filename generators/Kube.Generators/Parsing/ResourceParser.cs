@@ -1,0 +1,123 @@
+using System.Collections.Immutable;
+using Kube.CodeModel;
+using Kube.Generators.Model;
+using Kube.Schema;
+using Kube.Schema.Crds;
+using Kube.Schema.Json;
+using Microsoft.CodeAnalysis;
+
+namespace Kube.Generators.Parsing;
+
+/// <summary>Reads a spec class whole: the one way from symbols to what is generated, for the generator and the analyzers.</summary>
+internal static class ResourceParser
+{
+    /// <summary>The metadata name of the attribute that makes a class a spec.</summary>
+    public const string AttributeName = "Kube.CustomResourceAttribute";
+
+    /// <summary>Reads a class with <c>[CustomResource]</c>; what cannot be mapped comes as findings.</summary>
+    /// <param name="spec">The class.</param>
+    /// <param name="attribute">Its attribute.</param>
+    /// <param name="compilation">The compilation it belongs to.</param>
+    /// <param name="wantsFindings">Whether findings are collected; the generator does without.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    public static (ResourceModel? Model, ImmutableArray<Finding> Findings) Parse(
+        INamedTypeSymbol spec, AttributeData attribute, Compilation compilation, bool wantsFindings, CancellationToken cancellation)
+    {
+        var findings = new Findings(wantsFindings);
+        if (SurfaceParser.Parse(spec, attribute, findings, cancellation) is not { } surface) return (null, findings.ToImmutable());
+
+        var types = new TypeReader(compilation, findings, cancellation);
+        var status = attribute.Named("Status") as INamedTypeSymbol;
+        var specShape = types.Read(spec, spec);
+        var statusShape = status is null ? null : types.Read(status, spec);
+        if (specShape is not { } readSpec)
+        {
+            findings.Add(FindingRule.ResourceSkipped, spec, spec.Name, "its type has no mapping");
+            return (null, findings.ToImmutable());
+        }
+        var annotations = Annotations.Of(spec);
+        var marks = types.Marks(spec).Select(mark => mark with { Path = ".spec" + mark.Path })
+            .Concat(status is null ? [] : types.Marks(status).Select(mark => mark with { Path = ".status" + mark.Path })).ToArray();
+        var schema = Root(spec, readSpec.Schema, statusShape?.Schema, surface);
+        var version = new CustomResourceDefinitionVersion
+        {
+            Name = surface.Identity.Version,
+            Served = attribute.Named("Served") is not false,
+            Storage = attribute.Named("Storage") is true,
+            Deprecated = annotations.IsDeprecated,
+            DeprecationWarning = string.IsNullOrEmpty(annotations.DeprecationMessage) ? null : annotations.DeprecationMessage,
+            Schema = schema,
+            Subresources = SubresourceReader.Read(marks, status is not null),
+            SelectableFields = marks.Where(mark => mark.Annotations.IsSelectable).Select(mark => new SelectableField { JsonPath = mark.Path }).ToArray(),
+            AdditionalPrinterColumns = PrinterColumnReader.Read(annotations, marks, schema, findings),
+        };
+        var model = new ResourceModel
+        {
+            Surface = surface,
+            Codecs = types.Codecs.Append(OwnCodec(surface, readSpec, statusShape)).ToArray(),
+            Crd = new CrdPart
+            {
+                Identity = surface.Identity,
+                Namespace = surface.Namespace,
+                TypeName = surface.TypeName,
+                Version = version,
+                Conversion = CrdMetadataReader.Conversion(spec),
+                Metadata = CrdMetadataReader.Metadata(spec, attribute),
+            },
+        };
+        return (model, findings.ToImmutable());
+    }
+
+    private static JsonSchemaProps Root(INamedTypeSymbol spec, JsonSchemaProps specSchema, JsonSchemaProps? statusSchema, ResourceSurface surface)
+    {
+        // The class is documented as the resource: what it says belongs to the root, once.
+        var properties = EquatableMap.Of(("spec", specSchema with { Description = null }));
+        if (statusSchema is not null) properties = properties.With("status", statusSchema);
+        var rules = spec.GetAttributes()
+            .Where(attribute => attribute.AttributeClass is { Name: "ResourceRuleAttribute" } known && known.ContainingNamespace.IsIn("Kube"))
+            .Select(RuleReader.Read).ToArray();
+        return new JsonSchemaProps
+        {
+            Type = "object",
+            Description = specSchema.Description ?? surface.Summary,
+            Properties = properties,
+            Required = new[] { "spec" },
+            XValidations = rules,
+        };
+    }
+
+    private static ObjectCodec OwnCodec(ResourceSurface surface, Shape spec, Shape? status)
+    {
+        var members = new List<CodecMember>
+        {
+            new()
+            {
+                Name = "Metadata", JsonName = "metadata", Type = "global::Kube.ObjectMeta", Codec = Names.Json + "SelfCodec<global::Kube.ObjectMeta>",
+                Nullness = Nullness.Reference, Setter = Setter.Accessor, ParameterDefault = "new global::Kube.ObjectMeta()",
+            },
+            new()
+            {
+                Name = "Spec", JsonName = "spec", Type = surface.SpecType, Codec = spec.Codec,
+                Nullness = surface.SpecIsValueType ? Nullness.Value : Nullness.Reference, Setter = Setter.Accessor, IsRequired = true,
+            },
+        };
+        if (status is { } known)
+        {
+            members.Add(new()
+            {
+                Name = "Status", JsonName = "status", Type = surface.StatusType + "?", Codec = known.Codec,
+                Nullness = surface.StatusIsValueType ? Nullness.NullableValue : Nullness.NullableReference, Setter = Setter.Accessor,
+            });
+        }
+        return new ObjectCodec
+        {
+            Namespace = surface.Namespace,
+            CodecName = surface.TypeName + "Json",
+            Type = surface.Type,
+            DisplayName = surface.TypeName,
+            Construction = Construction.Initializer,
+            Fixed = new[] { new FixedProperty("apiVersion", surface.Identity.ApiVersion), new FixedProperty("kind", surface.Identity.Kind) },
+            Members = members.ToArray(),
+        };
+    }
+}

@@ -1,0 +1,87 @@
+using Kube.Generators.Model;
+using Kube.Schema;
+using Microsoft.CodeAnalysis;
+
+namespace Kube.Generators.Parsing;
+
+/// <summary>Reads the cheap part of a resource: its attribute and the names it generates.</summary>
+internal static class SurfaceParser
+{
+    /// <summary>The surface; none where no resource can be generated, which a finding says.</summary>
+    public static ResourceSurface? Parse(INamedTypeSymbol spec, AttributeData attribute, Findings findings, CancellationToken cancellation)
+    {
+        if (Refusal(spec, attribute) is { } reason)
+        {
+            findings.Add(FindingRule.ResourceSkipped, spec, spec.Name, reason);
+            return null;
+        }
+        var kind = Given(attribute, "Kind") ?? (spec.Name.Length > 4 && spec.Name.EndsWith("Spec", StringComparison.Ordinal) ? spec.Name.Substring(0, spec.Name.Length - 4) : spec.Name);
+        var status = attribute.Named("Status") as ITypeSymbol;
+        var typeName = Given(attribute, "TypeName") ?? kind;
+        if (typeName == spec.Name && spec.ContainingType is null)
+        {
+            findings.Add(FindingRule.ResourceSkipped, spec, spec.Name, $"the generated type would be called {typeName}, too; name the class {typeName}Spec or set Kind");
+            return null;
+        }
+        return new ResourceSurface
+        {
+            Namespace = spec.ContainingNamespace.Code(),
+            TypeName = typeName,
+            IsPublic = IsPublic(spec) && (status is null || IsPublic(status)),
+            SpecType = spec.CodeNotNull(),
+            SpecIsValueType = spec.IsValueType,
+            StatusType = status?.CodeNotNull(),
+            StatusIsValueType = status?.IsValueType ?? false,
+            Summary = DocReader.Summary(spec, cancellation),
+            Deprecation = Deprecation(spec),
+            Identity = new ResourceIdentity
+            {
+                Group = attribute.Text(0)!,
+                Version = attribute.Text(1)!,
+                Kind = kind,
+                Plural = Given(attribute, "Plural") ?? Plural.Of(kind.ToLowerInvariant()),
+                Singular = Given(attribute, "Singular") ?? kind.ToLowerInvariant(),
+                ListKind = Given(attribute, "ListKind") ?? kind + "List",
+                IsNamespaced = attribute.Named("Scope") is not 1,
+                ShortNames = attribute.NamedTexts("ShortNames"),
+                Categories = attribute.NamedTexts("Categories"),
+            },
+        };
+    }
+
+    private static string? Refusal(INamedTypeSymbol spec, AttributeData attribute)
+    {
+        if (string.IsNullOrEmpty(attribute.Text(0)) || string.IsNullOrEmpty(attribute.Text(1))) return "group and version are needed";
+        if (spec.IsGenericType) return "a spec cannot be generic";
+        if (spec.IsStatic || spec.IsAbstract) return "a spec has to be a type with values";
+        if (spec.IsFileLocal) return "generated code cannot see a file-local type";
+        for (var at = spec; at is not null; at = at.ContainingType)
+        {
+            if (at.IsGenericType) return "a spec cannot be inside a generic type";
+            if (at.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal) return "generated code cannot see a private or protected type";
+        }
+        return Given(attribute, "Kind") is { } kind && !IsIdentifier(kind) && Given(attribute, "TypeName") is null ? $"the kind \"{kind}\" is no C# name; set TypeName" : null;
+    }
+
+    private static bool IsIdentifier(string name) => Microsoft.CodeAnalysis.CSharp.SyntaxFacts.IsValidIdentifier(name);
+
+    private static string? Given(AttributeData attribute, string name) => attribute.Named(name) is string { Length: > 0 } text ? text : null;
+
+    private static bool IsPublic(ITypeSymbol type)
+    {
+        for (ISymbol? at = type; at is ITypeSymbol; at = at.ContainingType)
+        {
+            if (at.DeclaredAccessibility != Accessibility.Public) return false;
+        }
+        return true;
+    }
+
+    private static string? Deprecation(INamedTypeSymbol spec)
+    {
+        foreach (var attribute in spec.GetAttributes())
+        {
+            if (attribute.AttributeClass is { Name: "ObsoleteAttribute" } known && known.ContainingNamespace.IsIn("System")) return attribute.Text(0) ?? "";
+        }
+        return null;
+    }
+}
