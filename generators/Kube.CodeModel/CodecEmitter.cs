@@ -3,12 +3,10 @@ namespace Kube.CodeModel;
 /// <summary>Writes codecs as C#: a struct that implements <c>IJsonCodec&lt;T&gt;</c>, or the same members inside a partial type.</summary>
 public static class CodecEmitter
 {
-    private const string Doc = "/// <summary>Reads and writes <see cref=\"{0}\"/> as JSON.</summary>";
-
     /// <summary>Writes the codec as a struct of its own.</summary>
     public static void WriteStruct(CodeWriter writer, TypeCodec codec, string attributes)
     {
-        writer.Line(Doc.Replace("{0}", CSharp.Xml(codec.Type).Replace("&lt;", "{").Replace("&gt;", "}").Replace("?", "")));
+        writer.Line($"/// <summary>Reads and writes <c>{CSharp.Xml(codec.DisplayName)}</c> as JSON.</summary>");
         if (attributes.Length > 0) writer.Line(attributes);
         var keys = codec is EnumCodec ? $", {Names.Json}IJsonKeyCodec<{codec.Type}>" : "";
         writer.Open($"internal readonly struct {codec.CodecName} : {Names.Json}IJsonCodec<{codec.Type}>{keys}");

@@ -20,7 +20,7 @@ internal static class EnumReader
             Namespace = type.ContainingNamespace.Code(),
             CodecName = type.CodecName(),
             Type = type.CodeNotNull(),
-            DisplayName = type.Name,
+            DisplayName = type.Display(),
             Members = members.ToArray(),
         };
     }

@@ -25,7 +25,7 @@ internal sealed class ObjectReader(TypeReader types)
             Namespace = type.ContainingNamespace.Code(),
             CodecName = type.CodecName(),
             Type = type.CodeNotNull(),
-            DisplayName = type.Name,
+            DisplayName = type.Display(),
             IsValueType = type.IsValueType,
             Construction = construction,
             Members = members.ToArray(),

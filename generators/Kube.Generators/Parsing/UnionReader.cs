@@ -44,7 +44,7 @@ internal static class UnionReader
             Namespace = type.ContainingNamespace.Code(),
             CodecName = type.CodecName(),
             Type = type.CodeNotNull(),
-            DisplayName = type.Name,
+            DisplayName = type.Display(),
             Discriminator = discriminator,
             // A switch takes the first type that fits: the most derived come first.
             Cases = cases.OrderByDescending(@case => Depth(@case.Type)).Select(@case => new UnionCase(

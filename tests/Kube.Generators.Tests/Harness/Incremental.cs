@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Kube.Generators.Tests.Harness;
+
+/// <summary>Runs the generator with its steps tracked and says why each ran.</summary>
+internal static class Incremental
+{
+    public static GeneratorDriver Driver() => CSharpGeneratorDriver.Create(
+        [new ResourceGenerator().AsSourceGenerator()],
+        parseOptions: Compiling.ParseOptions,
+        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+
+    /// <summary>Fails unless every tracked step and every output came from the cache.</summary>
+    public static void AssertAllCached(GeneratorDriverRunResult result)
+    {
+        foreach (var (name, reason) in Reasons(result, TrackingNames.All))
+        {
+            Assert.True(reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged, $"step {name} ran: {reason}");
+        }
+        foreach (var (name, reason) in Outputs(result)) Assert.True(reason == IncrementalStepRunReason.Cached, $"output of {name} ran: {reason}");
+    }
+
+    /// <summary>Why the steps of these names ran.</summary>
+    public static IEnumerable<(string Name, IncrementalStepRunReason Reason)> Reasons(GeneratorDriverRunResult result, params IEnumerable<string> names) =>
+        from name in names
+        where result.Results[0].TrackedSteps.ContainsKey(name)
+        from step in result.Results[0].TrackedSteps[name]
+        from output in step.Outputs
+        select (name, output.Reason);
+
+    /// <summary>Why the outputs ran.</summary>
+    public static IEnumerable<(string Name, IncrementalStepRunReason Reason)> Outputs(GeneratorDriverRunResult result) =>
+        from steps in result.Results[0].TrackedOutputSteps
+        from step in steps.Value
+        from output in step.Outputs
+        select (steps.Key, output.Reason);
+
+    /// <summary>The hint names of files whose text object is new since <paramref name="before"/>.</summary>
+    public static string[] Rewritten(GeneratorDriverRunResult before, GeneratorDriverRunResult after)
+    {
+        var old = before.Results[0].GeneratedSources.ToDictionary(source => source.HintName, source => source.SourceText);
+        return [.. after.Results[0].GeneratedSources
+            .Where(source => !old.TryGetValue(source.HintName, out var text) || !ReferenceEquals(text, source.SourceText))
+            .Select(source => source.HintName).Order(StringComparer.Ordinal)];
+    }
+}
