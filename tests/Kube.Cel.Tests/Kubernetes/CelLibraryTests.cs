@@ -37,6 +37,8 @@ public sealed class CelLibraryTests
     [InlineData("timestamp('2024-02-29T23:30:00+02:00').getHours() == 21 && timestamp('2024-02-29T23:30:00-02:00').getDayOfYear() == 60")]
     [InlineData("duration('1h30m') == duration('5400s') && string(duration('1.5h')) == '5400s' && string(duration('1ms')) == '0.001s'")]
     [InlineData("string(timestamp('2024-01-02T03:04:05.5Z')) == '2024-01-02T03:04:05.5Z'")]
+    [InlineData("string(timestamp('2024-01-02T03:04:05+02:00') + duration('1h')) == '2024-01-02T04:04:05+02:00'")]
+    [InlineData("string(timestamp('2024-01-02T03:04:05-00:30') - duration('0.5s')) == '2024-01-02T03:04:04.5-00:30'")]
     public void Rules_hold(string expression)
     {
         var compiled = Environment.Compile(expression);
