@@ -1,4 +1,4 @@
-namespace Kube.Yaml;
+namespace Kube.YamlFormat;
 
 /// <summary>Decides which strings may stand in YAML without quotes.</summary>
 /// <remarks>

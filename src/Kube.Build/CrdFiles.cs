@@ -1,4 +1,4 @@
-using Kube.Build.Yaml;
+using Kube.YamlFormat;
 
 namespace Kube.Build;
 
@@ -12,7 +12,7 @@ internal sealed record CrdFiles(string Folder, IReadOnlyList<CrdFile> Files)
     {
         var assembly = Path.GetFileNameWithoutExtension(assemblyPath);
         var files = AssemblyCrds.Read(assemblyPath)
-            .Select(crd => new CrdFile(Path.Combine(folder, crd.Name + ".yaml"), CrdYaml.FromJson(crd.Json, $"Generated from {assembly}. Do not edit: change the C# class and build.")))
+            .Select(crd => new CrdFile(Path.Combine(folder, crd.Name + ".yaml"), $"# Generated from {assembly}. Do not edit: change the C# class and build.\n{JsonToYaml.Convert(crd.Json)}"))
             .ToList();
         return new CrdFiles(folder, files);
     }

@@ -1,4 +1,4 @@
-using Kube.Yaml;
+using Kube.YamlFormat;
 
 namespace Kube.Build.Tests;
 

@@ -1,19 +1,17 @@
-using Kube.Yaml;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
-namespace Kube.Build.Yaml;
+namespace Kube.YamlFormat;
 
-/// <summary>Turns a CRD's JSON into the YAML a person would write: block style, plain scalars where safe, multi-line text as literal blocks.</summary>
+/// <summary>Turns JSON into the YAML a person would write: block style, plain scalars where safe, multi-line text as literal blocks.</summary>
 /// <remarks>Stable: the same JSON gives the same bytes, on every machine; key order is that of the JSON; lines end in LF.</remarks>
-internal static class CrdYaml
+internal static class JsonToYaml
 {
-    /// <summary>The YAML document for <paramref name="json"/>, with <paramref name="comment"/> as its first line.</summary>
+    /// <summary>The YAML document for <paramref name="json"/>, ending in one line break.</summary>
     /// <exception cref="YamlException"><paramref name="json"/> is not JSON.</exception>
-    public static string FromJson(string json, string comment)
+    public static string Convert(string json)
     {
         var text = new StringWriter { NewLine = "\n" };
-        text.WriteLine("# " + comment);
         var emitter = new Emitter(text, new EmitterSettings(bestIndent: 2, bestWidth: int.MaxValue, isCanonical: false, maxSimpleKeyLength: 1024));
         // JSON is YAML in flow style with quoted strings, so reading it as such keeps strings apart from numbers by their quotes.
         var parser = new Parser(new StringReader(json));

@@ -1,16 +1,16 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Kube.Build.Yaml;
+using Kube.YamlFormat;
 using YamlDotNet.RepresentationModel;
 
 namespace Kube.Build.Tests;
 
-public sealed class CrdYamlTests
+public sealed class JsonToYamlTests
 {
     [Fact]
     public void Reads_as_a_person_would_write_it()
     {
-        var yaml = CrdYaml.FromJson("""
+        var yaml = JsonToYaml.Convert("""
             {"apiVersion":"apiextensions.k8s.io/v1","kind":"CustomResourceDefinition","metadata":{"name":"documents.example.com"},
              "spec":{"group":"example.com","names":{"kind":"Document","shortNames":["doc"]},"scope":"Namespaced",
              "versions":[{"name":"v1","served":true,"schema":{"openAPIV3Schema":{"type":"object",
@@ -18,10 +18,9 @@ public sealed class CrdYamlTests
               "properties":{"on":{"type":"boolean","default":false},"title":{"type":"string","pattern":"^[a-z]+$","default":"yes","minLength":1},
                "ratio":{"type":"number","maximum":1.5}},
               "x-kubernetes-validations":[{"rule":"self.a <= self.b && self.c != ''","message":"a: must not exceed b"}]}},"subresources":{"status":{}}}]}}
-            """, "Generated.");
+            """);
 
         Assert.Equal("""
-            # Generated.
             apiVersion: apiextensions.k8s.io/v1
             kind: CustomResourceDefinition
             metadata:
@@ -77,7 +76,7 @@ public sealed class CrdYamlTests
     {
         var json = new JsonObject { ["value"] = text, ["list"] = new JsonArray(text), ["map"] = new JsonObject { [text] = text } };
 
-        var yaml = CrdYaml.FromJson(json.ToJsonString(), "c");
+        var yaml = JsonToYaml.Convert(json.ToJsonString());
 
         Assert.Equal(json.ToJsonString(), Read(yaml).ToJsonString());
     }
@@ -92,7 +91,7 @@ public sealed class CrdYamlTests
             var text = new string([.. Enumerable.Range(0, random.Next(0, 12)).Select(_ => alphabet[random.Next(alphabet.Length)])]);
             var json = new JsonObject { ["value"] = text, ["list"] = new JsonArray(text, 1, true, null), ["map"] = new JsonObject { [text] = text } };
 
-            var read = Read(CrdYaml.FromJson(json.ToJsonString(), "c"));
+            var read = Read(JsonToYaml.Convert(json.ToJsonString()));
 
             Assert.True(JsonNode.DeepEquals(json, read), $"{JsonSerializer.Serialize(text)} became {read.ToJsonString()}");
         }
@@ -103,10 +102,10 @@ public sealed class CrdYamlTests
     {
         const string json = """{"b":[1,{"c":[]},[]],"a":{"d":{}}}""";
 
-        var first = CrdYaml.FromJson(json, "c");
+        var first = JsonToYaml.Convert(json);
 
-        Assert.Equal(first, CrdYaml.FromJson(json, "c"));
-        Assert.Equal("# c\nb:\n- 1\n- c: []\n- []\na:\n  d: {}\n", first);
+        Assert.Equal(first, JsonToYaml.Convert(json));
+        Assert.Equal("b:\n- 1\n- c: []\n- []\na:\n  d: {}\n", first);
     }
 
     // Reads with YamlDotNet's parser: quoted scalars are strings; plain ones are what YAML 1.1 takes them for.
