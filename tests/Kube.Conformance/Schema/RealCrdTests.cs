@@ -24,6 +24,21 @@ public sealed class RealCrdTests
         }
     }
 
+    [Theory(SkipTestWithoutData = true)]
+    [MemberData(nameof(Files))]
+    public void Is_accepted(string file)
+    {
+        foreach (var json in Load(file))
+        {
+            var crd = CrdDefaulting.ForCreate(CustomResourceDefinition.FromJson(json));
+            Assert.Equal([], CrdValidation.Validate(crd).Select(error => error.ToString()));
+
+            // Writing it again changes nothing, so nothing can be wrong with that either.
+            var stored = crd with { Metadata = crd.Metadata.With("resourceVersion", "1") };
+            Assert.Equal([], CrdValidation.ValidateUpdate(stored, stored).Select(error => error.ToString()));
+        }
+    }
+
     internal static IEnumerable<JsonObject> Load(string file)
     {
         var path = ConformanceData.Folders("crds").Select(folder => Path.Combine(folder, file)).First(File.Exists);
