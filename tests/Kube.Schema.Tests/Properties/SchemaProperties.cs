@@ -17,7 +17,7 @@ public sealed class SchemaProperties
 
         Assert.Same(once, Pruning.Prune(once, schema, isResourceRoot: true));
         Assert.Equal(Pruning.Prune(value, schema, isResourceRoot: true), once);
-        Assert.Equal(dropped.Count == 0 && OnlyMetaFieldsWent(value, once), once == value);
+        Assert.True(dropped.Count == 0 || once != value);
     });
 
     [Fact]
@@ -96,9 +96,6 @@ public sealed class SchemaProperties
             }
         }
     }
-
-    // At the root these go without being told.
-    private static bool OnlyMetaFieldsWent(JsonValue before, JsonValue after) => before == after;
 
     // Whole doubles must stay doubles.
     private static string Exact(JsonValue value) => value switch
