@@ -5,7 +5,7 @@ using Kube.Cel.Re2;
 namespace Kube.Cel.Kubernetes;
 
 /// <summary>Text as Go writes it in error messages and conversions.</summary>
-public static class GoText
+internal static class GoText
 {
     private static readonly Lazy<int[]> Printable = new(() =>
     {

@@ -41,10 +41,21 @@ public static class StringFormats
         ["k8slongname"] = text => text.Length <= 253 && KubernetesNames.IsSubdomain(text),
     };
 
+    // The spellings in use are found as they stand; any other is stripped of its dashes first.
+    private static readonly Dictionary<string, Func<string, bool>> Spellings = new(Table, StringComparer.Ordinal)
+    {
+        ["date-time"] = Table["datetime"],
+        ["k8s-short-name"] = Table["k8sshortname"],
+        ["k8s-long-name"] = Table["k8slongname"],
+    };
+
+    /// <summary>The names of all formats, without dashes.</summary>
+    public static IReadOnlyCollection<string> Names => Table.Keys;
+
     /// <summary>Whether the server knows a format of strings; others it ignores. Dashes in the name do not matter.</summary>
     /// <param name="name">The format, such as <c>date-time</c>. <c>k8s-short-name</c> and <c>k8s-long-name</c> count from 1.34 on.</param>
     /// <returns>Whether it is known.</returns>
-    public static bool IsKnown(string name) => Table.ContainsKey(Normalize(name));
+    public static bool IsKnown(string name) => Find(name) is not null;
 
     /// <summary>Whether a text is of a format.</summary>
     /// <param name="name">The format; one that is not known accepts any text.</param>
@@ -54,7 +65,7 @@ public static class StringFormats
     {
         if (value is null)
             throw new ArgumentNullException(nameof(value));
-        return !Table.TryGetValue(Normalize(name), out var isValid) || isValid(value);
+        return Find(name) is not { } isValid || isValid(value);
     }
 
     /// <summary>Reads a value of the format <c>date-time</c> as CEL sees it: RFC 3339, or without zone, which is UTC; empty is 1970.</summary>
@@ -85,7 +96,12 @@ public static class StringFormats
     public static bool TryParseDuration(string text, out GoDuration duration) =>
         GoDuration.TryParse(text, out duration) || WordyDuration.TryParse(text, out duration);
 
-    private static string Normalize(string name) => (name ?? throw new ArgumentNullException(nameof(name))).Replace("-", "");
+    private static Func<string, bool>? Find(string name)
+    {
+        if (name is null)
+            throw new ArgumentNullException(nameof(name));
+        return Spellings.TryGetValue(name, out var format) || Table.TryGetValue(name.Replace("-", ""), out format) ? format : null;
+    }
 
     private static bool IsHex(char c) => c is (>= '0' and <= '9') or (>= 'a' and <= 'f') or (>= 'A' and <= 'F');
 

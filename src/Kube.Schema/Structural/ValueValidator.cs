@@ -1,4 +1,5 @@
 using System.Globalization;
+using Kube.Cel.Kubernetes;
 using Kube.Schema.Json;
 using Kube.Schema.Validation;
 
@@ -59,9 +60,9 @@ internal sealed class ValueValidator(FieldPath root)
             case JsonString text:
                 JudgeText(text.Value, schema, outcome);
                 outcome.MatchCount++;
-                if (schema.Format is { } format && ValueFormats.Find(format) is { } check)
+                if (schema.Format is { } format && StringFormats.IsKnown(format))
                 {
-                    if (!check(text.Value))
+                    if (!StringFormats.IsValid(format, text.Value))
                     {
                         WrongType(format, text.Value, outcome);
                     }
