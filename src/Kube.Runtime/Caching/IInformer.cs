@@ -6,6 +6,9 @@ public interface IInformer
     /// <summary>The type of the objects.</summary>
     ResourceType Type { get; }
 
+    /// <summary>The one namespace that is watched; <see langword="null"/> for all, and for cluster-scoped types.</summary>
+    string? Namespace { get; }
+
     /// <summary>How the watch fares.</summary>
     WatchHealth Health { get; }
 

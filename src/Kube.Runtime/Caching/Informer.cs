@@ -31,6 +31,9 @@ public sealed class Informer<T> : IInformer where T : class, IKubeObject
     /// <inheritdoc/>
     public ResourceType Type => _watcher.Type;
 
+    /// <inheritdoc/>
+    public string? Namespace => _watcher.Namespace;
+
     /// <summary>The objects.</summary>
     public Store<T> Store { get; } = new();
 

@@ -46,8 +46,10 @@ internal abstract class InformerSource<T, TWatched>(Informer<TWatched> informer)
 
     public override Func<bool>? SeenTest(IKubeObject written)
     {
-        // A dynamic object and a typed one of the same kind are in different stores, and dynamic ones of different kinds are one C# type.
-        if (written is not TWatched || informer.Type.Kind != written.Kind || informer.Type.ApiVersion != written.ApiVersion)
+        // By type and not by C# type: a metadata-only watch shows what is written as a typed object.
+        if (informer.Type.Kind != written.Kind || informer.Type.ApiVersion != written.ApiVersion)
+            return null;
+        if (informer.Namespace is { } ns && ns != written.Namespace)
             return null;
         var key = ObjectKey.Of(written);
         var version = written.Metadata.ResourceVersion;
@@ -116,7 +118,7 @@ internal sealed class MappedSource<T, TWatched>(
         {
             if (!passes && !inbox.Gate.IsHolding(key))
                 continue;
-            var cause = new WorkCause(reason, new RelatedObject(change.Latest.Kind, change.Key), Tracing.Current);
+            var cause = new WorkCause(reason, new RelatedObject(Informer.Type.Kind, change.Key), Tracing.Current);
             inbox.Add(key, cause, change.IsInitial ? WorkPriority.Low : WorkPriority.Normal, changedItself: false);
         }
     }

@@ -48,6 +48,24 @@ public sealed class KubeHostBuilder(IServiceCollection services)
         where TResource : class, IResource<TResource> =>
         AddController<TReconciler, TResource>(TResource.Type, configure);
 
+    /// <summary>Lets one replica at a time work: the others keep their caches warm and take over when it goes.</summary>
+    public KubeHostBuilder AddLeaderElection(LeaderElectionOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        Services.AddSingleton(provider => new LeaderElector(provider.GetRequiredService<KubeClient>(), options, provider.GetService<ILoggerFactory>()));
+        return this;
+    }
+
+    /// <summary>Adds an <see cref="EventRecorder"/>.</summary>
+    /// <param name="controller">Who reports: a qualified name, such as <c>example.com/documents</c>.</param>
+    public KubeHostBuilder AddEvents(string controller)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(controller);
+        Services.TryAddSingleton(provider => new EventRecorder(provider.GetRequiredService<KubeClient>(), controller, loggers: provider.GetService<ILoggerFactory>()));
+        return this;
+    }
+
     /// <summary>Adds a controller of a type known at run time.</summary>
     /// <param name="type">The resource type.</param>
     /// <param name="configure">What else it watches, and how it works.</param>

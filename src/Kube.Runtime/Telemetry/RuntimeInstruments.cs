@@ -19,6 +19,10 @@ internal static class RuntimeInstruments
     private static readonly Histogram<double> Seconds = KubeRuntimeTelemetry.Meter.CreateHistogram(
         "controller_runtime_reconcile_time_seconds", "s", "How long reconciles took.", tags: null, advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = ReconcileSeconds });
 
+    private static readonly UpDownCounter<long> Leading = KubeRuntimeTelemetry.Meter.CreateUpDownCounter<long>("leader_election_master_status", description: "1 while this replica leads.");
+
+    private static readonly Counter<long> Events = Counter("kube_runtime_events_total", "Events by what became of them.");
+
     public static bool TimesReconciles => Seconds.Enabled;
 
     public static void Watched(string watch, WatcherEventKind kind)
@@ -56,6 +60,19 @@ internal static class RuntimeInstruments
             Total.Add(1, Tag("controller", controller), Tag("result", result));
         if (Seconds.Enabled)
             Seconds.Record(seconds, Tag("controller", controller));
+    }
+
+    public static void Leads(string lease, int change)
+    {
+        if (Leading.Enabled)
+            Leading.Add(change, Tag("name", lease));
+    }
+
+    /// <param name="result"><c>created</c>, <c>updated</c>, <c>dropped</c> or <c>failed</c>.</param>
+    public static void Event(string result)
+    {
+        if (Events.Enabled)
+            Events.Add(1, Tag("result", result));
     }
 
     public static void Failed(string controller, bool isTerminal, bool isTimeout)

@@ -52,4 +52,25 @@ internal static partial class RuntimeLog
 
     [LoggerMessage(1206, LogLevel.Warning, "{Controller} {Key}: the cache has not shown this controller's own write within {Timeout}; reconciling from what it shows")]
     public static partial void WriteNotSeen(ILogger logger, string controller, ObjectKey key, TimeSpan timeout);
+
+    [LoggerMessage(1301, LogLevel.Information, "{Identity} leads by lease {Lease} (fencing token {FencingToken})")]
+    public static partial void Leading(ILogger logger, string identity, string lease, long fencingToken);
+
+    [LoggerMessage(1302, LogLevel.Warning, "{Identity} does not lead by lease {Lease} any more: it could not be renewed in time, or another replica holds it")]
+    public static partial void LeadershipLost(ILogger logger, string identity, string lease);
+
+    [LoggerMessage(1303, LogLevel.Error, "{Identity}: what it did as the leader failed; it campaigns again")]
+    public static partial void LeaderFailed(ILogger logger, string identity, Exception exception);
+
+    [LoggerMessage(1304, LogLevel.Warning, "{Identity}: lease {Lease} could not be read or written; will try again")]
+    public static partial void LeaseFault(ILogger logger, string identity, string lease, Exception exception);
+
+    [LoggerMessage(1401, LogLevel.Warning, "Event '{Reason}' about {Regarding} could not be written: {Message}")]
+    public static partial void EventFailed(ILogger logger, string reason, string regarding, string message, Exception exception);
+
+    [LoggerMessage(1402, LogLevel.Warning, "{Count} events were dropped: they come faster than they may be written")]
+    public static partial void EventsDropped(ILogger logger, long count);
+
+    [LoggerMessage(1501, LogLevel.Information, "{Identity} is one of {Count} shards of {Group}; what moves to it is taken over in {HandOver}")]
+    public static partial void ShardsChanged(ILogger logger, string identity, int count, string group, TimeSpan handOver);
 }

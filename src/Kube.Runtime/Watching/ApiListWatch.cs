@@ -9,6 +9,8 @@ internal sealed class ApiListWatch<T>(Api<T> api, Selector? labels, FieldSelecto
 {
     public ResourceType Type => api.Type;
 
+    public string? Namespace => api.Namespace;
+
     public string Description { get; } = Describe(api, labels, fields);
 
     public async Task<WatchPage<T>> ListAsync(string? continueToken, bool unpaged, CancellationToken cancellationToken)

@@ -7,6 +7,9 @@ internal interface IListWatch<T> where T : class
     /// <summary>The type of what is watched.</summary>
     ResourceType Type { get; }
 
+    /// <summary>The one namespace that is watched; <see langword="null"/> for all, and for cluster-scoped types.</summary>
+    string? Namespace { get; }
+
     /// <summary>What is watched, for people: <c>documents.example.com/v1 in default</c>.</summary>
     string Description { get; }
 

@@ -32,6 +32,9 @@ public sealed class Watcher<T> where T : class, IKubeObject
     /// <summary>The type of what is watched.</summary>
     public ResourceType Type => _source.Type;
 
+    /// <summary>The one namespace that is watched; <see langword="null"/> for all, and for cluster-scoped types.</summary>
+    public string? Namespace => _source.Namespace;
+
     /// <summary>How the watch fares at this moment.</summary>
     public WatchHealth Health
     {

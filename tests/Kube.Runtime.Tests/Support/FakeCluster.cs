@@ -38,6 +38,8 @@ internal sealed class FakeCluster<T>(VirtualTimeProvider time, ResourceType type
 
     public ResourceType Type => type;
 
+    public string? Namespace => null;
+
     public string Description => type.ToString();
 
     public IReadOnlyDictionary<ObjectKey, T> Objects

@@ -1,0 +1,185 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Kube.Client;
+using Kube.Models;
+using Kube.Runtime.Hosting;
+using Kube.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Kube.Runtime.Tests;
+
+public sealed class HostingTests : IAsyncLifetime
+{
+    private EmbeddedApiServer _server = null!;
+
+    public async ValueTask InitializeAsync() => _server = await EmbeddedApiServer.StartAsync();
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    /// <summary>Makes a copy of each config map that has the label <c>copy</c>, and mends it when somebody changes it.</summary>
+    [RbacRule("", "configmaps", "get,list,watch,create,patch")]
+    private sealed class Copier(KubeClient client, ScopeProbe probe) : IReconciler<V1ConfigMap>
+    {
+        public async ValueTask<ReconcileResult> ReconcileAsync(V1ConfigMap resource, ReconcileContext context, CancellationToken cancellationToken)
+        {
+            probe.Scopes.Add(this);
+            Assert.NotNull(context.Services);
+            if (resource.Label("copy") is null || resource.IsDeleting)
+                return ReconcileResult.Done;
+            var copy = new V1ConfigMap { Metadata = new ObjectMeta { Name = resource.Name + "-copy", Namespace = resource.Namespace }, Data = resource.Data }.WithController(resource);
+            context.Wrote(await client.Namespaced<V1ConfigMap>(resource.Namespace!).ApplyAsync(copy, new ApplyParams("copier", Force: true), cancellationToken));
+            return ReconcileResult.Done;
+        }
+    }
+
+    private sealed class ScopeProbe
+    {
+        public ConcurrentBag<object> Scopes { get; } = [];
+    }
+
+    private IHost Build(Action<KubeHostBuilder>? more = null)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddSingleton(new ScopeProbe());
+        builder.Services.AddHealthChecks().AddKube();
+        var kube = builder.Services.AddKube(options =>
+        {
+            options.Configuration = () => new KubeConfig { Server = _server.Address, Source = "test" };
+            options.Namespace = "default";
+        });
+        kube.AddController<Copier, V1ConfigMap>(controller => controller.Owns<V1ConfigMap>().With(new ControllerOptions { Name = "copier" }));
+        more?.Invoke(kube);
+        return builder.Build();
+    }
+
+    private Task<V1ConfigMap> CreateAsync(KubeClient client, string name, string value) => client.Namespaced<V1ConfigMap>("default").CreateAsync(new V1ConfigMap
+    {
+        Metadata = new ObjectMeta { Name = name, Namespace = "default", Labels = new Dictionary<string, string> { ["copy"] = "yes" } },
+        Data = new Dictionary<string, string> { ["value"] = value },
+    });
+
+    [Fact]
+    public async Task A_hosted_controller_makes_mends_and_follows()
+    {
+        using var host = Build();
+        await host.StartAsync();
+        var client = host.Services.GetRequiredService<KubeClient>();
+        var api = client.Namespaced<V1ConfigMap>("default");
+        var patience = TimeSpan.FromSeconds(30);
+        await CreateAsync(client, "a", "1");
+        var made = await api.WaitForAsync("a-copy", WaitConditions.Path<V1ConfigMap>(".data.value", "1"), patience);
+        Assert.Equal("a", made!.Metadata.OwnerReferences!.Single().Name);
+
+        await api.PatchAsync("a", Patch.Merge("""{"data":{"value":"2"}}"""));
+        await api.WaitForAsync("a-copy", WaitConditions.Path<V1ConfigMap>(".data.value", "2"), patience);
+        await api.PatchAsync("a-copy", Patch.Merge("""{"data":{"value":"broken"}}"""));
+        await api.WaitForAsync("a-copy", WaitConditions.Path<V1ConfigMap>(".data.value", "2"), patience);
+        await api.DeleteAsync("a-copy");
+        await api.WaitForAsync("a-copy", WaitConditions.Path<V1ConfigMap>(".data.value", "2"), patience);
+
+        var probe = host.Services.GetRequiredService<ScopeProbe>();
+        Assert.Equal(probe.Scopes.Count, probe.Scopes.Distinct().Count());
+        Assert.Single(host.Services.GetRequiredService<InformerSet>().All);
+        await host.StopAsync();
+    }
+
+    [Fact]
+    public async Task Health_follows_the_caches()
+    {
+        using var host = Build();
+        var health = host.Services.GetRequiredService<HealthCheckService>();
+        await host.StartAsync();
+        var client = host.Services.GetRequiredService<KubeClient>();
+        await CreateAsync(client, "a", "1");
+        await client.Namespaced<V1ConfigMap>("default").WaitForAsync("a-copy", WaitConditions.Exists<V1ConfigMap>(), TimeSpan.FromSeconds(30));
+
+        var report = await health.CheckHealthAsync();
+
+        Assert.Equal([("kube-caches", HealthStatus.Healthy), ("kube-watches", HealthStatus.Healthy)], report.Entries.Select(e => (e.Key, e.Value.Status)).Order());
+        await host.StopAsync();
+    }
+
+    [Fact]
+    public async Task Only_the_leader_works_and_the_other_takes_over()
+    {
+        static Action<KubeHostBuilder> Elect(string name) => kube => kube.AddLeaderElection(new LeaderElectionOptions { LeaseName = "copier", Namespace = "default", Identity = name, RetryPeriod = TimeSpan.FromMilliseconds(100) });
+        using var first = Build(Elect("one"));
+        using var second = Build(Elect("two"));
+        await first.StartAsync();
+        var client = first.Services.GetRequiredService<KubeClient>();
+        var api = client.Namespaced<V1ConfigMap>("default");
+        await CreateAsync(client, "a", "1");
+        await api.WaitForAsync("a-copy", WaitConditions.Exists<V1ConfigMap>(), TimeSpan.FromSeconds(30));
+        await second.StartAsync();
+        await second.Services.GetServices<IController>().Single().Informers.Single().WaitUntilReadyAsync(TimeSpan.FromSeconds(30));
+        Assert.Empty(second.Services.GetRequiredService<ScopeProbe>().Scopes);
+        await first.StopAsync();
+
+        using var other = _server.CreateClient();
+        await CreateAsync(other, "b", "1");
+        await other.Namespaced<V1ConfigMap>("default").WaitForAsync("b-copy", WaitConditions.Exists<V1ConfigMap>(), TimeSpan.FromSeconds(30));
+        await second.StopAsync();
+    }
+
+    [Fact]
+    public async Task Controllers_of_one_name_are_refused()
+    {
+        using var host = Build(kube => kube.AddController<Copier, V1ConfigMap>(controller => controller.With(new ControllerOptions { Name = "copier" })));
+
+        await host.StartAsync();
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => host.Services.GetServices<IHostedService>().OfType<BackgroundService>().Single().ExecuteTask!);
+
+        Assert.Contains("2 controllers are named 'copier'", error.Message);
+    }
+
+    [Fact]
+    public async Task Metrics_and_spans_carry_the_names_that_dashboards_know()
+    {
+        var measured = new ConcurrentDictionary<string, string>();
+        using var meters = new MeterListener();
+        meters.InstrumentPublished = (instrument, listener) =>
+        {
+            if (instrument.Meter.Name == KubeRuntimeTelemetry.MeterName)
+                listener.EnableMeasurementEvents(instrument);
+        };
+        void Note<TValue>(Instrument instrument, TValue value, ReadOnlySpan<KeyValuePair<string, object?>> tags, object? state) =>
+            measured[instrument.Name] = string.Join(',', tags.ToArray().Select(t => t.Key).Order());
+        meters.SetMeasurementEventCallback<long>(Note);
+        meters.SetMeasurementEventCallback<int>(Note);
+        meters.SetMeasurementEventCallback<double>(Note);
+        meters.Start();
+        var spans = new ConcurrentQueue<Activity>();
+        using var activities = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == KubeRuntimeTelemetry.ActivitySourceName,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = spans.Enqueue,
+        };
+        ActivitySource.AddActivityListener(activities);
+
+        using var host = Build();
+        await host.StartAsync();
+        var client = host.Services.GetRequiredService<KubeClient>();
+        await CreateAsync(client, "a", "1");
+        await client.Namespaced<V1ConfigMap>("default").WaitForAsync("a-copy", WaitConditions.Exists<V1ConfigMap>(), TimeSpan.FromSeconds(30));
+        meters.RecordObservableInstruments();
+        await host.StopAsync();
+
+        Assert.Equal("controller,result", measured["controller_runtime_reconcile_total"]);
+        Assert.Equal("controller", measured["controller_runtime_reconcile_time_seconds"]);
+        Assert.Equal("controller", measured["controller_runtime_active_workers"]);
+        Assert.Equal("controller", measured["controller_runtime_max_concurrent_reconciles"]);
+        Assert.Equal("name,priority", measured["workqueue_depth"]);
+        Assert.Equal("name", measured["workqueue_adds_total"]);
+        Assert.Equal("name", measured["workqueue_queue_duration_seconds"]);
+        Assert.Equal("name", measured["workqueue_work_duration_seconds"]);
+        Assert.Equal("name", measured["workqueue_unfinished_work_seconds"]);
+        Assert.Equal("name", measured["workqueue_longest_running_processor_seconds"]);
+        Assert.Equal("kind,watch", measured["kube_runtime_watch_events_total"]);
+        Assert.Contains(spans, span => span.OperationName == "reconcile copier" && (string?)span.GetTagItem("kube.name") == "a");
+    }
+}
