@@ -69,6 +69,14 @@ public sealed partial class KubeClient : IAsyncDisposable, IDisposable
         return new Api<T>(this, type, ns);
     }
 
+    /// <summary>What can be done with one pod beyond reading and writing it: logs, programs, ports, files, eviction.</summary>
+    public PodOperations Pod(string ns, string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(ns);
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        return new PodOperations(this, ns, name);
+    }
+
     /// <summary>Sends a request as it is and gives back the server's answer, whatever its status. The caller disposes of it.</summary>
     /// <param name="request">The request.</param>
     /// <param name="completion">Whether to wait for the headers only, or for the whole body within the deadline.</param>

@@ -9,14 +9,14 @@ internal sealed class RetryHandler : DelegatingHandler
     private static readonly ResiliencePropertyKey<HttpRequestMessage> Message = new("request");
     private readonly RetryBudget _budget;
     private readonly TimeProvider _time;
-    private readonly TimeSpan _longest;
+    private readonly int _retries;
     private readonly ResiliencePipeline<HttpResponseMessage> _pipeline;
 
     public RetryHandler(RetryOptions options, TimeProvider time)
     {
         _budget = new RetryBudget(options.Budget, options.BudgetPerRequest);
         _time = time;
-        _longest = options.MaxDelay;
+        _retries = options.MaxRetries;
         _pipeline = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time }
             .AddRetry(new RetryStrategyOptions<HttpResponseMessage>
             {
@@ -59,13 +59,12 @@ internal sealed class RetryHandler : DelegatingHandler
     private ValueTask<bool> ShouldRepeat(RetryPredicateArguments<HttpResponseMessage> arguments)
     {
         var request = arguments.Context.Properties.GetValue(Message, null!);
-        if (arguments.Context.CancellationToken.IsCancellationRequested) return new(false);
+        if (arguments.AttemptNumber >= _retries || arguments.Context.CancellationToken.IsCancellationRequested) return new(false);
         if (!RetryRules.Repeats(request, arguments.Outcome.Result, arguments.Outcome.Exception)) return new(false);
         // A wait that outlasts the caller's deadline would only hide the server's answer behind a time-out.
         var now = _time.GetUtcNow();
         var wait = RetryRules.RetryAfter(arguments.Outcome.Result, now) ?? TimeSpan.Zero;
         if (request.Options.TryGetValue(RequestFacts.Deadline, out var deadline) && now + wait >= deadline) return new(false);
-        if (wait > _longest && !request.Options.TryGetValue(RequestFacts.Deadline, out _) && wait > TimeSpan.FromMinutes(1)) return new(false);
         return new(_budget.TrySpend());
     }
 }

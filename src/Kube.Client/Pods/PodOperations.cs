@@ -1,0 +1,97 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+
+namespace Kube.Client;
+
+/// <summary>What can be done with one pod beyond reading and writing it: logs, programs, ports, files, eviction.</summary>
+/// <remarks>Get one with <see cref="KubeClient.Pod"/>. Streams have no deadline but for being opened.</remarks>
+public sealed partial class PodOperations
+{
+    private readonly KubeClient _client;
+
+    internal PodOperations(KubeClient client, string ns, string name) => (_client, Namespace, Name) = (client, ns, name);
+
+    /// <summary>The namespace.</summary>
+    public string Namespace { get; }
+
+    /// <summary>The pod's name.</summary>
+    public string Name { get; }
+
+    /// <summary>Opens the log as bytes; with <see cref="LogParams.Follow"/> it goes on until the container ends.</summary>
+    /// <exception cref="KubeApiException">There is no such pod or container, or it has no log yet.</exception>
+    public async Task<Stream> OpenLogAsync(LogParams? parameters = null, CancellationToken cancellationToken = default)
+    {
+        var response = await _client.OpenAsync(Requests.Log(Namespace, Name, parameters), cancellationToken).ConfigureAwait(false);
+        return await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads the log as it is now. Bound it with <see cref="LogParams.TailLines"/> or <see cref="LogParams.LimitBytes"/>.</summary>
+    /// <exception cref="ArgumentException"><see cref="LogParams.Follow"/> is set: a log that is followed has no end.</exception>
+    public Task<string> ReadLogAsync(LogParams? parameters = null, CancellationToken cancellationToken = default)
+    {
+        if (parameters is { Follow: true }) throw new ArgumentException("A log that is followed has no end; read its lines.", nameof(parameters));
+        return _client.CallAsync(Requests.Log(Namespace, Name, parameters), static (_, body) => Encoding.UTF8.GetString(body), cancellationToken, json: false);
+    }
+
+    /// <summary>Reads the log line by line, without line ends.</summary>
+    /// <exception cref="KubeTransportException">The connection broke.</exception>
+    public async IAsyncEnumerable<string> ReadLogLinesAsync(LogParams? parameters = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        using var reader = new StreamReader(await OpenLogAsync(parameters, cancellationToken).ConfigureAwait(false), Encoding.UTF8, detectEncodingFromByteOrderMarks: false);
+        while (await NextAsync(reader).ConfigureAwait(false) is { } line) yield return line;
+
+        async Task<string?> NextAsync(StreamReader lines)
+        {
+            try
+            {
+                return await lines.ReadLineAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception e) when (TransportErrors.Is(e))
+            {
+                throw TransportErrors.Describe(e, _client.Config.Server);
+            }
+        }
+    }
+
+    /// <summary>Starts a program in a container.</summary>
+    /// <exception cref="KubeApiException">There is no such pod or container, or it does not run.</exception>
+    public Task<RemoteProcess> StartAsync(ExecParams parameters, CancellationToken cancellationToken = default) =>
+        RemoteProcess.OpenAsync(_client, Requests.Exec(Namespace, Name, parameters), cancellationToken);
+
+    /// <summary>Attaches to the main program of a container.</summary>
+    /// <exception cref="KubeApiException">There is no such pod or container, or it does not run.</exception>
+    public Task<RemoteProcess> AttachAsync(AttachParams? parameters = null, CancellationToken cancellationToken = default) =>
+        RemoteProcess.OpenAsync(_client, Requests.Attach(Namespace, Name, parameters), cancellationToken);
+
+    /// <summary>Runs a program to its end and gives back what it wrote.</summary>
+    /// <param name="command">The program and its arguments; no shell is involved.</param>
+    /// <param name="container">The container; <see langword="null"/> for the pod's default.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<ExecResult> RunAsync(IReadOnlyList<string> command, string? container = null, CancellationToken cancellationToken = default)
+    {
+        var process = await StartAsync(new ExecParams(command) { Container = container }, cancellationToken).ConfigureAwait(false);
+        await using (process.ConfigureAwait(false))
+        {
+            var output = ReadAsync(process.StandardOutput, cancellationToken);
+            var error = ReadAsync(process.StandardError, cancellationToken);
+            var exit = await process.WaitAsync(cancellationToken).ConfigureAwait(false);
+            return new ExecResult(exit.Code, await output.ConfigureAwait(false), await error.ConfigureAwait(false));
+        }
+    }
+
+    private static async Task<string> ReadAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        return await reader.ReadToEndAsync(cancellationToken).ConfigureAwait(false);
+    }
+}
+
+/// <summary>What a program in a container wrote, and how it ended.</summary>
+/// <param name="ExitCode">Its exit code; 0 is success.</param>
+/// <param name="Output">What it wrote.</param>
+/// <param name="Error">What it wrote as errors.</param>
+public sealed record ExecResult(int ExitCode, string Output, string Error)
+{
+    /// <summary>Whether the exit code is 0.</summary>
+    public bool IsSuccess => ExitCode == 0;
+}

@@ -1,0 +1,138 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Kube.Client.Tests.Servers;
+using static Kube.Client.Tests.Handlers.RecordedTransport;
+
+namespace Kube.Client.Tests.Handlers;
+
+public sealed class ChainTests
+{
+    private static readonly KubeConfig Config = new() { Server = new("https://server.test:6443"), Credentials = new KubeCredentials.Token("t") };
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Own_handlers_stand_where_they_are_put_in_the_order_of_the_calls()
+    {
+        var seen = new List<string>();
+        var builder = new KubeClientBuilder(Config).With(new() { Retry = new() { FirstDelay = TimeSpan.FromMilliseconds(1) } })
+            .UseTransport(() => new RecordedTransport(() => Answer(503), () => Ok()));
+        foreach (var place in Enum.GetValues<HandlerPlace>().Reverse())
+            foreach (var name in new[] { "first", "second" }) builder.Use(place, () => new Noting($"{place} {name}", seen));
+        await using var client = builder.Build();
+        await client.Namespaced<Widget>("default").GetAsync("a", cancellationToken: Token);
+        Assert.Equal(
+        [
+            "Outermost first", "Outermost second", "BeforeRetry first", "BeforeRetry second",
+            "BeforeAuthentication first", "BeforeAuthentication second", "BeforeTransport first Bearer t", "BeforeTransport second Bearer t",
+            // The repetition carries the credential of the first attempt until it gets its own.
+            "BeforeAuthentication first Bearer t", "BeforeAuthentication second Bearer t", "BeforeTransport first Bearer t", "BeforeTransport second Bearer t",
+        ], seen);
+    }
+
+    [Fact]
+    public async Task Requests_in_flight_are_bounded_until_their_headers_come()
+    {
+        var gate = new SemaphoreSlim(0);
+        var (now, most) = (0, 0);
+        var transport = new Waiting(async () =>
+        {
+            most = Math.Max(most, Interlocked.Increment(ref now));
+            await gate.WaitAsync(Token);
+            Interlocked.Decrement(ref now);
+            return Ok();
+        });
+        await using var client = new KubeClientBuilder(Config).With(new() { MaxRequestsInFlight = 3 }).UseTransport(() => transport).Build();
+        var calls = Enumerable.Range(0, 10).Select(_ => client.Namespaced<Widget>("default").GetAsync("a", cancellationToken: Token)).ToList();
+        while (now < 3) await Task.Yield();
+        gate.Release(10);
+        await Task.WhenAll(calls);
+        Assert.Equal(3, most);
+    }
+
+    [Fact]
+    public void The_rate_limit_lets_a_burst_through_and_then_so_many_a_second()
+    {
+        var time = new ManualTime();
+        var bucket = new TokenBucket(new(PerSecond: 10, Burst: 3), time);
+        Assert.Equal([0, 0, 0, 100, 200], Enumerable.Range(0, 5).Select(_ => Math.Max(0, Math.Round(bucket.Reserve().TotalMilliseconds))));
+        time.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal([0, 0, 0, 100], Enumerable.Range(0, 4).Select(_ => Math.Max(0, Math.Round(bucket.Reserve().TotalMilliseconds))));
+    }
+
+    [Fact]
+    public async Task A_span_and_a_measurement_tell_verb_resource_and_outcome()
+    {
+        var spans = new List<Activity>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == ClientTelemetry.Name,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = span => { lock (spans) spans.Add(span); },
+        };
+        ActivitySource.AddActivityListener(listener);
+        var measured = new List<KeyValuePair<string, object?>[]>();
+        using var meter = new MeterListener
+        {
+            InstrumentPublished = (instrument, l) => { if (instrument.Name == "kube.client.request.duration") l.EnableMeasurementEvents(instrument); },
+        };
+        meter.SetMeasurementEventCallback<double>((_, _, tags, _) => { lock (measured) measured.Add(tags.ToArray()); });
+        meter.Start();
+
+        await using var client = new KubeClientBuilder(Config with { Server = new("https://telemetry.test:6443") }).UseTransport(() => new RecordedTransport(() => Answer(404))).Build();
+        await Assert.ThrowsAsync<KubeApiException>(() => client.Namespaced<Widget>("default").GetAsync("a", cancellationToken: Token));
+
+        // Other tests run beside this one: its server's name tells its own.
+        var span = Assert.Single(spans, s => s.GetTagItem("server.address") as string == "telemetry.test");
+        Assert.Equal(("get widgets", ActivityKind.Client, ActivityStatusCode.Error), (span.DisplayName, span.Kind, span.Status));
+        Assert.Equal(
+            "GET|telemetry.test|6443|get|demo.example.com|v1|widgets|https://telemetry.test:6443/apis/demo.example.com/v1/namespaces/default/widgets/a|default|a|404|404",
+            string.Join('|', span.TagObjects.Select(t => t.Value)));
+        var tags = Assert.Single(measured, m => m.Any(t => t.Value as string == "telemetry.test"));
+        Assert.Equal("GET|telemetry.test|6443|get|demo.example.com|v1|widgets|404|404", string.Join('|', tags.Select(t => t.Value)));
+    }
+
+    public static TheoryData<string, KubeClientOptions> BadOptions => new()
+    {
+        { "Deadline", new() { Deadline = TimeSpan.Zero } },
+        { "MaxConnections", new() { MaxConnections = 0 } },
+        { "MaxRequestsInFlight", new() { MaxRequestsInFlight = 0 } },
+        { "MaxRetries", new() { Retry = new() { MaxRetries = -1 } } },
+        { "PerSecond", new() { RateLimit = new(0, 1) } },
+    };
+
+    [Theory]
+    [MemberData(nameof(BadOptions))]
+    public void Options_out_of_range_are_named(string name, KubeClientOptions options) =>
+        Assert.Contains(name, Assert.Throws<ArgumentException>(() => KubeClient.Create(Config, options)).Message);
+
+    [Fact]
+    public void Skipping_verification_contradicts_a_CA() =>
+        Assert.Throws<KubeConfigException>(() => KubeClient.Create(Config with { SkipTlsVerify = true, CertificateAuthority = PemSource.FromData("x"u8.ToArray()) }));
+
+    [Fact]
+    public async Task Another_deadline_shares_the_connections()
+    {
+        var transport = new RecordedTransport(() => Ok());
+        await using var client = new KubeClientBuilder(Config).UseTransport(() => transport).Build();
+        var patient = client.WithDeadline(TimeSpan.FromMinutes(5));
+        await patient.DisposeAsync();
+        await client.Namespaced<Widget>("default").GetAsync("a", cancellationToken: Token);
+        await patient.Namespaced<Widget>("default").GetAsync("a", cancellationToken: Token);
+        Assert.Equal(2, transport.Requests.Count);
+    }
+
+    private sealed class Noting(string name, List<string> seen) : DelegatingHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            seen.Add($"{name} {request.Headers.Authorization}".Trim());
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
+
+    private sealed class Waiting(Func<Task<HttpResponseMessage>> answer) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => answer();
+    }
+}
