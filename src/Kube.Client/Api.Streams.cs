@@ -73,7 +73,7 @@ public sealed partial class Api<T>
     /// </remarks>
     /// <exception cref="KubeTransportException">The connection broke, or was silent for <see cref="KubeClientOptions.WatchIdleLimit"/>.</exception>
     public IAsyncEnumerable<WatchEvent<T>> WatchAsync(WatchParams? parameters = null, CancellationToken cancellationToken = default) =>
-        WatchStream.ReadAsync<T>(Client, Requests.Watch(Type, Namespace, parameters), cancellationToken);
+        WatchStream.ReadAsync<T>(Client, AsWanted(Requests.Watch(Type, Namespace, parameters)), cancellationToken);
 
     private static string PlaceOf(T item) => $"{item.Metadata.Namespace}/{item.Metadata.Name}";
 }

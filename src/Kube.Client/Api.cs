@@ -27,7 +27,7 @@ public sealed partial class Api<T> where T : class, IKubeObject<T>
 
     /// <summary>Reads one object.</summary>
     public Task<T> GetAsync(string name, GetParams? parameters = null, CancellationToken cancellationToken = default) =>
-        Client.RequestAsync<T>(Requests.Get(Type, Namespace, name, parameters), cancellationToken);
+        Client.RequestAsync<T>(AsWanted(Requests.Get(Type, Namespace, name, parameters)), cancellationToken);
 
     /// <summary>Reads one object; <see langword="null"/> when there is none of that name. A type the server does not serve is an error.</summary>
     public async Task<T?> GetOrNullAsync(string name, GetParams? parameters = null, CancellationToken cancellationToken = default)
@@ -44,7 +44,7 @@ public sealed partial class Api<T> where T : class, IKubeObject<T>
 
     /// <summary>Reads the collection, or the page that the parameters ask for. Objects that do not fit stand in <see cref="KubeList{T}.InvalidItems"/>.</summary>
     public Task<KubeList<T>> ListAsync(ListParams? parameters = null, CancellationToken cancellationToken = default) =>
-        Client.RequestAsync<KubeList<T>>(Requests.List(Type, Namespace, parameters), cancellationToken);
+        Client.RequestAsync<KubeList<T>>(AsWanted(Requests.List(Type, Namespace, parameters)), cancellationToken);
 
     /// <summary>Creates an object.</summary>
     public Task<T> CreateAsync(T value, CreateParams? parameters = null, CancellationToken cancellationToken = default) =>
@@ -57,7 +57,7 @@ public sealed partial class Api<T> where T : class, IKubeObject<T>
 
     /// <summary>Changes an object by a patch.</summary>
     public Task<T> PatchAsync(string name, Patch patch, PatchParams? parameters = null, CancellationToken cancellationToken = default) =>
-        Client.RequestAsync<T>(Requests.Patch(Type, Namespace, name, patch, parameters), cancellationToken);
+        Client.RequestAsync<T>(AsWanted(Requests.Patch(Type, Namespace, name, patch, parameters)), cancellationToken);
 
     /// <summary>Makes an object so, or changes it so, as a field manager (server-side apply, KEP-555): what is set in it belongs to the manager afterwards.</summary>
     /// <exception cref="KubeApiException">With <see cref="KubeApiException.IsConflict"/> when another manager owns a field and <see cref="ApplyParams.Force"/> is not set.</exception>
@@ -68,13 +68,13 @@ public sealed partial class Api<T> where T : class, IKubeObject<T>
     public Task<DeleteResult<T>> DeleteAsync(string name, DeleteParams? parameters = null, CancellationToken cancellationToken = default) =>
         // Without a UID a repetition could delete a successor of the same name.
         Client.CallAsync(
-            Requests.Delete(Type, Namespace, name, parameters) with { IsRepeatable = parameters?.Preconditions?.Uid is not null },
+            AsWanted(Requests.Delete(Type, Namespace, name, parameters)) with { IsRepeatable = parameters?.Preconditions?.Uid is not null },
             static (_, body) => DeleteResult<T>.Read(body), cancellationToken);
 
     /// <summary>Deletes all objects that <paramref name="which"/> selects: all of the collection by default.</summary>
     public Task<DeleteResult<KubeList<T>>> DeleteCollectionAsync(ListParams? which = null, DeleteParams? parameters = null, CancellationToken cancellationToken = default) =>
         Client.CallAsync(
-            Requests.DeleteCollection(Type, Namespace, which, parameters) with { IsRepeatable = false },
+            AsWanted(Requests.DeleteCollection(Type, Namespace, which, parameters)) with { IsRepeatable = false },
             static (_, body) => DeleteResult<KubeList<T>>.Read(body), cancellationToken);
 
     /// <summary>Replaces the status of an object; everything else in <paramref name="value"/> is ignored by the server.</summary>
@@ -91,6 +91,9 @@ public sealed partial class Api<T> where T : class, IKubeObject<T>
 
     /// <summary>The type and the namespace.</summary>
     public override string ToString() => $"Api {{ {Type}{(Namespace is null ? "" : $" in {Namespace}")} }}";
+
+    // Metadata is asked for as such: the server then leaves the rest out.
+    private static ApiRequest AsWanted(ApiRequest request) => typeof(T) == typeof(PartialObjectMetadata) ? request.AsMetadata() : request;
 
     // Over all namespaces, an object says itself where it belongs.
     private string? NamespaceOf(T value) => Type.IsNamespaced ? Namespace ?? value.Namespace : null;

@@ -19,6 +19,7 @@ public sealed partial class KubeClient : IAsyncDisposable, IDisposable
 
     internal KubeClient(KubeConfig config, KubeClientOptions options, HttpMessageInvoker invoker, bool owner = true)
     {
+        Discovery = new Discovery(this);
         Config = config;
         Options = options;
         _invoker = invoker;
@@ -76,6 +77,16 @@ public sealed partial class KubeClient : IAsyncDisposable, IDisposable
         ArgumentException.ThrowIfNullOrEmpty(name);
         return new PodOperations(this, ns, name);
     }
+
+    /// <summary>What can be done with one node beyond reading and writing it: take it out of scheduling and empty it.</summary>
+    public NodeOperations Node(string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        return new NodeOperations(this, name);
+    }
+
+    /// <summary>What the server serves, found out when it is first asked for and remembered.</summary>
+    public Discovery Discovery { get; }
 
     /// <summary>Sends a request as it is and gives back the server's answer, whatever its status. The caller disposes of it.</summary>
     /// <param name="request">The request.</param>

@@ -22,11 +22,13 @@ public sealed partial class PodOperations
             var output = process.StandardOutput.CopyToAsync(Stream.Null, cancellationToken);
             try
             {
-                var archive = new TarWriter(process.StandardInput, TarEntryFormat.Pax, leaveOpen: true);
+                var counted = new TarRecords(process.StandardInput);
+                var archive = new TarWriter(counted, TarEntryFormat.Pax, leaveOpen: true);
                 await using (archive.ConfigureAwait(false))
                 {
                     await AddAsync(archive, full, Path.GetFileName(full), cancellationToken).ConfigureAwait(false);
                 }
+                await counted.FillAsync(cancellationToken).ConfigureAwait(false);
                 await process.StandardInput.DisposeAsync().ConfigureAwait(false);
             }
             catch (KubeTransportException) when (process.WaitAsync(CancellationToken.None).IsCompletedSuccessfully)
@@ -80,4 +82,48 @@ public sealed partial class PodOperations
         var said = (await words.ConfigureAwait(false)).ReplaceLineEndings(" ").Trim();
         throw new KubeApiException(exit.Status with { Message = $"tar ended with exit code {exit.Code}: {said}" }, System.Net.HttpStatusCode.InternalServerError, $"{what} in pod {Namespace}/{Name}");
     }
+}
+
+/// <summary>Counts what is written and fills it up to whole records.</summary>
+/// <remarks>GNU tar waits for a whole record or the end of its input, and version 4 of the protocol cannot tell it the end.</remarks>
+internal sealed class TarRecords(Stream inner) : Stream
+{
+    private const int RecordSize = 20 * 512;
+    private long _written;
+
+    public override bool CanRead => false;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => true;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+    public async Task FillAsync(CancellationToken cancellationToken)
+    {
+        var missing = (int)((RecordSize - (_written % RecordSize)) % RecordSize);
+        if (missing > 0) await WriteAsync(new byte[missing], cancellationToken).ConfigureAwait(false);
+    }
+
+    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        await inner.WriteAsync(buffer, cancellationToken).ConfigureAwait(false);
+        _written += buffer.Length;
+    }
+
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
+
+    public override void Flush() { }
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("This stream goes over the network: use WriteAsync.");
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
 }

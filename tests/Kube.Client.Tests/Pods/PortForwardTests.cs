@@ -1,0 +1,137 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using Kube.Client.Tests.Servers;
+
+namespace Kube.Client.Tests.Pods;
+
+public sealed class PortForwardTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Bytes_pass_both_ways_exactly()
+    {
+        using var echo = new Echo();
+        await using var pod = await PodServer.StartAsync();
+        await using var client = pod.Client();
+        await using var stream = await client.Pod("default", "p").OpenPortAsync(echo.Port, Token);
+        await RoundTripAsync(stream, RandomNumberGenerator.GetBytes(8_000_017));
+        Assert.Equal([$"GET /api/v1/namespaces/default/pods/p/portforward?ports={echo.Port}"], pod.Server.Log);
+    }
+
+    [Fact]
+    public async Task A_local_listener_forwards_many_connections_at_once()
+    {
+        using var echo = new Echo();
+        await using var pod = await PodServer.StartAsync();
+        await using var client = pod.Client();
+        await using var forwarder = client.Pod("default", "p").ForwardPort(echo.Port);
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(async i =>
+        {
+            using var local = new TcpClient();
+            await local.ConnectAsync(IPAddress.Loopback, forwarder.LocalPort, Token);
+            await RoundTripAsync(local.GetStream(), RandomNumberGenerator.GetBytes(200_000 + i));
+        }));
+        Assert.Null(forwarder.LastFailure);
+    }
+
+    [Fact]
+    public async Task A_port_nobody_listens_on_gives_the_servers_complaint()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
+        taken.Stop();
+        await using var pod = await PodServer.StartAsync();
+        await using var client = pod.Client();
+        await using var stream = await client.Pod("default", "p").OpenPortAsync(port, Token);
+        var error = await Assert.ThrowsAsync<KubeTransportException>(async () => await stream.ReadExactlyAsync(new byte[1], Token));
+        Assert.Equal($"port {port} of the pod: error forwarding port {port}: connection refused", error.Message);
+    }
+
+    [Fact]
+    public async Task Stopping_the_listener_ends_its_connections()
+    {
+        using var echo = new Echo();
+        await using var pod = await PodServer.StartAsync();
+        await using var client = pod.Client();
+        var forwarder = client.Pod("default", "p").ForwardPort(echo.Port);
+        using var local = new TcpClient();
+        await local.ConnectAsync(IPAddress.Loopback, forwarder.LocalPort, Token);
+        await RoundTripAsync(local.GetStream(), "hello"u8.ToArray());
+        await forwarder.DisposeAsync();
+        var read = 0;
+        try
+        {
+            read = await local.GetStream().ReadAsync(new byte[1], Token);
+        }
+        catch (IOException)
+        {
+            // Reset instead of closed: ended as well.
+        }
+        Assert.Equal(0, read);
+        await Assert.ThrowsAnyAsync<SocketException>(async () =>
+        {
+            using var late = new TcpClient();
+            await late.ConnectAsync(IPAddress.Loopback, forwarder.LocalPort, Token);
+        });
+    }
+
+    [Fact]
+    public async Task A_pod_that_is_not_there_is_an_API_error()
+    {
+        await using var pod = await PodServer.StartAsync();
+        await using var client = pod.Client();
+        Assert.True((await Assert.ThrowsAsync<KubeApiException>(() => client.Pod("default", "missing").OpenPortAsync(80, Token))).IsNotFound);
+    }
+
+    private static async Task RoundTripAsync(Stream stream, byte[] data)
+    {
+        var write = stream.WriteAsync(data, Token).AsTask();
+        var back = new byte[data.Length];
+        await stream.ReadExactlyAsync(back, Token);
+        await write;
+        Assert.True(data.AsSpan().SequenceEqual(back));
+    }
+
+    private sealed class Echo : IDisposable
+    {
+        private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+
+        public Echo()
+        {
+            _listener.Start();
+            _ = AcceptAsync();
+        }
+
+        public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+        public void Dispose() => _listener.Stop();
+
+        private async Task AcceptAsync()
+        {
+            try
+            {
+                while (true) _ = ServeAsync(await _listener.AcceptTcpClientAsync());
+            }
+            catch (Exception e) when (e is SocketException or ObjectDisposedException)
+            {
+                // The test is over.
+            }
+        }
+
+        private static async Task ServeAsync(TcpClient peer)
+        {
+            using var owned = peer;
+            try
+            {
+                await peer.GetStream().CopyToAsync(peer.GetStream());
+            }
+            catch (IOException)
+            {
+                // The other side is gone.
+            }
+        }
+    }
+}
