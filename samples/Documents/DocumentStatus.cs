@@ -12,5 +12,6 @@ public sealed record DocumentStatus
     public long? ObservedGeneration { get; init; }
 
     /// <summary>Conditions; <c>Published</c> is true once every copy carries the text.</summary>
+    [ListType(ListType.Map, "type")]
     public IReadOnlyList<Condition>? Conditions { get; init; }
 }

@@ -1,12 +1,18 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+
 namespace Kube;
 
 /// <summary>One aspect of an object's state (<c>meta/v1</c> <c>Condition</c>, KEP-1623).</summary>
+/// <remarks>In the schema of a custom resource it has the limits that Kubernetes' own Go type has.</remarks>
 public sealed partial record Condition
 {
     /// <summary>The aspect, such as <c>Ready</c>; unique in its list.</summary>
+    [StringLength(316), RegularExpression(@"([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])")]
     public required string Type { get; init; }
 
     /// <summary><c>True</c>, <c>False</c> or <c>Unknown</c>.</summary>
+    [AllowedValues("True", "False", "Unknown")]
     public required string Status { get; init; }
 
     /// <summary>The <c>metadata.generation</c> that was looked at; older than the object's means out of date.</summary>
@@ -16,12 +22,15 @@ public sealed partial record Condition
     public required DateTimeOffset LastTransitionTime { get; init; }
 
     /// <summary>Why, for programs: one CamelCase word.</summary>
+    [StringLength(1024, MinimumLength = 1), RegularExpression("[A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?")]
     public required string Reason { get; init; }
 
     /// <summary>Why, for people; may be empty.</summary>
+    [StringLength(32768)]
     public required string Message { get; init; }
 
     /// <summary>Whether <see cref="Status"/> is <c>True</c>.</summary>
+    [JsonIgnore]
     public bool IsTrue => Status == ConditionStatus.True;
 }
 

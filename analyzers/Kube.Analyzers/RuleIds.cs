@@ -1,0 +1,25 @@
+namespace Kube.Analyzers;
+
+/// <summary>The ids of all rules. An id is never used again; a page under <c>docs/diagnostics/</c> explains each.</summary>
+public static class RuleIds
+{
+    public const string UntaggedUnion = "KUBE017";
+    public const string FlattenedDictionary = "KUBE002";
+    public const string UnsupportedType = "KUBE003";
+    public const string BlankRule = "KUBE004";
+    public const string RecursiveType = "KUBE005";
+    public const string NameCollision = "KUBE006";
+    public const string ConverterWithoutSchema = "KUBE007";
+    public const string FlagsEnum = "KUBE008";
+    public const string DefaultNotConstant = "KUBE009";
+    public const string ConstraintDoesNotApply = "KUBE010";
+    public const string PathDoesNotResolve = "KUBE011";
+    public const string InvalidJson = "KUBE012";
+    public const string InvalidUnionCase = "KUBE013";
+    public const string ReadOnlyMember = "KUBE014";
+    public const string UnsupportedKey = "KUBE015";
+    public const string UnknownMember = "KUBE016";
+
+    /// <summary>Where the page of a rule stands.</summary>
+    public static string HelpLink(string id) => "https://github.com/kube-generators/kube-generators/blob/main/docs/diagnostics/" + id + ".md";
+}

@@ -1,0 +1,114 @@
+using Kube;
+using Kube.Client;
+using Kube.Models;
+using Kube.Runtime;
+using Kube.Testing;
+using Spectre.Console;
+
+namespace Documents;
+
+/// <summary>The sample from end to end: a server, the CRD, the operator, a few manifests, and what became of them.</summary>
+internal sealed class Demonstration(IAnsiConsole console)
+{
+    private const string Namespace = "default";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly ConsoleJournal _journal = new(console, TimeProvider.System);
+
+    /// <summary>Runs against the cluster of a kubeconfig, or without one against an embedded server.</summary>
+    /// <returns>0 when every valid document was published.</returns>
+    public async Task<int> RunAsync(string? kubeconfig, bool serve, CancellationToken cancellationToken)
+    {
+        await using var server = kubeconfig is null ? await EmbeddedApiServer.StartAsync(cancellationToken: cancellationToken) : null;
+        await using var client = server is null ? KubeClient.Create(KubeConfig.FromFile(kubeconfig!)) : server.CreateClient();
+        console.MarkupLineInterpolated($"API server  {client.Config.Server}{(server is null ? "" : " (embedded)")}");
+
+        await client.InstallCrdAsync<Document>(cancellationToken: cancellationToken);
+        console.MarkupLineInterpolated($"Installed   {Document.Type}");
+
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var operating = Controller.For(client.Documents()).Owns<V1ConfigMap>().RunAsync(new DocumentReconciler(client, _journal), stop.Token);
+        try
+        {
+            var outcomes = await ApplyManifestsAsync(client, cancellationToken);
+            outcomes = await AwaitPublishedAsync(client, outcomes, operating, cancellationToken);
+            console.Write(Report.Table(outcomes));
+            if (serve)
+                await ServeAsync(server?.WriteKubeConfig(Path.Combine(Path.GetTempPath(), "documents.kubeconfig")) ?? kubeconfig!, operating, cancellationToken);
+            return outcomes.All(outcome => outcome.IsSettled) ? 0 : 1;
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await operating;
+        }
+    }
+
+    private async Task<List<Outcome>> ApplyManifestsAsync(KubeClient client, CancellationToken cancellationToken)
+    {
+        var outcomes = new List<Outcome>();
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "manifests"), "*.yaml").Order(StringComparer.Ordinal))
+        {
+            foreach (var manifest in await KubeYaml.ReadFileAsync(file, cancellationToken))
+            {
+                var name = manifest.Metadata.Name ?? Path.GetFileName(file);
+                try
+                {
+                    // Sent as it was written, not through the C# type: it is the server that judges it.
+                    await client.For<DynamicResource>(Document.Type, Namespace).ApplyAsync(manifest, new ApplyParams("sample", Force: true), cancellationToken);
+                    _journal.Happened(name, $"applied {Path.GetFileName(file)}");
+                    outcomes.Add(new Outcome(name, Refusal: null, Document: null));
+                }
+                catch (KubeApiException e) when (e.IsInvalid)
+                {
+                    _journal.Refused(name, e.Status.Message ?? e.Message);
+                    outcomes.Add(new Outcome(name, e, Document: null));
+                }
+            }
+        }
+        return outcomes;
+    }
+
+    private static async Task<List<Outcome>> AwaitPublishedAsync(KubeClient client, List<Outcome> outcomes, Task operating, CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Patience);
+        var settled = new List<Outcome>();
+        foreach (var outcome in outcomes)
+            settled.Add(outcome.Refusal is null ? outcome with { Document = await AwaitPublishedAsync(client, outcome.Name, operating, patience.Token, cancellationToken) } : outcome);
+        return settled;
+    }
+
+    private static async Task<Document> AwaitPublishedAsync(KubeClient client, string name, Task operating, CancellationToken patience, CancellationToken cancellationToken)
+    {
+        var documents = client.Documents(Namespace);
+        while (true)
+        {
+            var document = await documents.GetAsync(name, cancellationToken: cancellationToken);
+            if (Outcome.IsPublished(document) || patience.IsCancellationRequested)
+                return document;
+            var watch = new WatchParams { FieldSelector = FieldSelector.Name(name), ResourceVersion = document.Metadata.ResourceVersion };
+            try
+            {
+                await foreach (var change in documents.WatchAsync(watch, patience))
+                {
+                    if (change.Object is not null || operating.IsFaulted)
+                        break;
+                }
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                // Out of patience: the table will say that the document is not published.
+            }
+        }
+    }
+
+    private async Task ServeAsync(string kubeconfig, Task operating, CancellationToken cancellationToken)
+    {
+        console.MarkupLineInterpolated($"\nServing until Ctrl+C. The kubeconfig is {kubeconfig}; try:");
+        console.WriteLine($"  kubectl --kubeconfig {kubeconfig} get documents");
+        console.WriteLine($"  kubectl --kubeconfig {kubeconfig} patch document recipe --type merge -p '{{\"spec\":{{\"replicas\":5}}}}'");
+        console.WriteLine($"  kubectl --kubeconfig {kubeconfig} get configmaps -l example.com/document=recipe");
+        await Task.WhenAny(operating, Task.Delay(Timeout.Infinite, cancellationToken));
+    }
+}
