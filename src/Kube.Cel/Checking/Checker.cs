@@ -290,7 +290,7 @@ internal sealed partial class Checker
                 type = UnwrapOptional(list.Elements[i], type);
             }
 
-            element = Join(list.Elements[i], element, type);
+            element = Join(element, type);
         }
 
         return Set(list, CelType.List(element ?? _unifier.NewVariable()));
@@ -302,9 +302,9 @@ internal sealed partial class Checker
         CelType? valueType = null;
         foreach (var entry in map.Entries)
         {
-            keyType = Join(entry.Key!, keyType, Visit(entry.Key!));
+            keyType = Join(keyType, Visit(entry.Key!));
             var type = Visit(entry.Value);
-            valueType = Join(entry.Value, valueType, entry.Optional ? UnwrapOptional(entry.Value, type) : type);
+            valueType = Join(valueType, entry.Optional ? UnwrapOptional(entry.Value, type) : type);
         }
 
         return Set(map, CelType.Map(keyType ?? _unifier.NewVariable(), valueType ?? _unifier.NewVariable()));
@@ -325,7 +325,7 @@ internal sealed partial class Checker
         return type;
     }
 
-    private CelType Join(Expr node, CelType? previous, CelType current)
+    private CelType Join(CelType? previous, CelType current)
     {
         if (previous is null)
         {
@@ -337,13 +337,8 @@ internal sealed partial class Checker
             return TypeUnifier.MostGeneral(previous, current);
         }
 
-        if (!_environment.HomogeneousLiterals)
-        {
-            return CelType.Dyn;
-        }
-
-        ReportMismatch(node, previous, current);
-        return CelType.Error;
+        // Mixed elements make dyn; that Kubernetes refuses them is a check of its own, which format's arguments are exempt from.
+        return CelType.Dyn;
     }
 
     private CelType VisitStruct(StructExpr node)

@@ -5,22 +5,22 @@ using Kube.Cel.Syntax;
 
 namespace Kube.Cel.Checking;
 
-/// <summary>Checks of literals that environments from 1.29 on make after the type check: durations, timestamps, patterns, mixed literals, formats.</summary>
+/// <summary>Checks of literals after the type check: mixed lists and maps; from environment 1.29 on durations, timestamps, patterns and formats.</summary>
 internal sealed class LiteralValidator
 {
     private static readonly KubernetesVersion Introduced = new(1, 29);
 
     private readonly DiagnosticBag _diagnostics;
+    private readonly bool _checksCalls;
 
-    private LiteralValidator(DiagnosticBag diagnostics) => _diagnostics = diagnostics;
-
-    public static void Validate(Expr root, CelEnvironment environment, DiagnosticBag diagnostics)
+    private LiteralValidator(DiagnosticBag diagnostics, bool checksCalls)
     {
-        if (environment.Version >= Introduced)
-        {
-            new LiteralValidator(diagnostics).Visit(root, inFormat: false, environment.HomogeneousLiterals);
-        }
+        _diagnostics = diagnostics;
+        _checksCalls = checksCalls;
     }
+
+    public static void Validate(Expr root, CelEnvironment environment, DiagnosticBag diagnostics) =>
+        new LiteralValidator(diagnostics, environment.Version >= Introduced).Visit(root, inFormat: false, environment.HomogeneousLiterals);
 
     private void Visit(Expr node, bool inFormat, bool homogeneous)
     {
@@ -69,7 +69,7 @@ internal sealed class LiteralValidator
 
     private void VisitCall(CallExpr call, bool inFormat, bool homogeneous)
     {
-        if (call.Arguments.Count > 0 && call.Arguments[0] is LiteralExpr literal)
+        if (_checksCalls && call.Arguments.Count > 0 && call.Arguments[0] is LiteralExpr literal)
         {
             var valid = call.Function switch
             {
@@ -85,7 +85,7 @@ internal sealed class LiteralValidator
         }
 
         var isFormat = call.Function == "format";
-        if (isFormat && call is { Target: LiteralExpr { Value: { Kind: CelKind.String } pattern }, Arguments: [ListExpr arguments] })
+        if (_checksCalls && isFormat && call is { Target: LiteralExpr { Value: { Kind: CelKind.String } pattern }, Arguments: [ListExpr arguments] })
         {
             foreach (var (at, message) in FormatChecker.Check(call, pattern.AsString, arguments.Elements))
             {

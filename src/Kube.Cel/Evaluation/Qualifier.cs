@@ -77,9 +77,9 @@ internal sealed class ConstantQualifier(CelValue key, CelField? field) : Qualifi
     {
         if (IsPresenceTest)
         {
-            value = CelValue.Bool(field is not null && target.Kind == CelKind.Map
-                ? target.AsMap.HasField(field)
-                : TryGet(target, key, out var present) && !present.IsError);
+            value = field is not null && target.Kind == CelKind.Map ? target.AsMap.HasField(field)
+                : !TryGet(target, key, out var present) ? CelValue.False
+                : present.IsError ? present : CelValue.True;
             return true;
         }
 

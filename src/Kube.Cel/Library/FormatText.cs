@@ -174,7 +174,7 @@ internal static class FormatText
         var text = number.ToString("e" + Math.Min(precision, MaxPrecision), CultureInfo.InvariantCulture);
         var mark = text.IndexOf('e');
         var exponent = int.Parse(text.Substring(mark + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
-        var result = new StringBuilder(text, 0, mark, mark + 12).Append("\u202f\u00d7\u202f10");
+        var result = new StringBuilder(text, 0, mark, mark + 12).Append("\u00d710");
         if (exponent < 0)
         {
             result.Append('\u207b');

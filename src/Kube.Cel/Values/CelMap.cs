@@ -17,8 +17,8 @@ public abstract class CelMap
     /// <returns>False when the field is absent.</returns>
     public virtual bool TryGetField(CelField field, out CelValue value) => TryGet(CelValue.String(field.Name), out value);
 
-    /// <summary>Whether a declared field is present; hosts override it so that <c>has()</c> need not make a value.</summary>
-    public virtual bool HasField(CelField field) => TryGetField(field, out _);
+    /// <summary>Whether a declared field is present: true, false, or the error its value is. Hosts override it so that <c>has()</c> need not make a value.</summary>
+    public virtual CelValue HasField(CelField field) => TryGetField(field, out var value) ? value.IsError ? value : CelValue.True : CelValue.False;
 
     /// <summary>Whether both maps are equal: true, false, or an error. The default compares entry by entry.</summary>
     public virtual CelValue EqualTo(CelMap other)

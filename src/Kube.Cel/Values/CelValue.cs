@@ -211,6 +211,12 @@ public readonly struct CelValue
     /// <summary>No value, because of <paramref name="error"/>.</summary>
     public static CelValue Error(CelError error) => new(CelKind.Error, error, 0);
 
+    /// <summary>The error of a function or an operator that does not take values of these kinds.</summary>
+    public static CelValue NoSuchOverload => CelError.NoSuchOverload;
+
+    /// <summary>CEL's <c>==</c>: true, false, or an error.</summary>
+    public CelValue EqualTo(in CelValue other) => Equality.Compare(this, other);
+
     /// <summary>The value for messages: strings bare, lists and maps in brackets.</summary>
     public override string ToString() => Kind switch
     {
