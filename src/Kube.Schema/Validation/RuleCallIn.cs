@@ -57,6 +57,6 @@ internal static class RuleCallIn
 {
     public const long BudgetOfRequest = 10_000_000;
 
-    /// <summary>None until rules are implemented: they are then neither compiled nor run.</summary>
-    public static IRules? Rules { get; }
+    /// <summary>CEL as the server has it that the rest of these checks follow.</summary>
+    public static IRules? Rules { get; } = new Rules.KubernetesRules(new Cel.KubernetesVersion(1, 36));
 }
