@@ -25,7 +25,8 @@ public sealed class CelEnvironment
         string container,
         Dictionary<string, FunctionDeclaration> functions,
         Dictionary<string, IdentReference> idents,
-        int variableCount)
+        int variableCount,
+        HashSet<string>? namespaces = null)
     {
         Version = version;
         HomogeneousLiterals = homogeneousLiterals;
@@ -33,7 +34,7 @@ public sealed class CelEnvironment
         _functions = functions;
         _idents = idents;
         VariableCount = variableCount;
-        _namespaces = new HashSet<string>(
+        _namespaces = namespaces ?? new HashSet<string>(
             functions.Keys.Where(k => k[0] is not ('_' or '@')).Concat(idents.Keys).Where(k => k.IndexOf('.') > 0).Select(k => k.Substring(0, k.IndexOf('.'))),
             StringComparer.Ordinal);
     }
@@ -74,7 +75,8 @@ public sealed class CelEnvironment
         var idents = new Dictionary<string, IdentReference>(_idents, StringComparer.Ordinal);
         var slot = idents.TryGetValue(name, out var old) && old.Slot >= 0 ? old.Slot : VariableCount;
         idents[name] = new IdentReference(name, type, slot, null);
-        return new CelEnvironment(Version, HomogeneousLiterals, Container, _functions, idents, Math.Max(VariableCount, slot + 1));
+        var namespaces = name.IndexOf('.') < 0 ? _namespaces : null;
+        return new CelEnvironment(Version, HomogeneousLiterals, Container, _functions, idents, Math.Max(VariableCount, slot + 1), namespaces);
     }
 
     /// <summary>Parses and checks an expression.</summary>
@@ -148,7 +150,7 @@ public sealed class CelEnvironment
     /// <summary>A hint when a later version has more overloads of a function that fit in number and style.</summary>
     internal VersionHint? NewerOverload(string function, int argumentCount, bool isMember)
     {
-        if (!AllFunctions.For(KubernetesVersion.Newest).TryGetValue(function, out var all))
+        if (ForVersion(KubernetesVersion.Newest).FindFunction(function) is not { } all)
         {
             return null;
         }

@@ -46,6 +46,7 @@ public sealed class CelExpression
     /// <returns>The value or the error, and what the evaluation cost.</returns>
     public CelResult Evaluate(CelVariables variables, ulong costLimit = ulong.MaxValue)
     {
+        Equality.ResetWork();
         var frame = new Frame(variables, _localCount == 0 ? [] : new CelValue[_localCount], costLimit);
         var value = InstantiationError is null ? _program.Evaluate(ref frame) : CelValue.Error(InstantiationError);
         return new CelResult(frame.IsCancelled ? CelError.CostLimit : value, frame.Cost);

@@ -66,6 +66,8 @@ internal sealed partial class Checker
         return Set(ident, CelType.Error);
     }
 
+    private bool IsUnknown(string root) => FindLocal(root) is null && _environment.FindIdent(root) is null;
+
     private bool IsNamespace(string root) => _environment.IsNamespace(root) && FindLocal(root) is null;
 
     private CelType? FindLocal(string name)
@@ -161,7 +163,7 @@ internal sealed partial class Checker
         }
 
         // a.b.c() is either the function a.b.c or a member call on a.b.
-        if (QualifiedName.RootOf(call.Target) is { } root && IsNamespace(root) && QualifiedName.Of(call.Target) is { } prefix)
+        if (QualifiedName.RootOf(call.Target) is { } root && (IsNamespace(root) || IsUnknown(root)) && QualifiedName.Of(call.Target) is { } prefix)
         {
             var qualified = prefix + "." + call.Function;
             if (_environment.FindFunction(qualified) is { } namespaced)

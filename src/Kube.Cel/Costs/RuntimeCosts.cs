@@ -17,6 +17,7 @@ internal static class RuntimeCosts
 
     private const double Traversal = 0.1;
     private const double Pattern = 0.25;
+    private const int MaxWalked = 20_000_000;
 
     private static readonly Dictionary<string, CallCost> ByFunction = new(StringComparer.Ordinal)
     {
@@ -163,40 +164,57 @@ internal static class RuntimeCosts
 
     private static ulong NewList(double factor, ulong size) => (ulong)(size * factor) + 1 + ListCreation;
 
-    /// <summary>The cost of walking a value as a tree.</summary>
+    /// <summary>The cost of walking a value as a tree. Beyond what any budget allows the count stops.</summary>
     private static ulong TraversalOf(in CelValue value)
     {
+        ulong cost = 0;
+        var work = 0;
+        AddTraversal(value, ref cost, ref work);
+        return cost;
+    }
+
+    private static void AddTraversal(in CelValue value, ref ulong cost, ref int work)
+    {
+        if (++work > MaxWalked)
+        {
+            cost = Math.Max(cost, MaxWalked);
+            return;
+        }
+
         switch (value.Kind)
         {
             case CelKind.String:
-                return (ulong)(CodePoints.Utf8Length(value.AsString) * Traversal);
+                cost += (ulong)(CodePoints.Utf8Length(value.AsString) * Traversal);
+                break;
             case CelKind.Bytes:
-                return (ulong)(value.AsBytes.Length * Traversal);
+                cost += (ulong)(value.AsBytes.Length * Traversal);
+                break;
             case CelKind.List:
             {
                 var list = value.AsList;
-                ulong cost = 0;
-                for (var i = 0; i < list.Count; i++)
+                for (var i = 0; i < list.Count && work <= MaxWalked; i++)
                 {
-                    cost += TraversalOf(list[i]);
+                    AddTraversal(list[i], ref cost, ref work);
                 }
 
-                return cost;
+                break;
             }
 
             case CelKind.Map:
-            {
-                ulong cost = 0;
                 foreach (var key in value.AsMap.Keys)
                 {
-                    cost += TraversalOf(key) + (value.AsMap.TryGet(key, out var entry) ? TraversalOf(entry) : 1);
+                    AddTraversal(key, ref cost, ref work);
+                    AddTraversal(value.AsMap.TryGet(key, out var entry) ? entry : default, ref cost, ref work);
+                    if (work > MaxWalked)
+                    {
+                        break;
+                    }
                 }
 
-                return cost;
-            }
-
+                break;
             default:
-                return 1;
+                cost++;
+                break;
         }
     }
 

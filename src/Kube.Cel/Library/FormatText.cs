@@ -8,6 +8,7 @@ namespace Kube.Cel.Library;
 internal static class FormatText
 {
     private const int MaxPrecision = 1000;
+    private const long MaxText = 16 * 1024 * 1024;
     private const string Superscripts = "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079";
 
     public static CelValue Format(string pattern, CelList arguments)
@@ -85,8 +86,12 @@ internal static class FormatText
     {
         switch (value.Kind)
         {
-            case CelKind.List: return ListText(value.AsList);
-            case CelKind.Map: return MapText(value.AsMap);
+            case CelKind.List or CelKind.Map:
+            {
+                var room = MaxText;
+                return value.Kind == CelKind.List ? ListText(value.AsList, ref room) : MapText(value.AsMap, ref room);
+            }
+
             case CelKind.Null: return ("null", null);
         }
 
@@ -96,12 +101,12 @@ internal static class FormatText
             : (converted.AsString, null);
     }
 
-    private static (string? Text, string? Error) ListText(CelList list)
+    private static (string? Text, string? Error) ListText(CelList list, ref long room)
     {
         var parts = new string[list.Count];
         for (var i = 0; i < parts.Length; i++)
         {
-            var (text, error) = Member(list[i]);
+            var (text, error) = Member(list[i], ref room);
             if (error is not null)
             {
                 return (null, error);
@@ -113,7 +118,7 @@ internal static class FormatText
         return ($"[{string.Join(", ", parts)}]", null);
     }
 
-    private static (string? Text, string? Error) MapText(CelMap map)
+    private static (string? Text, string? Error) MapText(CelMap map, ref long room)
     {
         var parts = new List<(string Key, string Value)>(map.Count);
         foreach (var key in map.Keys)
@@ -123,8 +128,8 @@ internal static class FormatText
                 return (null, $"no formatting function for map key of type {key.RuntimeType.Name}");
             }
 
-            var (keyText, _) = Member(key);
-            var (text, error) = Member(map.TryGet(key, out var value) ? value : CelError.NoSuchKey(key));
+            var (keyText, _) = Member(key, ref room);
+            var (text, error) = Member(map.TryGet(key, out var value) ? value : CelError.NoSuchKey(key), ref room);
             if (error is not null)
             {
                 return (null, error);
@@ -137,10 +142,19 @@ internal static class FormatText
     }
 
     /// <summary>A value inside a list or map, written as a CEL literal.</summary>
-    private static (string? Text, string? Error) Member(in CelValue value)
+    private static (string? Text, string? Error) Member(in CelValue value, ref long room)
     {
+        // A nested list may hold the same list many times over; its text must end all the same.
+        room -= value.Kind == CelKind.String ? value.AsString.Length + 1 : 1;
+        if (room < 0)
+        {
+            return (null, "text is too large");
+        }
+
         switch (value.Kind)
         {
+            case CelKind.List: return ListText(value.AsList, ref room);
+            case CelKind.Map: return MapText(value.AsMap, ref room);
             case CelKind.String: return (GoText.Quote(value.AsString), null);
             case CelKind.Timestamp: return ($"timestamp(\"{value}\")", null);
             case CelKind.Duration: return ($"duration(\"{value}\")", null);

@@ -8,6 +8,9 @@ internal static class ListFunctions
     public static readonly CelType[] ComparableTypes =
         [CelType.Int, CelType.UInt, CelType.Double, CelType.Bool, CelType.Duration, CelType.Timestamp, CelType.String, CelType.Bytes];
 
+    // A nested list may hold the same list many times over; a request has no more than a million or two elements.
+    private const int MaxFlattened = 16 * 1024 * 1024;
+
     private static readonly (CelType Type, CelValue Zero)[] Summable =
     [
         (CelType.Int, CelValue.Int(0)), (CelType.UInt, CelValue.UInt(0)), (CelType.Double, CelValue.Double(0)), (CelType.Duration, CelValue.Duration(0)),
@@ -204,23 +207,30 @@ internal static class ListFunctions
         }
 
         var result = new List<CelValue>();
-        FlattenInto(result, list, depth);
-        return CelValue.List([.. result]);
+        var work = 0;
+        return FlattenInto(result, list, depth, ref work) ? CelValue.List([.. result]) : CelValue.Error("list is too large");
     }
 
-    private static void FlattenInto(List<CelValue> result, CelList list, long depth)
+    private static bool FlattenInto(List<CelValue> result, CelList list, long depth, ref int work)
     {
         foreach (var item in list)
         {
-            if (item.Kind == CelKind.List && depth > 0)
+            if (++work > MaxFlattened)
             {
-                FlattenInto(result, item.AsList, depth - 1);
+                return false;
             }
-            else
+
+            if (item.Kind != CelKind.List || depth == 0)
             {
                 result.Add(item);
             }
+            else if (!FlattenInto(result, item.AsList, depth - 1, ref work))
+            {
+                return false;
+            }
         }
+
+        return true;
     }
 
     private static CelValue SortBy(in CelValue values, in CelValue keys)

@@ -21,9 +21,10 @@ public abstract class CelList : IReadOnlyList<CelValue>
 
         for (var i = 0; i < Count; i++)
         {
-            if (Equality.Compare(this[i], other[i]).IsFalse)
+            var equal = Equality.Compare(this[i], other[i]);
+            if (equal.IsFalse || equal.IsError)
             {
-                return CelValue.False;
+                return equal;
             }
         }
 

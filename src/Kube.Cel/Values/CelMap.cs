@@ -30,9 +30,15 @@ public abstract class CelMap
 
         foreach (var key in Keys)
         {
-            if (!TryGet(key, out var value) || !other.TryGet(key, out var otherValue) || Equality.Compare(value, otherValue).IsFalse)
+            if (!TryGet(key, out var value) || !other.TryGet(key, out var otherValue))
             {
                 return CelValue.False;
+            }
+
+            var equal = Equality.Compare(value, otherValue);
+            if (equal.IsFalse || equal.IsError)
+            {
+                return equal;
             }
         }
 

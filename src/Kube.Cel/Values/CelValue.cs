@@ -229,15 +229,12 @@ public readonly struct CelValue
         CelKind.Bytes => System.Text.Encoding.UTF8.GetString(AsBytes),
         CelKind.Timestamp => AsTimestamp.ToString(),
         CelKind.Duration => new GoDuration(_bits).ToCelString(),
-        CelKind.List => "[" + string.Join(", ", AsList.Select(v => v.ToString())) + "]",
-        CelKind.Map => "{" + string.Join(", ", AsMap.Keys.Select(KeyAndValue)) + "}",
+        CelKind.List or CelKind.Map => ValueText.Of(this),
         CelKind.Type => AsType.Name,
-        CelKind.Optional => HasOptionalValue ? $"optional({OptionalValue})" : "optional.none()",
+        CelKind.Optional => ValueText.Of(this),
         CelKind.Opaque => AsOpaque.ToString() ?? AsOpaque.Type.Name,
         _ => AsError.Message,
     };
-
-    private string KeyAndValue(CelValue key) => AsMap.TryGet(key, out var value) ? $"{key}: {value}" : key.ToString();
 
     private sealed class Box(CelValue value)
     {

@@ -3,17 +3,24 @@ namespace Kube.Cel;
 /// <summary>CEL's <c>==</c>: numbers compare by value across kinds, values of different kinds are unequal.</summary>
 internal static class Equality
 {
+    // A list may hold another many times over, so that a small expression makes one whose parts nobody could visit. The cost of == counts only
+    // the outermost elements; this is what ends the rest.
+    private const int MaxWork = 50_000_000;
+
+    private static readonly CelValue TooLarge = CelValue.Error("values are too large to be compared");
+
+    [ThreadStatic]
+    private static int work;
+
+    /// <summary>Called when an evaluation begins.</summary>
+    public static void ResetWork() => work = 0;
+
     /// <summary>true, false, or an error.</summary>
     public static CelValue Compare(in CelValue left, in CelValue right)
     {
-        if (left.IsError)
+        if (left.IsError || right.IsError)
         {
-            return left;
-        }
-
-        if (right.IsError)
-        {
-            return right;
+            return left.IsError ? left : right;
         }
 
         if (left.Kind != right.Kind)
@@ -29,13 +36,19 @@ internal static class Equality
             CelKind.String => CelValue.Bool(string.Equals(left.AsString, right.AsString, StringComparison.Ordinal)),
             CelKind.Bytes => CelValue.Bool(Ordering.Compare(left.AsBytes, right.AsBytes) == 0),
             CelKind.Timestamp => CelValue.Bool(left.UnixSeconds == right.UnixSeconds && left.Nanos == right.Nanos),
-            CelKind.List => left.AsList.EqualTo(right.AsList),
-            CelKind.Map => left.AsMap.EqualTo(right.AsMap),
+            CelKind.List => HasWork(left.AsList.Count) ? left.AsList.EqualTo(right.AsList) : TooLarge,
+            CelKind.Map => HasWork(left.AsMap.Count) ? left.AsMap.EqualTo(right.AsMap) : TooLarge,
             CelKind.Type => CelValue.Bool(left.AsType.Name == right.AsType.Name),
             CelKind.Optional when left.HasOptionalValue && right.HasOptionalValue => Compare(left.OptionalValue, right.OptionalValue),
             CelKind.Optional => CelValue.Bool(left.HasOptionalValue == right.HasOptionalValue),
             _ => left.AsOpaque.EqualTo(right.AsOpaque),
         };
+    }
+
+    private static bool HasWork(int elements)
+    {
+        work += Math.Min(elements, MaxWork) + 1;
+        return work < MaxWork;
     }
 
     private static bool AreEqualNumbers(in CelValue left, in CelValue right) => (left.Kind, right.Kind) switch

@@ -54,72 +54,53 @@ internal class JsonCelList(IReadOnlyList<JsonValue> items, SchemaNode itemSchema
 }
 
 /// <summary>A list of x-kubernetes-list-type set: equality ignores order, <c>+</c> is the union.</summary>
-internal sealed class JsonCelSet(JsonValue[] items, SchemaNode itemSchema) : JsonCelList(items, itemSchema)
+internal sealed class JsonCelSet(CelList items) : CelList
 {
-    public override CelValue EqualTo(CelList other)
-    {
-        if (Count != other.Count)
-        {
-            return CelValue.False;
-        }
+    private CelDictionaryMap? _members;
 
-        foreach (var item in other)
-        {
-            if (!Holds(item))
-            {
-                return CelValue.False;
-            }
-        }
+    public override int Count => items.Count;
 
-        return CelValue.True;
-    }
+    public override CelValue this[int index] => items[index];
+
+    private CelDictionaryMap Members => _members ??= MembersOf(items);
+
+    public override CelValue EqualTo(CelList other) => CelValue.Bool(Count == other.Count && other.All(item => Members.TryGet(item, out _)));
+
+    public override CelValue Contains(in CelValue value) => items.Contains(value);
 
     public override CelValue Append(CelList other)
     {
-        var union = new List<CelValue>(this);
+        var union = new List<CelValue>(items);
+        var members = MembersOf(items);
         foreach (var item in other)
         {
-            var candidate = item;
-            if (!union.Exists(u => u.EqualTo(candidate).IsTrue))
+            if (!members.TryGet(item, out _))
             {
+                members.Set(item, CelValue.True);
                 union.Add(item);
             }
         }
 
-        return CelValue.List(new CelSetList([.. union]));
+        return CelValue.List(new JsonCelSet(new CelArrayList([.. union])));
     }
 
-    private bool Holds(CelValue item)
+    private static CelDictionaryMap MembersOf(CelList list)
     {
-        for (var i = 0; i < Count; i++)
+        var members = new CelDictionaryMap();
+        foreach (var item in list)
         {
-            if (this[i].EqualTo(item).IsTrue)
-            {
-                return true;
-            }
+            members.Set(item, CelValue.True);
         }
 
-        return false;
-    }
-
-    /// <summary>The union of sets, which is a set again.</summary>
-    private sealed class CelSetList(CelValue[] items) : CelList
-    {
-        public override int Count => items.Length;
-
-        public override CelValue this[int index] => items[index];
-
-        public override CelValue EqualTo(CelList other) =>
-            CelValue.Bool(Count == other.Count && other.All(o => Array.Exists(items, i => i.EqualTo(o).IsTrue)));
-
-        public override CelValue Append(CelList other) =>
-            CelValue.List(new CelSetList([.. items, .. other.Where(o => !Array.Exists(items, i => i.EqualTo(o).IsTrue))]));
+        return members;
     }
 }
 
 /// <summary>A list of x-kubernetes-list-type map: equality goes by keys, <c>+</c> merges.</summary>
-internal sealed class JsonCelMapList(JsonValue[] items, SchemaNode itemSchema, IReadOnlyList<string> keys) : JsonCelList(items, itemSchema)
+internal sealed class JsonCelMapList(IReadOnlyList<JsonValue> items, SchemaNode itemSchema, IReadOnlyList<string> keys) : JsonCelList(items, itemSchema)
 {
+    private Dictionary<JsonValue, int>? _positions;
+
     public override CelValue EqualTo(CelList other)
     {
         if (Count != other.Count)
@@ -130,8 +111,7 @@ internal sealed class JsonCelMapList(JsonValue[] items, SchemaNode itemSchema, I
         for (var i = 0; i < other.Count; i++)
         {
             var theirs = other[i];
-            var at = IndexOf(theirs);
-            if (at < 0)
+            if (theirs.Kind != CelKind.Map || theirs.AsMap is not JsonCelMap map || !Positions.TryGetValue(ListMapKey.Of(map.Value, keys), out var at))
             {
                 return CelValue.False;
             }
@@ -149,6 +129,7 @@ internal sealed class JsonCelMapList(JsonValue[] items, SchemaNode itemSchema, I
     public override CelValue Append(CelList other)
     {
         var merged = new List<JsonValue>(Items);
+        var positions = ListMapKey.PositionsOf(Items, keys);
         foreach (var added in other)
         {
             // Items made by an expression rather than read from the data have no JSON to merge.
@@ -157,38 +138,20 @@ internal sealed class JsonCelMapList(JsonValue[] items, SchemaNode itemSchema, I
                 return base.Append(other);
             }
 
-            var at = merged.FindIndex(m => HaveSameKeys(m, item));
-            if (at < 0)
+            var key = ListMapKey.Of(item, keys);
+            if (positions.TryGetValue(key, out var at))
             {
-                merged.Add(item);
+                merged[at] = item;
             }
             else
             {
-                merged[at] = item;
+                positions.Add(key, merged.Count);
+                merged.Add(item);
             }
         }
 
         return CelValue.List(new JsonCelMapList([.. merged], ItemSchema, keys));
     }
 
-    private int IndexOf(in CelValue item)
-    {
-        if (item.Kind != CelKind.Map || item.AsMap is not JsonCelMap map)
-        {
-            return -1;
-        }
-
-        for (var i = 0; i < items.Length; i++)
-        {
-            if (HaveSameKeys(items[i], map.Value))
-            {
-                return i;
-            }
-        }
-
-        return -1;
-    }
-
-    private bool HaveSameKeys(JsonValue left, JsonValue right) =>
-        left is JsonObject a && right is JsonObject b && keys.All(key => a[key] == b[key]);
+    private Dictionary<JsonValue, int> Positions => _positions ??= ListMapKey.PositionsOf(Items, keys);
 }

@@ -66,8 +66,8 @@ internal static class JsonToCel
         return node.Schema.XListType switch
         {
             null or "" or "atomic" => CelValue.List(new JsonCelList(items, node.Items)),
-            "set" => CelValue.List(new JsonCelSet([.. items], node.Items)),
-            "map" => CelValue.List(new JsonCelMapList([.. items], node.Items, node.ListMapKeys)),
+            "set" => CelValue.List(new JsonCelSet(new JsonCelList(items, node.Items))),
+            "map" => CelValue.List(new JsonCelMapList(items, node.Items, node.ListMapKeys)),
             var other => CelValue.Error($"invalid x-kubernetes-list-type, expected 'map', 'set' or 'atomic' but got {other}"),
         };
     }

@@ -110,27 +110,13 @@ internal sealed class RuleEvaluator : IRuleEvaluator
     private void EvaluateItems(
         FieldPath path, JsonArray items, JsonArray? old, Ratchet ratchet, ref long budget, List<FieldError> errors, List<FieldError>? warnings)
     {
+        var keys = _node.ListMapKeys;
+        var positions = old is not null && _node.Schema.XListType == "map" && keys.Count > 0 ? ListMapKey.PositionsOf(old, keys) : null;
         for (var i = 0; i < items.Count && budget >= 0; i++)
         {
-            var before = old is not null && _node.Schema.XListType == "map" ? Correlated(items[i], old) : null;
+            var before = positions is not null && items[i] is JsonObject item && positions.TryGetValue(ListMapKey.Of(item, keys), out var at) ? old![at] : null;
             _items!.Evaluate(path.Index(i), items[i], before, ratchet.Index(i), ref budget, errors, warnings);
         }
-    }
-
-    private JsonValue? Correlated(JsonValue item, JsonArray old)
-    {
-        if (item is JsonObject now && _node.ListMapKeys.Count > 0)
-        {
-            foreach (var candidate in old)
-            {
-                if (candidate is JsonObject before && _node.ListMapKeys.All(key => before[key] == now[key]))
-                {
-                    return before;
-                }
-            }
-        }
-
-        return null;
     }
 
     private void EvaluateOwn(
@@ -149,10 +135,10 @@ internal sealed class RuleEvaluator : IRuleEvaluator
         }
 
         var plain = _environment.NewVariables().Set("self", JsonToCel.Convert(value, _node));
-        var optional = _environment.NewVariables().Set("self", JsonToCel.Convert(value, _node));
+        var optional = plain;
         if (_usesOldSelf)
         {
-            optional.Set("oldSelf", CelValue.OptionalNone);
+            optional = _environment.NewVariables().Set("self", JsonToCel.Convert(value, _node)).Set("oldSelf", CelValue.OptionalNone);
             if (old is not null)
             {
                 var oldSelf = JsonToCel.Convert(old, _node);
