@@ -45,7 +45,7 @@ internal static class RuleMessage
         if (result.IsError && result.AsError.IsCostLimit)
         {
             error = "no further validation rules will be run due to call cost exceeds limit for messageExpression: "
-                + Cel.Kubernetes.GoText.Quote(rule.Rule.MessageExpression!);
+                + GoText.Quote(rule.Rule.MessageExpression!);
             return null;
         }
 
