@@ -102,17 +102,18 @@ public static class JsonNumber
 #if NET
         return value.ToString("R", CultureInfo.InvariantCulture);
 #else
-        // "R" is not the shortest text on .NET Framework, where a compiler may run us.
-        foreach (var format in (string[])["G15", "G16"])
+        // "R" is the shortest text on .NET but not on .NET Framework, where a compiler may run us.
+        var shortest = value.ToString("G17", CultureInfo.InvariantCulture);
+        foreach (var format in (string[])["R", "G15", "G16"])
         {
             var text = value.ToString(format, CultureInfo.InvariantCulture);
-            if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var back) && back.Equals(value))
+            if (text.Length < shortest.Length && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var back) && back.Equals(value))
             {
-                return text;
+                shortest = text;
             }
         }
 
-        return value.ToString("G17", CultureInfo.InvariantCulture);
+        return shortest;
 #endif
     }
 }
