@@ -7,6 +7,7 @@ namespace Kube.Schema.Structural;
 public sealed class Correlation
 {
     private readonly Dictionary<object, Correlation?> _children = [];
+    private Dictionary<JsonArray, JsonObject>? _oldItems;
     private bool? _equal;
 
     /// <summary><paramref name="value"/> of <paramref name="schema"/>, which was <paramref name="old"/>.</summary>
@@ -61,18 +62,25 @@ public sealed class Correlation
         return child;
     }
 
+    // By all key fields together; of items with the same keys the first counts. Made once, so that long lists stay linear.
     private JsonObject? Find(JsonArray old, JsonObject item)
     {
-        foreach (var candidate in old)
+        if (_oldItems is null)
         {
-            if (candidate is JsonObject before && Schema.ListMapKeys.All(key => before[key] == item[key]))
+            _oldItems = [];
+            foreach (var candidate in old)
             {
-                return before;
+                if (candidate is JsonObject before && KeysOf(before) is var keys && !_oldItems.ContainsKey(keys))
+                {
+                    _oldItems.Add(keys, before);
+                }
             }
         }
 
-        return null;
+        return _oldItems.TryGetValue(KeysOf(item), out var found) ? found : null;
     }
+
+    private JsonArray KeysOf(JsonObject item) => JsonArray.From(Schema.ListMapKeys.Select(key => item[key] ?? JsonValue.Null));
 
     private bool Compare()
     {

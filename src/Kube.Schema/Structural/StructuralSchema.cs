@@ -11,6 +11,7 @@ namespace Kube.Schema.Structural;
 /// </remarks>
 public sealed class StructuralSchema
 {
+    private static readonly Dictionary<string, StructuralSchema> NoProperties = [];
     private readonly Dictionary<string, StructuralSchema> _properties;
 
     private StructuralSchema(JsonSchemaProps source)
@@ -28,7 +29,7 @@ public sealed class StructuralSchema
         PreserveUnknownFields = source.XPreserveUnknownFields == true;
         ListMapKeys = source.XListMapKeys;
         Items = source.Items?.Schema is { } items ? new(items) : null;
-        _properties = source.Properties.ToDictionary(property => property.Key, property => new StructuralSchema(property.Value), StringComparer.Ordinal);
+        _properties = source.Properties.IsEmpty ? NoProperties : source.Properties.ToDictionary(property => property.Key, property => new StructuralSchema(property.Value), StringComparer.Ordinal);
         PropertyNames = [.. source.Properties.Keys];
         AdditionalProperties = source.AdditionalProperties?.Schema is { } values ? new(values) : null;
         AllOf = [.. source.AllOf.Select(schema => new StructuralSchema(schema))];

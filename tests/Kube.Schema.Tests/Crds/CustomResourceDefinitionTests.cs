@@ -43,7 +43,7 @@ public sealed class CustomResourceDefinitionTests
         {
             Spec = crd.Spec with
             {
-                Versions = [crd.Spec.Versions[0] with { Schema = schema with { Properties = schema.Properties.With("spec", spec with { Description = "changed" }) } }],
+                Versions = EquatableArray.Of(crd.Spec.Versions[0] with { Schema = schema with { Properties = schema.Properties.With("spec", spec with { Description = "changed" }) } }),
             },
         };
 

@@ -84,7 +84,7 @@ public sealed class JsonParsingTests
     [Fact]
     public void Counts_bytes_where_bytes_were_given()
     {
-        var error = Assert.Throws<JsonParseException>(() => JsonValue.Parse("\"é\" x"u8));
+        var error = Assert.Throws<JsonParseException>(() => JsonValue.Parse("\"é\" x"u8.ToArray()));
         Assert.Equal((5, 1, 6), (error.Offset, error.Line, error.Column));
     }
 

@@ -47,7 +47,7 @@ internal sealed class RandomJson(int seed)
                 Properties = Enumerable.Range(0, _random.Next(4)).Select(_ => Pick(Names)).Distinct().Select(name => KeyValuePair.Create(name, Schema(depth - 1))).ToEquatableMap(),
                 XPreserveUnknownFields = Chance(5) ? true : null,
                 XEmbeddedResource = Chance(10),
-                Required = Chance(3) ? [Pick(Names)] : [],
+                Required = Chance(3) ? EquatableArray.Of(Pick(Names)) : default,
             },
             "array" => schema with { Items = Schema(depth - 1), XListType = Chance(4) ? "set" : null },
             _ => schema with { XIntOrString = Chance(8) },
@@ -89,14 +89,14 @@ internal sealed class RandomJson(int seed)
         MinProperties = Chance(6) ? _random.Next(3) : null,
         MaxProperties = Chance(6) ? _random.Next(3) : null,
         Format = Chance(4) ? Pick(Formats) : null,
-        Enum = Chance(8) ? [Value(1), Value(1)] : [],
-        AnyOf = Chance(8) ? [Alternative(), Alternative()] : [],
-        OneOf = Chance(8) ? [Alternative(), Alternative()] : [],
-        AllOf = Chance(8) ? [Alternative()] : [],
+        Enum = Chance(8) ? EquatableArray.Of(Value(1), Value(1)) : default,
+        AnyOf = Chance(8) ? EquatableArray.Of(Alternative(), Alternative()) : default,
+        OneOf = Chance(8) ? EquatableArray.Of(Alternative(), Alternative()) : default,
+        AllOf = Chance(8) ? EquatableArray.Of(Alternative()) : default,
         Not = Chance(8) ? Alternative() : null,
     };
 
-    private JsonSchemaProps Alternative() => new() { Required = Chance(2) ? [Pick(Names)] : [], Minimum = Chance(2) ? 1 : null, MaxLength = Chance(2) ? 2 : null };
+    private JsonSchemaProps Alternative() => new() { Required = Chance(2) ? EquatableArray.Of(Pick(Names)) : default, Minimum = Chance(2) ? 1 : null, MaxLength = Chance(2) ? 2 : null };
 
     private double Double() => _random.Next(4) switch
     {
