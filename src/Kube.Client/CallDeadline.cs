@@ -29,10 +29,10 @@ internal sealed class CallDeadline : IDisposable
     }
 
     /// <summary>What the caller gets in place of <paramref name="e"/>; null to let it pass.</summary>
-    public KubeException? Translate(Exception e) => e switch
+    public Exception? Translate(Exception e) => e switch
     {
         // The caller's own cancellation wins, also when the time ran out at the same moment.
-        OperationCanceledException when _caller.IsCancellationRequested => null,
+        _ when _caller.IsCancellationRequested && (e is OperationCanceledException || TransportErrors.Is(e)) => new OperationCanceledException(e.Message, e, _caller),
         OperationCanceledException or HttpRequestException or IOException when _timer is { IsCancellationRequested: true } =>
             TransportErrors.Timeout(_client.Config.Server, _limit!.Value, _request.ToString(), e),
         // SocketsHttpHandler reports its connect time-out as a cancellation.

@@ -14,18 +14,18 @@ internal static class TransportErrors
     public static KubeTransportException Describe(Exception e, Uri server)
     {
         var host = server.Authority;
-        var (failure, message) = e switch
+        var error = (e as HttpRequestException)?.HttpRequestError ?? (e as HttpIOException)?.HttpRequestError;
+        var (failure, message) = error switch
         {
-            HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } =>
+            HttpRequestError.NameResolutionError =>
                 (TransportFailure.NameResolution, $"the server's name {server.Host} cannot be resolved ({Innermost(e)}); check the server in the kubeconfig and the network"),
-            HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => (TransportFailure.Tls, $"TLS with {host} failed: {TlsReason(e)}"),
-            HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } => (TransportFailure.Connect, $"cannot connect to {host}: {ConnectReason(e)}"),
-            HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } => (TransportFailure.Proxy, $"the proxy does not connect to {host}: {Line(e.Message)}"),
-            HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded } or HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded } =>
-                (TransportFailure.Broken, $"{host} closed the connection before its answer was complete; try again"),
-            HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError or HttpRequestError.VersionNegotiationError or HttpRequestError.ConfigurationLimitExceeded } =>
-                (TransportFailure.Protocol, $"{host} does not answer as an API server does: {Line(e.Message)} {Innermost(e)}; is it the right port?"),
-            InvalidDataException => (TransportFailure.Protocol, $"the answer of {host} does not decompress: {Line(e.Message)}"),
+            HttpRequestError.SecureConnectionError => (TransportFailure.Tls, $"TLS with {host} failed: {TlsReason(e)}"),
+            HttpRequestError.ConnectionError => (TransportFailure.Connect, $"cannot connect to {host}: {ConnectReason(e)}"),
+            HttpRequestError.ProxyTunnelError => (TransportFailure.Proxy, $"the proxy does not connect to {host}: {Line(e.Message)}"),
+            HttpRequestError.ResponseEnded => (TransportFailure.Broken, $"{host} closed the connection before its answer was complete; try again"),
+            HttpRequestError.InvalidResponse or HttpRequestError.VersionNegotiationError or HttpRequestError.ConfigurationLimitExceeded =>
+                (TransportFailure.Protocol, $"{host} does not answer as an API server does: {Innermost(e)}; is it the right port?"),
+            _ when e is InvalidDataException => (TransportFailure.Protocol, $"the answer of {host} does not decompress: {Line(e.Message)}"),
             _ => (TransportFailure.Broken, $"the connection to {host} broke: {Innermost(e)}"),
         };
         return new KubeTransportException(message, failure, server, e);

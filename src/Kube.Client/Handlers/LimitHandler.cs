@@ -19,12 +19,6 @@ internal sealed class LimitHandler(KubeClientOptions options) : DelegatingHandle
             _inFlight.Release();
         }
     }
-
-    protected override void Dispose(bool disposing)
-    {
-        _inFlight.Dispose();
-        base.Dispose(disposing);
-    }
 }
 
 /// <summary>Lets a burst through at once and then so many a second, in the order of asking.</summary>

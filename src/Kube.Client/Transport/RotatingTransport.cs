@@ -41,7 +41,6 @@ internal sealed class RotatingTransport(TlsFiles files, Func<TlsMaterial, Socket
             _current?.Retire();
             _current = null;
         }
-        files.Dispose();
         base.Dispose(disposing);
     }
 

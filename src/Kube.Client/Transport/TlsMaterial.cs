@@ -7,7 +7,7 @@ internal sealed record TlsMaterial(X509Certificate2? Certificate, X509Certificat
 
 /// <summary>The client certificate and the CA of a configuration, read again from their files when these change.</summary>
 /// <remarks>A read that fails keeps what was read last: during a rotation a file may be missing, or a key not yet fit its certificate.</remarks>
-internal sealed class TlsFiles(KubeConfig config, TimeProvider time) : IDisposable
+internal sealed class TlsFiles(KubeConfig config, TimeProvider time)
 {
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
     private readonly SemaphoreSlim _reading = new(1, 1);
@@ -21,8 +21,6 @@ internal sealed class TlsFiles(KubeConfig config, TimeProvider time) : IDisposab
     /// <summary>Reads the files now, because the server refused what <paramref name="seen"/> gave; the answer says whether something changed.</summary>
     public async Task<bool> ReloadAsync(TlsMaterial? seen, CancellationToken cancellationToken) =>
         _fromFiles && !ReferenceEquals(await ReadAsync(seen ?? _entry?.Material, cancellationToken).ConfigureAwait(false), seen);
-
-    public void Dispose() => _reading.Dispose();
 
     private async Task<TlsMaterial> ReadAsync(TlsMaterial? seen, CancellationToken cancellationToken)
     {

@@ -98,7 +98,7 @@ public sealed class RotationTests : IDisposable
         var time = new ManualTime();
         var pki = new TestPki();
         WritePair(pki.Client("one"));
-        using var files = new TlsFiles(new KubeConfig
+        var files = new TlsFiles(new KubeConfig
         {
             Server = new("https://x"),
             ClientCertificate = new(PemSource.FromFile(Path.Combine(_folder.Path, "crt")), PemSource.FromFile(Path.Combine(_folder.Path, "key"))),
@@ -132,7 +132,7 @@ public sealed class RotationTests : IDisposable
     {
         var pki = new TestPki();
         WritePair((pki.Client("one").Certificate, pki.Client("two").Key));
-        using var files = new TlsFiles(new KubeConfig
+        var files = new TlsFiles(new KubeConfig
         {
             Server = new("https://x"),
             ClientCertificate = new(PemSource.FromFile(Path.Combine(_folder.Path, "crt")), PemSource.FromFile(Path.Combine(_folder.Path, "key"))),

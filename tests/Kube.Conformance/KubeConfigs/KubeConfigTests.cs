@@ -78,7 +78,7 @@ public sealed class KubeConfigTests
 
     private static async Task<string> SubjectAsync(KubeConfig config)
     {
-        using var files = new TlsFiles(config, TimeProvider.System);
+        var files = new TlsFiles(config, TimeProvider.System);
         var material = await files.GetAsync(TestContext.Current.CancellationToken);
         return material.Certificate!.GetNameInfo(System.Security.Cryptography.X509Certificates.X509NameType.SimpleName, false);
     }
