@@ -112,6 +112,7 @@ public class CompileTests
     [InlineData("sets.contains([1], [1])", 28, "1.30")]
     [InlineData("semver('1.0.0').major() == 1", 32, "1.34")]
     [InlineData("[1, 2].sort() == [1, 2]", 33, "1.35")]
+    [InlineData("[1, 2].includes(2) && 'a'.includes('a') && !self.port.includes(3)", 36, "1.38")]
     [InlineData("[1, 2].transformList(i, v, v) == [1, 2]", 31, "1.33")]
     [InlineData("format.dns1123Label().validate(self.title).hasValue()", 30, "1.32")]
     public void Newer_functions_name_the_release_from_which_on_they_work(string text, int environment, string release)

@@ -75,6 +75,11 @@ internal static class LibraryEstimates
                 ? new CallEstimate(a[0].Size.CostAt(Traversal).Times(NameFormatPatternSize * Pattern))
                 : null,
             [Operators.Equal] = (_, _, a) => Equal(a[0], a[1]),
+
+            // What includes() is called on may be a list even when its type does not say so.
+            ["includes"] = (_, t, _) => t is { } walked
+                ? walked.Element is null ? new CallEstimate(walked.Size.CostOf(CostEstimate.One)) : Walk(walked)
+                : null,
         };
         foreach (var name in new[] { "isSorted", "sum", "max", "min", "indexOf", "lastIndexOf" })
         {

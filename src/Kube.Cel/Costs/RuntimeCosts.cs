@@ -27,6 +27,7 @@ internal static class RuntimeCosts
         ["min"] = ListTraversal,
         ["indexOf"] = ListTraversal,
         ["lastIndexOf"] = ListTraversal,
+        ["includes"] = ListTraversal,
         ["url"] = OnePass,
         ["lowerAscii"] = OnePass,
         ["upperAscii"] = OnePass,

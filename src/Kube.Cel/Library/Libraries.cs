@@ -40,6 +40,7 @@ internal static class Libraries
         MapInsertion.AddTo(table.Since(32));
         KubernetesFunctions.AddVersions(table.Since(33));
         ListFunctions.AddExtensions(table.Since(34));
+        ListFunctions.AddInclusion(table.Since(37));
         return table;
     }
 

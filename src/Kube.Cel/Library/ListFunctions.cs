@@ -40,6 +40,18 @@ internal static class ListFunctions
             .Member("lastIndexOf", "list_a_last_index_of_int", CelType.Int, ListOfA, A, (in values, in item) => LastIndexOf(values.AsList, item));
     }
 
+    /// <summary>includes, from environment 1.37 on: whether a list holds a value, or a value is that value.</summary>
+    public static void AddInclusion(FunctionTable table) =>
+        table.Member("includes", "list_includes_dyn_dyn", CelType.Bool, CelType.Dyn, CelType.Dyn, (in target, in value) =>
+        {
+            if (target.Kind != CelKind.List)
+            {
+                return CelValue.Bool(Equality.Compare(target, value).IsTrue);
+            }
+
+            return CelValue.Bool(IndexOf(target.AsList, value).AsInt >= 0);
+        });
+
     /// <summary>slice, flatten, sort, sortBy's helper, lists.range, reverse, distinct.</summary>
     public static void AddExtensions(FunctionTable table)
     {
