@@ -99,7 +99,8 @@ internal static class ObjectReadEmitter
     {
         var read = $"{member.Codec}.Read(ref reader)";
         if (member.Nullness is Nullness.Value or Nullness.Reference) writer.Line($"if ({Names.Read}IsNull(ref reader)) continue;");
-        else read = $"{Names.Read}IsNull(ref reader) ? null : {read}";
+        // The cast keeps a struct with a conversion from string from taking null for one.
+        else read = $"{Names.Read}IsNull(ref reader) ? {(member.Nullness == Nullness.NullableValue ? $"({member.Type})" : "")}null : {read}";
         writer.Line(late ? $"the{member.Bare()} = {read};" : Set(codec, member, read));
         if (late && IsSetLater(codec, member)) writer.Line($"has{member.Bare()} = true;");
         if (requiredIndex >= 0) writer.Line($"missing{requiredIndex / 64} &= ~0x{1UL << (requiredIndex % 64):x}UL;");

@@ -12,9 +12,16 @@ internal static class ObjectTextEmitter
         foreach (var member in codec.Members)
         {
             if (member.IsExtensionData || member.WriteWhen == WriteWhen.Never) continue;
-            writer.Line($"private static readonly {Names.Text} {member.Bare()}Name = {Names.Text}.Encode({CSharp.Utf8(member.JsonName)});");
+            writer.Line($"private static readonly {Names.Text} {Field(codec, member)} = {Names.Text}.Encode({CSharp.Utf8(member.JsonName)});");
         }
         writer.Blank();
+    }
+
+    /// <summary>The field with a member's encoded name; apart from a member that is called so itself, such as <c>AccountName</c> beside <c>Account</c>.</summary>
+    public static string Field(ObjectCodec codec, CodecMember member)
+    {
+        var name = member.Bare() + "Name";
+        return codec.Members.Any(other => other.Bare() == name) ? name + "Text" : name;
     }
 
     public static string Field(string fixedName) => char.ToUpperInvariant(fixedName[0]) + fixedName.Substring(1) + "FixedName";

@@ -28,14 +28,14 @@ internal static class ObjectWriteEmitter
         {
             if (member.WriteWhen == WriteWhen.Never) continue;
             if (member.IsExtensionData) writer.Line($"{Names.Json}ExtensionData.Write(writer, value.{member.Name});");
-            else Member(writer, member);
+            else Member(writer, codec, member);
         }
     }
 
-    private static void Member(CodeWriter writer, CodecMember member)
+    private static void Member(CodeWriter writer, ObjectCodec codec, CodecMember member)
     {
         var local = "the" + member.Bare();
-        var name = $"writer.WritePropertyName({member.Bare()}Name);";
+        var name = $"writer.WritePropertyName({ObjectTextEmitter.Field(codec, member)});";
         if (member.WriteWhen == WriteWhen.NotDefault && member.Nullness == Nullness.Value)
         {
             var type = member.Type;
@@ -54,7 +54,7 @@ internal static class ObjectWriteEmitter
             writer.Close();
             if (member.WriteWhen == WriteWhen.Always && member.Nullness != Nullness.Reference)
             {
-                writer.Open("else").Line($"writer.WriteNull({member.Bare()}Name);").Close();
+                writer.Open("else").Line($"writer.WriteNull({ObjectTextEmitter.Field(codec, member)});").Close();
             }
         }
     }

@@ -3,6 +3,9 @@ namespace Kube;
 /// <summary>What every Kubernetes object says about itself.</summary>
 public sealed partial record ObjectMeta
 {
+    /// <summary>Metadata that says nothing.</summary>
+    public static ObjectMeta Empty { get; } = new();
+
     /// <summary>The name, unique in its namespace (or cluster) and type. Empty only on create with <see cref="GenerateName"/>.</summary>
     public string? Name { get; init; }
 

@@ -17,6 +17,15 @@ public sealed record ResourceType(string Group, string Version, string Kind, str
     /// <summary>Short names, such as <c>deploy</c>; empty where there are none.</summary>
     public IReadOnlyList<string> ShortNames { get; init; } = [];
 
+    /// <summary>Categories, such as <c>all</c>; empty where there are none.</summary>
+    public IReadOnlyList<string> Categories { get; init; } = [];
+
+    /// <summary>What a server lets be done with it, such as <c>get</c>; empty where it is not known.</summary>
+    public IReadOnlyList<string> Verbs { get; init; } = [];
+
+    /// <summary>Its subresources, such as <c>status</c>; empty where there are none or it is not known.</summary>
+    public IReadOnlyList<string> Subresources { get; init; } = [];
+
     /// <summary>Whether resources of the type live in a namespace.</summary>
     public bool IsNamespaced => Scope == ResourceScope.Namespaced;
 

@@ -1,0 +1,55 @@
+using System.Text.Json;
+
+namespace Kube.Tool.Models;
+
+/// <summary>A resource as discovery tells it.</summary>
+internal sealed record ApiResource(
+    ApiKind Kind, string Plural, string Singular, bool IsNamespaced, IReadOnlyList<string> ShortNames, IReadOnlyList<string> Categories, IReadOnlyList<string> Verbs, IReadOnlyList<string> Subresources);
+
+/// <summary>Reads aggregated discovery documents (<c>APIGroupDiscoveryList</c>, KEP-3352).</summary>
+internal static class DiscoveryReader
+{
+    private static readonly string[] FileNames = ["aggregated_v2_api.json", "aggregated_v2.json"];
+
+    /// <summary>The resources in the order of the documents: the core group first, then groups and versions by the server's preference.</summary>
+    /// <exception cref="ToolException">A document is not there, or no discovery document.</exception>
+    public static IReadOnlyList<ApiResource> Read(string folder)
+    {
+        var resources = new List<ApiResource>();
+        foreach (var name in FileNames)
+        {
+            var file = Path.Combine(folder, name);
+            using var document = Json.Read(file);
+            if (!document.RootElement.TryGetProperty("items", out var groups))
+                throw new ToolException($"'{file}' is no aggregated discovery document: it has no 'items'.");
+            foreach (var group in groups.EnumerateArray())
+            {
+                var groupName = group.TryGetProperty("metadata", out var metadata) && metadata.TryGetProperty("name", out var text) ? text.GetString()! : "";
+                foreach (var version in group.GetProperty("versions").EnumerateArray())
+                {
+                    var versionName = version.GetProperty("version").GetString()!;
+                    foreach (var resource in version.GetProperty("resources").EnumerateArray()) resources.Add(ReadResource(groupName, versionName, resource));
+                }
+            }
+        }
+        return resources;
+    }
+
+    private static ApiResource ReadResource(string group, string version, JsonElement resource)
+    {
+        var kind = resource.GetProperty("responseKind").GetProperty("kind").GetString()!;
+        var subresources = resource.TryGetProperty("subresources", out var list) ? list.EnumerateArray().Select(s => s.GetProperty("subresource").GetString()!).Order(StringComparer.Ordinal).ToArray() : [];
+        return new(
+            new(group, version, kind),
+            resource.GetProperty("resource").GetString()!,
+            resource.TryGetProperty("singularResource", out var singular) && singular.GetString() is { Length: > 0 } name ? name : kind.ToLowerInvariant(),
+            resource.GetProperty("scope").GetString() == "Namespaced",
+            Strings(resource, "shortNames"),
+            Strings(resource, "categories"),
+            Strings(resource, "verbs"),
+            subresources);
+    }
+
+    private static string[] Strings(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var list) ? [.. list.EnumerateArray().Select(item => item.GetString()!)] : [];
+}
