@@ -29,7 +29,7 @@ public readonly record struct StoreChange<T>(ObjectKey Key, T? Old, T? New, bool
     public bool IsRecreated => Old is not null && New is not null && Old.Metadata.Uid != New.Metadata.Uid;
 
     /// <summary>This change and one that follows it, as one. Both must be of the same key.</summary>
-    /// <returns><see langword="null"/> when they cancel out: the object came and went.</returns>
-    internal StoreChange<T>? Then(in StoreChange<T> later) =>
-        Old is null && later.New is null ? null : new StoreChange<T>(Key, Old, later.New, IsInitial && later.IsInitial);
+    /// <remarks>An object that came and went is told as deleted: whoever made it must hear that it is gone.</remarks>
+    internal StoreChange<T> Then(in StoreChange<T> later) =>
+        new(Key, Old is null && later.New is null ? later.Old : Old, later.New, IsInitial && later.IsInitial);
 }

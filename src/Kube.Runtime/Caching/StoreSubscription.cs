@@ -6,8 +6,8 @@ namespace Kube.Runtime;
 /// <remarks>
 /// Guarantees: first comes every object that is there, as added; then every key that changes, in the order in which they first changed.
 /// A reader that is slow sees several changes of one key as one, from the state it saw last to the newest, and holds nobody up; what it
-/// has not read takes at most one change a key. Deletes are told with the last known state. An object that came and went between two
-/// reads is not told at all.
+/// has not read takes at most one change a key. Deletes are told with the last known state, also of objects that came and went between
+/// two reads.
 /// </remarks>
 /// <typeparam name="T">The resource type.</typeparam>
 public sealed class StoreSubscription<T> : IDisposable where T : class, IKubeObject
@@ -35,15 +35,9 @@ public sealed class StoreSubscription<T> : IDisposable where T : class, IKubeObj
     {
         lock (_lock)
         {
-            while (_order.TryDequeue(out var key))
-            {
-                // A key whose changes cancelled out leaves its place in the order behind.
-                if (_changes.Remove(key, out change))
-                    return true;
-            }
+            change = default;
+            return _order.TryDequeue(out var key) && _changes.Remove(key, out change);
         }
-        change = default;
-        return false;
     }
 
     /// <summary>Waits until there is a change to read.</summary>
@@ -81,34 +75,16 @@ public sealed class StoreSubscription<T> : IDisposable where T : class, IKubeObj
     {
         lock (_lock)
         {
-            if (!_changes.TryGetValue(change.Key, out var waiting))
+            if (_changes.TryGetValue(change.Key, out var waiting))
+            {
+                _changes[change.Key] = waiting.Then(change);
+            }
+            else
             {
                 _changes.Add(change.Key, change);
                 _order.Enqueue(change.Key);
             }
-            else if (waiting.Then(change) is { } merged)
-            {
-                _changes[change.Key] = merged;
-            }
-            else
-            {
-                _changes.Remove(change.Key);
-                DropEmptyPlaces();
-            }
         }
         _signal.Writer.TryWrite(true);
-    }
-
-    private void DropEmptyPlaces()
-    {
-        if (_order.Count < 64 || _order.Count < _changes.Count * 2)
-            return;
-        var seen = new HashSet<ObjectKey>();
-        for (var left = _order.Count; left > 0; left--)
-        {
-            var key = _order.Dequeue();
-            if (_changes.ContainsKey(key) && seen.Add(key))
-                _order.Enqueue(key);
-        }
     }
 }

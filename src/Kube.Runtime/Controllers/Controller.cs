@@ -129,9 +129,9 @@ public sealed class Controller<T> : IController where T : class, IKubeObject
     {
         foreach (var source in _definition.Sources)
         {
-            if (source.SeenTest(written) is { } isSeen)
+            if (source.SightOf(written) is { } look)
             {
-                _inbox.Gate.Expect(key, isSeen);
+                _inbox.Gate.Expect(key, look);
                 return;
             }
         }

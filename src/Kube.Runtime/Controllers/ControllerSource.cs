@@ -15,8 +15,8 @@ internal abstract class ControllerSource<T> where T : class, IKubeObject
     /// <param name="cancellationToken">Ends it.</param>
     public abstract Task RunAsync(ControllerInbox<T> inbox, Action<string, Exception> failed, CancellationToken cancellationToken);
 
-    /// <summary>A test whether the source's cache shows this object's version; <see langword="null"/> when it watches other objects.</summary>
-    public virtual Func<bool>? SeenTest(IKubeObject written) => null;
+    /// <summary>A look at what the source's cache shows of a written object; <see langword="null"/> when it watches other objects.</summary>
+    public virtual Func<WriteSight>? SightOf(IKubeObject written) => null;
 }
 
 /// <summary>A source that is a watch of objects.</summary>
@@ -44,7 +44,7 @@ internal abstract class InformerSource<T, TWatched>(Informer<TWatched> informer)
         }
     }
 
-    public override Func<bool>? SeenTest(IKubeObject written)
+    public override Func<WriteSight>? SightOf(IKubeObject written)
     {
         // By type and not by C# type: a metadata-only watch shows what is written as a typed object.
         if (informer.Type.Kind != written.Kind || informer.Type.ApiVersion != written.ApiVersion)
@@ -53,7 +53,7 @@ internal abstract class InformerSource<T, TWatched>(Informer<TWatched> informer)
             return null;
         var key = ObjectKey.Of(written);
         var version = written.Metadata.ResourceVersion;
-        return () => informer.Store.HasSeen(key, version);
+        return () => !informer.Store.HasSeen(key, version) ? WriteSight.NotYet : informer.Store.Get(key) is null ? WriteSight.Gone : WriteSight.Shown;
     }
 
     protected abstract void Take(in StoreChange<TWatched> change, ControllerInbox<T> inbox);
@@ -82,11 +82,11 @@ internal sealed class OwnSource<T>(Informer<T> informer, ChangePredicate<T>? pre
         }
         finally
         {
-            // A predicate that throws lets the change pass: better one reconcile too many than one too few.
+            // What the predicate drops still shows a write that is waited for. A predicate that throws lets the change pass: better one reconcile too many than one too few.
             if (passes || inbox.Gate.IsHolding(change.Key))
             {
                 var priority = change.IsInitial ? WorkPriority.Low : WorkPriority.Normal;
-                inbox.Add(change.Key, new WorkCause(reason, Parent: Tracing.Current), priority, passes && IsWantedAnew(change));
+                inbox.Add(change.Key, new WorkCause(passes ? reason : ReconcileReasons.Held, Parent: Tracing.Current), priority, passes && IsWantedAnew(change));
             }
         }
     }
@@ -118,7 +118,7 @@ internal sealed class MappedSource<T, TWatched>(
         {
             if (!passes && !inbox.Gate.IsHolding(key))
                 continue;
-            var cause = new WorkCause(reason, new RelatedObject(Informer.Type.Kind, change.Key), Tracing.Current);
+            var cause = new WorkCause(passes ? reason : ReconcileReasons.Held, new RelatedObject(Informer.Type.Kind, change.Key), Tracing.Current);
             inbox.Add(key, cause, change.IsInitial ? WorkPriority.Low : WorkPriority.Normal, changedItself: false);
         }
     }

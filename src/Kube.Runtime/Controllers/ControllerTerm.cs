@@ -94,10 +94,14 @@ internal sealed class ControllerTerm<T> where T : class, IKubeObject
     private async ValueTask<WorkOutcome> WorkAsync(ControllerWorker worker, WorkItem<ObjectKey> item)
     {
         var key = item.Key;
-        if (!_inbox.Gate.MayRun(key, out var wait, out var gaveUp))
+        var gate = _inbox.Gate.Ask(key);
+        if (gate.Wait is { } wait)
             return WorkOutcome.Hold(wait);
-        if (gaveUp)
+        if (gate.HasGivenUp)
             RuntimeLog.WriteNotSeen(_definition.Logger, _definition.Name, key, _definition.Options.WriteSeenTimeout);
+        // It only looked whether its writes are shown; they are.
+        if (item.Cause.Reasons == ReconcileReasons.Held && !gate.MustRun)
+            return WorkOutcome.Success;
         if (_definition.IsMine is { } isMine && !isMine(key))
             return WorkOutcome.Success;
 
@@ -120,8 +124,10 @@ internal sealed class ControllerTerm<T> where T : class, IKubeObject
                 ? await _definition.Reconciler.ReconcileAsync(resource, context, token).ConfigureAwait(false)
                 : await _definition.Reconciler.DeletedAsync(last!, context, token).ConfigureAwait(false);
             (outcome, result) = Translate(reconciled);
+            if (_inbox.Gate.IsHolding(key))
+                outcome = outcome.AndLook(WriteGate.LookEvery);
             // Only what was told is forgotten: the object may have come and gone again meanwhile.
-            if (last is not null && outcome == WorkOutcome.Success)
+            if (last is not null && result == "success")
                 _inbox.ForgetGone(key, last);
             RuntimeLog.Reconciled(_definition.Logger, _definition.Name, key, reconciled);
         }

@@ -26,6 +26,6 @@ public enum ReconcileReasons
     Requeued = 256,
     /// <summary>The last attempt failed.</summary>
     Retry = 512,
-    /// <summary>It was held until the cache had seen this controller's own writes.</summary>
+    /// <summary>It looked whether the cache shows this controller's own writes.</summary>
     Held = 1024,
 }

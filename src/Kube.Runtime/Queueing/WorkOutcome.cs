@@ -24,6 +24,13 @@ public readonly record struct WorkOutcome
 
     /// <summary>It was not tried: it comes back after <paramref name="delay"/> with its failures and causes as they were.</summary>
     public static WorkOutcome Hold(TimeSpan delay) => new(WorkOutcomeKind.Hold, delay);
+    /// <summary>The same, and if it succeeded a look after a while whether what it wrote is shown.</summary>
+    internal WorkOutcome AndLook(TimeSpan delay) => Kind switch
+    {
+        WorkOutcomeKind.Success => new(WorkOutcomeKind.Look, delay),
+        WorkOutcomeKind.Requeue when Delay > delay => new(WorkOutcomeKind.Requeue, delay),
+        _ => this,
+    };
 }
 
 internal enum WorkOutcomeKind
@@ -32,4 +39,5 @@ internal enum WorkOutcomeKind
     Failure,
     Requeue,
     Hold,
+    Look,
 }

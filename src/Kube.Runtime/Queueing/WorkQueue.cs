@@ -277,10 +277,10 @@ public sealed class WorkQueue<TKey> : IDisposable where TKey : notnull
                 entry.Cause = item.Cause.Merge(entry.Cause);
                 Raise(entry, item.Priority);
                 break;
-            case WorkOutcomeKind.Requeue:
+            case WorkOutcomeKind.Requeue or WorkOutcomeKind.Look:
                 Forget(entry);
                 entry.ScheduledDue = Earlier(entry.ScheduledDue, After(now, outcome.Delay));
-                entry.Cause = new WorkCause(ReconcileReasons.Requeued).Merge(entry.Cause);
+                entry.Cause = new WorkCause(outcome.Kind == WorkOutcomeKind.Look ? ReconcileReasons.Held : ReconcileReasons.Requeued).Merge(entry.Cause);
                 Raise(entry, WorkPriority.Normal);
                 break;
             default:

@@ -43,7 +43,8 @@ internal static class WatchTransition
         // The type is gone. If it comes back it is another one, with objects and versions of its own.
         (Connecting or Watching, NotFound) => Restart(state),
 
-        (Connecting or Watching, End) when !signal.IsShortLived => new(Reconnect(state) with { Barren = 0 }, WatchEmission.None),
+        // It stood until its time-out: that nothing happened meanwhile is no fault.
+        (Connecting or Watching, End) when !signal.IsShortLived => new(Reconnect(state) with { Barren = 0 }, WatchEmission.None, IsProgress: true),
         (Connecting or Watching, End or Idle) => CameToNothing(state),
 
         // Nothing says that our place is lost: try again from there.

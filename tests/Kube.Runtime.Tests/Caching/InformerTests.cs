@@ -68,8 +68,8 @@ public class InformerTests
         await VirtualTimeProvider.SettleAsync();
 
         Assert.Equal(10, _informer.Count);
-        Assert.Equal(10, slow.Pending);
-        Assert.Equal(string.Join(", ", Enumerable.Range(0, 10).Select(i => $"Added w{i} >V{9990 + i}")), Read(slow));
+        Assert.Equal(11, slow.Pending);
+        Assert.Equal(string.Join(", ", Enumerable.Range(0, 10).Select(i => $"Added w{i} >V{9990 + i}").Append("Deleted comes X>")), Read(slow));
     }
 
     [Fact]

@@ -108,6 +108,13 @@ internal sealed class FakeCluster<T>(VirtualTimeProvider time, ResourceType type
         }
     }
 
+    /// <summary>Open watches hear nothing any more and do not end: half-open connections.</summary>
+    public void StallWatches()
+    {
+        lock (_lock)
+            _watches.Clear();
+    }
+
     public Task<WatchPage<T>> ListAsync(string? continueToken, bool unpaged, CancellationToken cancellationToken)
     {
         Ask(new FakeRequest(continueToken is null ? unpaged ? "list all" : "list" : "page"));
