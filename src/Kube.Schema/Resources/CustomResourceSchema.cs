@@ -25,7 +25,7 @@ public sealed class CustomResourceSchema
         Schema = StructuralSchema.From(Version.Schema ?? new JsonSchemaProps { Type = "object", XPreserveUnknownFields = true });
         Schema.TryGetProperty("status", out var status);
         _status = status;
-        _rules = RuleCallIn.Rules?.Prepare(Schema, isResourceRoot: true);
+        _rules = RuleCallIn.Rules.Prepare(Schema, isResourceRoot: true);
     }
 
     /// <summary>The version as the CRD has it.</summary>

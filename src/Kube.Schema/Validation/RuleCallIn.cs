@@ -55,8 +55,9 @@ internal interface IRuleEvaluator
 /// <summary>The CEL side in use.</summary>
 internal static class RuleCallIn
 {
+    /// <summary>What all rules of one request may cost together at run time.</summary>
     public const long BudgetOfRequest = 10_000_000;
 
     /// <summary>CEL as the server has it that the rest of these checks follow.</summary>
-    public static IRules? Rules { get; } = new Rules.KubernetesRules(new Cel.KubernetesVersion(1, 36));
+    public static IRules Rules { get; } = new Rules.KubernetesRules(new Cel.KubernetesVersion(1, 36));
 }

@@ -1,5 +1,4 @@
 using Kube.Schema.Crds;
-using Kube.Schema.Crds.Checks;
 using Kube.Schema.Json;
 using Kube.Schema.Resources;
 using Kube.Schema.Validation;
@@ -85,7 +84,7 @@ internal sealed class RecordingJudge(string recording)
         {
             case "POST" when request["body"] is JsonObject && (status is 201 or 422):
                 var created = CrdDefaulting.ForCreate(CustomResourceDefinition.FromJson((JsonObject)request["body"]!, new List<string>()));
-                CompareErrors(HasRules(created), CrdValidation.Validate(created), answer, status);
+                CompareErrors(CrdValidation.Validate(created), answer, status);
                 if (status == 201)
                 {
                     _crds[created.Name] = created;
@@ -122,7 +121,7 @@ internal sealed class RecordingJudge(string recording)
             changed = changed with { Status = stored.Status!.With("storedVersions", JsonArray.From(stored.StoredVersions.Append(storage).Select(JsonString.Of))) };
         }
 
-        CompareErrors(HasRules(changed), CrdValidation.ValidateUpdate(changed, stored), answer, status);
+        CompareErrors(CrdValidation.ValidateUpdate(changed, stored), answer, status);
         if (status == 200)
         {
             _crds[changed.Name] = changed;
@@ -158,7 +157,7 @@ internal sealed class RecordingJudge(string recording)
             var errors = stored is null || method == "POST"
                 ? schema.Validate(resource)
                 : target.Subresource == "status" ? schema.ValidateStatusUpdate(resource, stored) : schema.ValidateUpdate(resource, stored);
-            CompareErrors(HasRules(target.Crd), errors, answer, status);
+            CompareErrors(errors, answer, status);
             CompareWarnings(decoded, response, query);
             if (status is 200 or 201 && errors.Count == 0 && schema.Version.Storage)
             {
@@ -193,14 +192,8 @@ internal sealed class RecordingJudge(string recording)
         return target.Subresource == "status" ? CustomResourceUpdates.PrepareForStatusUpdate(resource, stored) : CustomResourceUpdates.PrepareForUpdate(resource, stored, schema.HasStatus);
     }
 
-    private void CompareErrors(bool hasRules, IReadOnlyList<FieldError> errors, JsonObject? answer, long? status)
+    private void CompareErrors(IReadOnlyList<FieldError> errors, JsonObject? answer, long? status)
     {
-        if (hasRules && RuleCallIn.Rules is null)
-        {
-            _skipped.Add("x-kubernetes-validations are not run yet");
-            return;
-        }
-
         // A patch that cannot be applied, and the store's own check before any validation: not ours to judge.
         if (answer?.GetObject("details")?.GetArray("causes")?.OfType<JsonObject>().Any(cause => cause.GetString("field") == "patch" || cause.GetString("message") == "Invalid value: 0: must be specified for an update") == true)
         {
@@ -246,9 +239,6 @@ internal sealed class RecordingJudge(string recording)
             ? new(crd, version, space, rest[0], rest.ElementAtOrDefault(1), rest.ElementAtOrDefault(2))
             : null;
     }
-
-    private static bool HasRules(CustomResourceDefinition crd) =>
-        crd.Spec.Versions.SelectMany(version => SchemaTraversal.All(version.Schema)).Any(node => !node.XValidations.IsEmpty);
 
     private static string? ContentType(JsonObject request) => request.GetObject("headers")?.FirstOrDefault(header => header.Key.Equals("content-type", StringComparison.OrdinalIgnoreCase)).Value is JsonString type ? type.Value : null;
 

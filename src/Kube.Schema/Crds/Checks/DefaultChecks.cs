@@ -131,7 +131,7 @@ internal static class DefaultChecks
             return;
         }
 
-        if (RuleCallIn.Rules?.Prepare(schema, isResourceRoot) is not { } rules)
+        if (RuleCallIn.Rules.Prepare(schema, isResourceRoot) is not { } rules)
         {
             return;
         }
