@@ -9,6 +9,8 @@ internal sealed class CostBlame(JsonSchemaProps root, bool isResourceRoot, Schem
     // A schema may have hundreds of strings; those nearest to the rule come first, and a handful decides.
     private const int MaxCandidates = 48;
     private const long MostUseful = 1_000_000;
+    private const long WorthAnotherBound = 10;
+    private const int MaxFurther = 12;
 
     /// <summary>The bounds to add; empty when no bound would help.</summary>
     public IReadOnlyList<MissingBound> Find()
@@ -35,8 +37,27 @@ internal sealed class CostBlame(JsonSchemaProps root, bool isResourceRoot, Schem
         }
 
         // What was added on the way but does not matter in the end would only confuse.
-        chosen.RemoveAll(c => chosen.Count > 1 && Cost([.. chosen.Where(o => o != c)], 1) <= limit);
+        for (var i = chosen.Count - 1; i >= 0 && chosen.Count > 1; i--)
+        {
+            var without = chosen.Where((_, j) => j != i).ToList();
+            if (Cost(without, 1) <= limit)
+            {
+                chosen = without;
+            }
+        }
+
         var bound = Greatest(chosen);
+
+        // A list of at most 30 items would do, but nobody wants it: bounding the strings in it, too, allows far more.
+        while (candidates.Count > 0
+            && candidates.Take(MaxFurther).Select(c => (Candidate: c, Bound: Greatest([.. chosen, c]))).OrderByDescending(t => t.Bound).First() is var further
+            && further.Bound >= bound * WorthAnotherBound)
+        {
+            chosen.Add(further.Candidate);
+            candidates.Remove(further.Candidate);
+            bound = further.Bound;
+        }
+
         return [.. chosen.Select(c => new MissingBound(c.Place, c.Keyword, bound))];
     }
 
