@@ -1,5 +1,6 @@
 using Kube.Client;
 using Kube.Schema.Json;
+using Kube.Testing.Auth;
 using Kube.Testing.Controllers;
 using Kube.Testing.Http;
 using Kube.Testing.Serving;
@@ -23,10 +24,14 @@ public sealed class EmbeddedApiServer : IAsyncDisposable
         _state = state;
         _handler = handler;
         _host = host;
+        AdminToken = handler.Authenticator.Issue(User.Admin);
     }
 
     /// <summary>Where the server listens, such as <c>http://127.0.0.1:43121/</c>.</summary>
     public Uri Address => _host.Address;
+
+    /// <summary>A bearer token with all rights.</summary>
+    public string AdminToken { get; }
 
     /// <summary>The newest resource version: every change of any object has a higher one than all before.</summary>
     public long ResourceVersion => _state.Store.Revision;
@@ -47,7 +52,22 @@ public sealed class EmbeddedApiServer : IAsyncDisposable
     }
 
     /// <summary>A client with all rights. The caller disposes it.</summary>
-    public KubeClient CreateClient() => KubeClient.Create(new KubeConfig { Server = Address, Source = "embedded server" });
+    public KubeClient CreateClient() => CreateClient(AdminToken);
+
+    /// <summary>A client that speaks for a user; RBAC decides what it may. The caller disposes it.</summary>
+    /// <param name="user">The user's name, such as <c>system:serviceaccount:default:operator</c>.</param>
+    /// <param name="groups">The user's groups beside <c>system:authenticated</c>.</param>
+    public KubeClient CreateClientFor(string user, params string[] groups) => CreateClient(TokenFor(user, "", groups));
+
+    /// <summary>A bearer token that speaks for a user. RBAC decides what it may.</summary>
+    /// <param name="user">The user's name.</param>
+    /// <param name="uid">The user's id; empty for none.</param>
+    /// <param name="groups">The user's groups beside <c>system:authenticated</c>.</param>
+    public string TokenFor(string user, string uid = "", params string[] groups) =>
+        _handler.Authenticator.Issue(new(user, [.. groups, User.Authenticated]) { Uid = uid });
+
+    /// <summary>Makes a token worthless: requests with it get 401 from now on. False where it was so before.</summary>
+    public bool RevokeToken(string token) => _handler.Authenticator.Revoke(token);
 
     /// <summary>Writes a kubeconfig for this server, with all rights, to <paramref name="path"/>; a file that is there is replaced. <c>kubectl --kubeconfig</c> reads it.</summary>
     /// <returns>The full path of the file.</returns>
@@ -59,7 +79,7 @@ public sealed class EmbeddedApiServer : IAsyncDisposable
             ("apiVersion", "v1"),
             ("kind", "Config"),
             ("clusters", JsonValue.Array(JsonValue.Object(("name", "embedded"), ("cluster", JsonValue.Object(("server", Address.ToString().TrimEnd('/'))))))),
-            ("users", JsonValue.Array(JsonValue.Object(("name", "admin"), ("user", JsonObject.Empty)))),
+            ("users", JsonValue.Array(JsonValue.Object(("name", "admin"), ("user", JsonValue.Object(("token", AdminToken)))))),
             ("contexts", JsonValue.Array(JsonValue.Object(
                 ("name", "embedded"), ("context", JsonValue.Object(("cluster", "embedded"), ("user", "admin"), ("namespace", "default")))))),
             ("current-context", "embedded"));
@@ -80,6 +100,8 @@ public sealed class EmbeddedApiServer : IAsyncDisposable
 
         await _state.Stopping.CancelAsync();
         await _host.DisposeAsync();
-        _ = _handler;
     }
+
+    private KubeClient CreateClient(string token) =>
+        KubeClient.Create(new KubeConfig { Server = Address, Source = "embedded server", Credentials = new KubeCredentials.Token(token) });
 }

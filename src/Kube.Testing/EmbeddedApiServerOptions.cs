@@ -25,6 +25,12 @@ public sealed record EmbeddedApiServerOptions
     /// </summary>
     public bool RunControllers { get; init; } = true;
 
+    /// <summary>
+    /// Whether a request without credentials is anonymous, with the few rights that has. Default false: it speaks with all rights, so that a test need not log in.
+    /// A request with a token or a client certificate is always held to the rights of its user.
+    /// </summary>
+    public bool RequireAuthentication { get; init; }
+
     /// <summary>The largest request body in bytes; default 3 MiB, as the real server has it.</summary>
     public long MaxRequestBodyBytes { get; init; } = 3 * 1024 * 1024;
 }

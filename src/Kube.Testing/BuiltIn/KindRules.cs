@@ -107,6 +107,9 @@ internal static class KindTable
         ["PriorityLevelConfiguration"] = new() { CountsGenerations = true, Zero = SpecAndStatus },
         ["APIService"] = new() { Zero = SpecAndStatus },
         ["CertificateSigningRequest"] = new() { Zero = SpecAndStatus },
+        ["SelfSubjectAccessReview"] = new() { Zero = SpecAndStatus },
+        ["SubjectAccessReview"] = new() { Zero = SpecAndStatus },
+        ["LocalSubjectAccessReview"] = new() { Zero = SpecAndStatus },
         ["PriorityClass"] = new() { CountsGenerations = true },
         ["EndpointSlice"] = new() { CountsGenerations = true },
     }.ToFrozenDictionary();

@@ -9,5 +9,13 @@ internal sealed class ObjectConversion : IObjectConversion
 {
     public ValueTask<IReadOnlyList<JsonObject>> ConvertAsync(
         ApiResource resource, IReadOnlyList<JsonObject> values, string apiVersion, CancellationToken cancellationToken) =>
-        ValueTask.FromResult<IReadOnlyList<JsonObject>>([.. values.Select(v => v.With("apiVersion", apiVersion))]);
+        ValueTask.FromResult<IReadOnlyList<JsonObject>>([.. values.Select(v => Convert(resource, v, apiVersion))]);
+
+    /// <summary>The object under another version; what that version's schema does not know is lost.</summary>
+    private static JsonObject Convert(ApiResource resource, JsonObject value, string apiVersion)
+    {
+        var moved = value.With("apiVersion", apiVersion);
+        var target = resource.Custom?.Definition.Versions.FirstOrDefault(v => v.ApiVersion == apiVersion);
+        return target is null ? moved : target.Judge.Decode(moved).Resource;
+    }
 }

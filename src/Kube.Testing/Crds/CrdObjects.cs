@@ -1,4 +1,6 @@
+using Kube.Schema.Crds;
 using Kube.Schema.Json;
+using Kube.Schema.Metadata;
 using Kube.Testing.Http;
 using Kube.Testing.Objects;
 
@@ -11,25 +13,23 @@ internal static class CrdObjects
 
     private static readonly JsonObject NewStatus = (JsonObject)JsonValue.Parse("""{"conditions":null,"acceptedNames":{"plural":"","kind":""},"storedVersions":null}""");
 
-    /// <summary>The names and the conversion strategy that a definition may leave out.</summary>
-    public static JsonObject Default(JsonObject value)
+    /// <summary>The definition in the server's form: what means nothing dropped, what may be left out filled in.</summary>
+    /// <exception cref="ApiStatusException">400: a part of it has another shape.</exception>
+    public static JsonObject Decode(JsonObject value, List<string> strict)
     {
-        var spec = value.GetObject("spec") ?? JsonObject.Empty;
-        var names = spec.GetObject("names") ?? JsonObject.Empty;
-        if (names.GetString("kind") is { Length: > 0 } kind)
+        try
         {
-            names = names.GetString("singular") is { Length: > 0 } ? names : names.With("singular", kind.ToLowerInvariant());
-            names = names.GetString("listKind") is { Length: > 0 } ? names : names.With("listKind", kind + "List");
+            var unknown = new List<string>();
+            var crd = CrdDefaulting.Apply(CustomResourceDefinition.FromJson(value.Without("status"), unknown)).ToJson();
+            strict.AddRange(unknown.Select(u => $"unknown field \"{u}\""));
+            var metadata = ObjectMetaShape.Read(value.Metadata);
+            crd = crd.With("metadata", metadata.Metadata);
+            return value["status"] is JsonObject status ? crd.With("status", status) : crd;
         }
-
-        var conversion = spec.GetObject("conversion") ?? JsonObject.Empty;
-        conversion = conversion.GetString("strategy") is { Length: > 0 } ? conversion : conversion.With("strategy", "None");
-        if (conversion.At("webhook", "clientConfig", "service") is JsonObject service && !service.ContainsKey("port"))
+        catch (JsonShapeException error)
         {
-            conversion = conversion.WithAt(service.With("port", 443), "webhook", "clientConfig", "service");
+            throw ApiErrors.BadRequest($"CustomResourceDefinition in version \"v1\" cannot be handled as a CustomResourceDefinition: {error.Message}");
         }
-
-        return value.With("spec", spec.With("names", names).With("conversion", conversion));
     }
 
     public static JsonObject OnCreate(JsonObject value) => value.With("status", NewStatus.With("storedVersions", StoredVersions(value, [])));
@@ -43,15 +43,14 @@ internal static class CrdObjects
 
     public static IReadOnlyList<FieldCause> ValidateCreate(JsonObject value, List<string> warnings)
     {
-        _ = warnings;
-        return [];
+        warnings.AddRange(ObjectMetaValidation.FinalizerWarnings(value.Metadata, null));
+        return [.. CrdValidation.Validate(CustomResourceDefinition.FromJson(value)).ToCauses()];
     }
 
     public static IReadOnlyList<FieldCause> ValidateUpdate(JsonObject value, JsonObject old, List<string> warnings)
     {
-        _ = old;
-        _ = warnings;
-        return [];
+        warnings.AddRange(ObjectMetaValidation.FinalizerWarnings(value.Metadata, old.Metadata));
+        return [.. CrdValidation.ValidateUpdate(CustomResourceDefinition.FromJson(value), CustomResourceDefinition.FromJson(old)).ToCauses()];
     }
 
     private static JsonArray StoredVersions(JsonObject value, IEnumerable<string> before)

@@ -1,4 +1,7 @@
+using Kube.Schema.Crds;
 using Kube.Schema.Json;
+using Kube.Schema.Resources;
+using Kube.Testing.Discovery;
 using Kube.Testing.Objects;
 
 namespace Kube.Testing.Crds;
@@ -36,12 +39,20 @@ internal sealed record CustomVersion
     public IReadOnlyList<string> SelectableFields { get; init; } = [];
 
     public string ApiVersion => Definition.Group + "/" + Name;
+
+    /// <summary>The schema as a judge of objects.</summary>
+    public CustomResourceSchema Judge => _judge ??= new(Definition.Crd, Name);
+
+    private CustomResourceSchema? _judge;
 }
 
 /// <summary>A custom resource definition as served, read from its object.</summary>
 internal sealed record CustomDefinition
 {
     public required string Name { get; init; }
+
+    /// <summary>The definition as Kube.Schema reads it.</summary>
+    public required CustomResourceDefinition Crd { get; init; }
 
     public required string Group { get; init; }
 
@@ -78,6 +89,7 @@ internal sealed record CustomDefinition
         var definition = new CustomDefinition
         {
             Name = crd.Name,
+            Crd = CustomResourceDefinition.FromJson(crd),
             Group = spec.GetString("group") ?? "",
             Kind = kind,
             Plural = names.GetString("plural") ?? "",
@@ -89,11 +101,12 @@ internal sealed record CustomDefinition
             Categories = Texts(names.GetArray("categories")),
             ConversionWebhook = spec.TextAt("conversion", "strategy") == "Webhook" ? spec.At("conversion", "webhook") as JsonObject : null,
         };
-        definition.Versions = [.. (spec.GetArray("versions") ?? JsonArray.Empty).OfType<JsonObject>().Select(v => ReadVersion(definition, v))];
+        var versions = (spec.GetArray("versions") ?? JsonArray.Empty).OfType<JsonObject>().ToList();
+        definition.Versions = [.. versions.Select(v => ReadVersion(definition, v, versions))];
         return definition;
     }
 
-    private static CustomVersion ReadVersion(CustomDefinition definition, JsonObject version)
+    private static CustomVersion ReadVersion(CustomDefinition definition, JsonObject version, IReadOnlyList<JsonObject> all)
     {
         var name = version.GetString("name") ?? "";
         var subresources = version.GetObject("subresources");
@@ -104,7 +117,7 @@ internal sealed record CustomDefinition
             Served = version.GetBoolean("served") == true,
             IsStorage = version.GetBoolean("storage") == true,
             DeprecationWarning = version.GetBoolean("deprecated") == true
-                ? version.GetString("deprecationWarning") ?? $"{definition.Group}/{name} {definition.Kind} is deprecated"
+                ? version.GetString("deprecationWarning") ?? DefaultWarning(definition, name, all)
                 : null,
             Schema = version.At("schema", "openAPIV3Schema") as JsonObject,
             HasStatus = subresources?.GetObject("status") is not null,
@@ -114,6 +127,19 @@ internal sealed record CustomDefinition
             Columns = [.. (version.GetArray("additionalPrinterColumns") ?? JsonArray.Empty).OfType<JsonObject>().Select(ReadColumn)],
             SelectableFields = [.. (version.GetArray("selectableFields") ?? JsonArray.Empty).OfType<JsonObject>().Select(f => (f.GetString("jsonPath") ?? "").TrimStart('.'))],
         };
+    }
+
+    /// <summary>What clients of a deprecated version are told, with the newest version they should use.</summary>
+    private static string DefaultWarning(CustomDefinition definition, string name, IReadOnlyList<JsonObject> all)
+    {
+        var better = all
+            .Where(v => v.GetBoolean("served") == true && v.GetBoolean("deprecated") != true)
+            .Select(v => v.GetString("name") ?? "")
+            .Where(v => VersionOrder.Newest.Compare(v, name) < 0)
+            .Order(VersionOrder.Newest)
+            .FirstOrDefault();
+        var text = $"{definition.Group}/{name} {definition.Kind} is deprecated";
+        return better is null ? text : $"{text}; use {definition.Group}/{better} {definition.Kind}";
     }
 
     private static PrinterColumn ReadColumn(JsonObject column) => new(

@@ -15,8 +15,11 @@ internal static class Yaml
     private const int MaximumDepth = 500;
 
     /// <summary>Reads the first document. Paths of keys that stand twice are added to <paramref name="duplicates"/>; the last one wins.</summary>
+    /// <param name="utf8">The document.</param>
+    /// <param name="duplicates">Where keys that stand twice are told.</param>
+    /// <param name="withLines">Whether duplicates are told as <c>line 7: key "a" already set in map</c>, else as paths.</param>
     /// <exception cref="YamlFormatException">It is no YAML, or nested too deeply.</exception>
-    public static JsonValue Parse(ReadOnlyMemory<byte> utf8, ICollection<string> duplicates)
+    public static JsonValue Parse(ReadOnlyMemory<byte> utf8, ICollection<string> duplicates, bool withLines = false)
     {
         try
         {
@@ -28,7 +31,7 @@ internal static class Yaml
             }
 
             parser.Consume<DocumentStart>();
-            return new Reader(parser, duplicates).Read("", 0);
+            return new Reader(parser, duplicates, withLines).Read("", 0);
         }
         catch (YamlException error)
         {
@@ -170,7 +173,7 @@ internal static class Yaml
         return long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
     }
 
-    private sealed class Reader(IParser parser, ICollection<string> duplicates)
+    private sealed class Reader(IParser parser, ICollection<string> duplicates, bool withLines)
     {
         private readonly Dictionary<string, JsonValue> _anchors = new(StringComparer.Ordinal);
 
@@ -211,10 +214,12 @@ internal static class Yaml
             var map = new JsonObjectBuilder();
             while (!parser.TryConsume<MappingEnd>(out _))
             {
+                var line = parser.Current!.Start.Line;
                 var key = Read(path, depth + 1) switch
                 {
                     JsonString s => s.Value,
                     JsonArray or JsonObject => throw new YamlFormatException("yaml: invalid map key"),
+                    JsonNull => throw new YamlFormatException("error converting YAML to JSON: unsupported map key of type: %!s(<nil>), key: <nil>"),
                     var other => other.ToJson(),
                 };
                 var at = path.Length == 0 ? key : path + "." + key;
@@ -231,7 +236,7 @@ internal static class Yaml
 
                 if (map[key] is not null)
                 {
-                    duplicates.Add(at);
+                    duplicates.Add(withLines ? $"line {line}: key \"{key}\" already set in map" : at);
                 }
 
                 map[key] = value;
@@ -242,7 +247,15 @@ internal static class Yaml
 
         private static JsonValue Tagged(Scalar scalar) => scalar.Tag.IsEmpty || scalar.Tag.IsNonSpecific || scalar.Tag.Value == "tag:yaml.org,2002:str"
             ? JsonString.Of(scalar.Value)
-            : Plain(scalar.Value);
+            : scalar.Tag.Value == "tag:yaml.org,2002:binary" ? Binary(scalar.Value) : Plain(scalar.Value);
+
+        private static JsonString Binary(string text)
+        {
+            Span<byte> bytes = new byte[text.Length];
+            return Convert.TryFromBase64String(text, bytes, out var length)
+                ? JsonString.Of(Encoding.UTF8.GetString(bytes[..length]))
+                : throw new YamlFormatException("yaml: !!binary value contains invalid base64 data");
+        }
 
         private JsonValue Remember(AnchorName anchor, JsonValue value)
         {

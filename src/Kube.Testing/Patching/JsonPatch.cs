@@ -49,7 +49,7 @@ internal static class JsonPatch
                 var without = Remove(target, Pointer(operation, "from"), out var moved);
                 return Add(without, path, moved);
             case "copy":
-                return Add(target, path, Find(target, Pointer(operation, "from")) ?? throw Missing("copy", operation));
+                return Add(target, path, Find(target, Pointer(operation, "from")) ?? JsonValue.Null);
             case "test":
                 var expected = operation["value"] ?? JsonValue.Null;
                 var actual = Find(target, path) ?? JsonValue.Null;
@@ -64,16 +64,15 @@ internal static class JsonPatch
     private static string[] Pointer(JsonObject operation, string field)
     {
         var text = operation.GetString(field) ?? throw new JsonPatchException($"{operation.GetString("op")} operation has no {field}");
-        return text.Length == 0 ? [] : text.TrimStart('/') is var rest && text[0] == '/'
-            ? [.. text[1..].Split('/').Select(Unescape)]
-            : throw new JsonPatchException($"{operation.GetString("op")} operation does not apply: doc is missing path: \"{rest}\": missing value");
+        // What stands before the first slash is not looked at: "spec/replicas" means "/replicas".
+        return text.Length == 0 ? [] : [.. text.Split('/').Skip(1).Select(Unescape)];
     }
 
     private static string Unescape(string token) => token.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
 
     private static JsonValue Add(JsonValue target, string[] path, JsonValue value) =>
         path.Length == 0
-            ? value
+            ? throw new JsonPatchException("the whole document cannot be replaced")
             : Change(target, path, 0, (container, last) => container switch
             {
                 JsonObject map => map.With(last, value),
@@ -83,7 +82,7 @@ internal static class JsonPatch
 
     private static JsonValue Replace(JsonValue container, string last, JsonValue value) => container switch
     {
-        JsonObject map when map.ContainsKey(last) => map.With(last, value),
+        JsonObject map => map.With(last, value),
         JsonArray list => list.SetItem(Index(list, last, forInsert: false), value),
         _ => throw new JsonPatchException($"replace operation does not apply: doc is missing key: {last}: missing value"),
     };
@@ -176,7 +175,4 @@ internal static class JsonPatch
         index = index < 0 ? maximum + 1 + index : index;
         return index >= 0 && index <= maximum;
     }
-
-    private static JsonPatchException Missing(string kind, JsonObject operation) =>
-        new($"{kind} operation does not apply: doc is missing from path: {operation.GetString("from")}: missing value");
 }

@@ -24,8 +24,7 @@ internal sealed class BuiltInStrategy(ApiResource resource) : ObjectStrategy
     /// <summary>Whether an object that is being deleted stays without finalizers, until something else lets it go: a namespace.</summary>
     public bool KeepsWithoutFinalizers => resource is { Group: "", Kind: "Namespace" };
 
-    /// <summary>An object of the kind without any field set, as Go writes it.</summary>
-    public JsonObject Zero => _rules.Zero;
+    public override JsonObject Zero => _rules.Zero;
 
     public override JsonObject Decode(JsonObject value, DecodeReport report)
     {

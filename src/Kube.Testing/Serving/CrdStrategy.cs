@@ -1,23 +1,26 @@
 using Kube.Schema.Json;
-using Kube.Testing.BuiltIn;
 using Kube.Testing.Crds;
 using Kube.Testing.Http;
 using Kube.Testing.Objects;
 using Kube.Testing.Patching.Apply;
-using Kube.Testing.Resources;
 
 namespace Kube.Testing.Serving;
 
 /// <summary>Custom resource definitions as objects.</summary>
-internal sealed class CrdStrategy(ApiResource resource) : ObjectStrategy
+internal sealed class CrdStrategy : ObjectStrategy
 {
     private static readonly FieldSet StatusField = FieldSet.Of("status");
     private static readonly FieldSet SpecAndMetadata = FieldSet.Of("spec").Union(FieldSet.Of("metadata"));
 
     public override bool AllowsUnconditionalUpdate => false;
 
+    public override JsonObject Zero { get; } = (JsonObject)JsonValue.Parse("""
+        {"spec":{"group":"","names":{"plural":"","kind":""},"scope":"","versions":null},
+         "status":{"conditions":null,"acceptedNames":{"plural":"","kind":""},"storedVersions":null}}
+        """);
+
     public override JsonObject Decode(JsonObject value, DecodeReport report) =>
-        CrdObjects.Default(BuiltInDecoder.Decode(value, resource.Kind, resource.Shape, report.Strict));
+        CrdObjects.Decode(value, report.Strict);
 
     public override JsonObject PrepareForCreate(JsonObject value) => CrdObjects.OnCreate(value).WithMeta("generation", 1);
 

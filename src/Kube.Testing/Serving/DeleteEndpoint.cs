@@ -64,7 +64,7 @@ internal sealed class DeleteEndpoint(ServerState state, ObjectAccess access, Obj
             }
             else if (finalizers.Count == 0)
             {
-                if (options.DryRun || await writer.Remove(call, store, stored))
+                if (options.DryRun || writer.Remove(call, store, stored))
                 {
                     return (existing, true);
                 }

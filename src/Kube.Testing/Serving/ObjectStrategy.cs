@@ -23,6 +23,9 @@ internal abstract class ObjectStrategy
     /// <summary>Whether a deletion at once answers with the object instead of a Status.</summary>
     public virtual bool ReturnsDeletedObject => false;
 
+    /// <summary>An object of the kind without any field set; built-in kinds write some structures even then.</summary>
+    public virtual JsonObject Zero => JsonObject.Empty;
+
     /// <summary>The object as the server understands it: unknown fields dropped (and reported), defaults filled.</summary>
     /// <exception cref="ApiStatusException">400: a field has a type it cannot have.</exception>
     public abstract JsonObject Decode(JsonObject value, DecodeReport report);

@@ -84,17 +84,15 @@ internal sealed class ObjectWriter(ServerState state, ObjectAccess access, IAdmi
     {
         var resource = call.Resource;
         var strategy = Strategies.For(resource);
-        if (value.ResourceVersion is { Length: > 0 } version)
+        if (value.ResourceVersion.Length > 0 && !isApplied)
         {
-            throw isApplied
-                ? ApiErrors.Conflict(call.Group, call.Plural, value.Name, "the object has been modified; please apply your changes to the latest version and try again")
-                : version == "0" ? call.Invalid(value.Name, []) : ApiErrors.Unclassified("resourceVersion should not be set on objects to be created");
+            throw ApiErrors.Unclassified("resourceVersion should not be set on objects to be created");
         }
 
         value = WithSystemFields(call, value);
         if (!isApplied)
         {
-            value = FieldManager.Update(Rules(call, strategy), null, value, options.FieldManager, call.Subresource, state.Now);
+            value = FieldManager.Update(Rules(call, strategy), null, value, options.FieldManager, call.Subresource, state.Now, strategy.Zero);
         }
 
         value = await admission.MutateAsync(new(call, options, value, null), cancellationToken);
@@ -103,7 +101,7 @@ internal sealed class ObjectWriter(ServerState state, ObjectAccess access, IAdmi
         var problems = strategy.ValidateCreate(value, call.Warnings);
         if (problems.Count > 0)
         {
-            throw call.Invalid(value.Name, problems);
+            throw ApiErrors.Invalid(call.Group, value.ObjectKind, value.Name, problems);
         }
 
         await admission.ValidateAsync(new(call, options, value, null), cancellationToken);
@@ -123,7 +121,7 @@ internal sealed class ObjectWriter(ServerState state, ObjectAccess access, IAdmi
         }
 
         state.OnWritten(resource, StoreChange.Added, stored);
-        return new(value.WithMeta("resourceVersion", stored.ResourceVersion), Created: true);
+        return new(await access.ReadAsync(resource, stored, cancellationToken), Created: true);
     }
 
     /// <summary>The updated object, or none where another write came first.</summary>
@@ -133,16 +131,16 @@ internal sealed class ObjectWriter(ServerState state, ObjectAccess access, IAdmi
         var strategy = Strategies.For(call.Resource);
         updated = await admission.MutateAsync(new(call, options, updated, existing), cancellationToken);
         CheckVersion(call, strategy, existing, updated);
+        updated = updated.WithMeta("resourceVersion", existing.ResourceVersion);
         updated = strategy.PrepareForUpdate(Kept(updated, existing), existing, call.Subresource);
         updated = Normalized(updated);
         var problems = strategy.ValidateUpdate(updated, existing, call.Subresource, call.Warnings);
         if (problems.Count > 0)
         {
-            throw call.Invalid(existing.Name, problems);
+            throw ApiErrors.Invalid(call.Group, updated.ObjectKind, existing.Name, problems);
         }
 
         await admission.ValidateAsync(new(call, options, updated, existing), cancellationToken);
-        updated = updated.WithMeta("resourceVersion", existing.ResourceVersion);
         var isGone = updated.IsDeleting && !updated.Finalizers.Any() && Strategies.For(call.Resource) is not BuiltInStrategy { KeepsWithoutFinalizers: true } && (updated.At("metadata", "deletionGracePeriodSeconds") is not JsonInteger { Value: > 0 });
         if (options.DryRun)
         {
@@ -152,12 +150,12 @@ internal sealed class ObjectWriter(ServerState state, ObjectAccess access, IAdmi
         var toStore = await access.ToStorageAsync(call.Resource, updated, cancellationToken);
         if (isGone)
         {
-            return await Remove(call, store, stored, toStore) ? updated : null;
+            return Remove(call, store, stored) ? updated : null;
         }
 
         if (SameButTimes(stored, toStore))
         {
-            return updated.WithMeta("managedFields", stored.Metadata["managedFields"]);
+            return existing;
         }
 
         var result = state.Store.TryPut(store, call.Key, stored, toStore);
@@ -167,19 +165,19 @@ internal sealed class ObjectWriter(ServerState state, ObjectAccess access, IAdmi
         }
 
         state.OnWritten(call.Resource, StoreChange.Modified, result);
-        return updated.WithMeta("resourceVersion", result.ResourceVersion);
+        return await access.ReadAsync(call.Resource, result, cancellationToken);
     }
 
     /// <summary>Takes an object out of the store; false where another write came first.</summary>
-    public Task<bool> Remove(ResourceCall call, ResourceStore store, JsonObject stored, JsonObject? last = null)
+    public bool Remove(ResourceCall call, ResourceStore store, JsonObject stored)
     {
-        var gone = state.Store.TryRemove(store, call.Key, stored, last);
+        var gone = state.Store.TryRemove(store, call.Key, stored);
         if (gone is not null)
         {
             state.OnWritten(call.Resource, StoreChange.Deleted, gone);
         }
 
-        return Task.FromResult(gone is not null);
+        return gone is not null;
     }
 
     /// <summary>The rules of field ownership at an endpoint.</summary>

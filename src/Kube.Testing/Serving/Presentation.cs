@@ -35,13 +35,13 @@ internal sealed class Presentation(ServerState state)
                     ("items", JsonArray.From(items.Select(i => (JsonValue)Metadata(i, form.Version)))));
                 break;
             case BodyForm.Metadata:
-                throw ApiErrors.Unclassified("you requested PartialObjectMetadata, but the requested object is a list (" + call.Resource.ListKind + ")");
+                throw new ApiStatusException(406, "NotAcceptable", "you requested PartialObjectMetadata, but the requested object is a list (*unstructured.UnstructuredList)");
             default:
                 body = JsonValue.Object(
                     ("kind", call.Resource.ListKind),
                     ("apiVersion", call.Resource.ApiVersion),
                     ("metadata", listMeta),
-                    ("items", JsonArray.From(items)));
+                    ("items", JsonArray.From(call.IsCustom ? items : items.Select(i => i.Without("kind").Without("apiVersion")))));
                 break;
         }
 
@@ -53,10 +53,24 @@ internal sealed class Presentation(ServerState state)
     {
         BodyForm.Table => Table(call, form, [value], JsonValue.Object(("resourceVersion", value.ResourceVersion)), withColumns),
         BodyForm.Metadata => Metadata(value, form.Version),
-        BodyForm.MetadataList => throw ApiErrors.Unclassified(
-            $"you requested PartialObjectMetadataList, but the requested object is not a list ({call.Resource.Kind})"),
+        BodyForm.MetadataList => throw ApiErrors.Unclassified("content is not a list"),
         _ => value,
     };
+
+    /// <summary>A bookmark: in a table its row always carries the metadata.</summary>
+    public JsonObject Bookmark(ResourceCall call, Negotiated form, JsonObject value, bool withColumns)
+    {
+        if (form.Form != BodyForm.Table)
+        {
+            return Shown(call, form, value, withColumns);
+        }
+
+        var table = TableWriter.Write(
+            call.Resource, "", [value], JsonValue.Object(("resourceVersion", value.ResourceVersion)), form.Version, "", withColumns, state.Clock.GetUtcNow());
+        var row = (JsonObject)table.GetArray("rows")![0];
+        var cells = JsonArray.From(row.GetArray("cells")!.Select((_, i) => i == 0 ? JsonString.Empty : JsonValue.Null));
+        return table.With("rows", JsonValue.Array(row.With("cells", cells)));
+    }
 
     public ServerResponse Write(ResourceCall call, int status, Negotiated form, JsonValue body) => new()
     {

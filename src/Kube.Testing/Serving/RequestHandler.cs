@@ -3,6 +3,7 @@ using Kube.Testing.Auth;
 using Kube.Testing.Conversion;
 using Kube.Testing.Discovery;
 using Kube.Testing.Http;
+using Kube.Testing.Objects;
 using Kube.Testing.Resources;
 
 namespace Kube.Testing.Serving;
@@ -16,6 +17,9 @@ internal sealed class RequestHandler
     private readonly WatchEndpoint _watch;
     private readonly WriteEndpoint _write;
     private readonly DeleteEndpoint _delete;
+    private readonly ScaleEndpoint _scale;
+    private readonly Authorizer _authorizer;
+    private readonly ReviewEndpoint _reviews;
 
     public RequestHandler(ServerState state)
     {
@@ -28,9 +32,16 @@ internal sealed class RequestHandler
         _read = new(state, access, presentation);
         _watch = new(state, access, presentation);
         _write = new(state, writer, presentation);
+        _scale = new(state, access, writer, presentation);
         _delete = new(state, access, writer, _read, admission, presentation);
         Writer = writer;
+        Authenticator = new(state);
+        _authorizer = new(state);
+        _reviews = new(state, _authorizer);
     }
+
+    /// <summary>Who knows tokens and users.</summary>
+    public Authenticator Authenticator { get; }
 
     /// <summary>The way objects enter the store; the server's own controllers use it, too.</summary>
     public ObjectWriter Writer { get; }
@@ -41,7 +52,7 @@ internal sealed class RequestHandler
     {
         try
         {
-            return await RouteAsync(request, User.Admin, cancellationToken);
+            return await RouteAsync(request, Authenticator.Authenticate(request), cancellationToken);
         }
         catch (ApiStatusException error)
         {
@@ -57,7 +68,14 @@ internal sealed class RequestHandler
         }
 
         var segments = RequestPath.Segments(request.RawPath);
-        if (RequestPath.Parse(segments) is not { Plural.Length: > 0 } path)
+        var path = RequestPath.Parse(segments) is { Plural.Length: > 0 } parsed ? parsed : null;
+        var access = path is null
+            ? AccessAttributes.OfPath(request.Method.ToLowerInvariant(), request.RawPath)
+            : new(
+                path.Verb(request), path.Group, path.Plural, path.Subresource, path is { Plural: "namespaces", Group: "" } ? path.Name : path.Namespace, path.Name, "");
+        user = Impersonate(request, user, access);
+        _authorizer.Check(user, access);
+        if (path is null)
         {
             return _discovery.Handle(request, segments);
         }
@@ -80,8 +98,31 @@ internal sealed class RequestHandler
             Subresource = path.Subresource,
             User = user,
         };
-        var response = resource.Custom is null ? await BuiltInAsync(call, cancellationToken) : await CustomAsync(call, cancellationToken);
+        ServerResponse response;
+        try
+        {
+            response = resource.Custom is null ? await BuiltInAsync(call, cancellationToken) : await CustomAsync(call, cancellationToken);
+        }
+        catch (ApiStatusException error)
+        {
+            response = error.ToResponse() with { Warnings = call.Warnings };
+            response = ProtobufStatus.IsAskedFor(request) ? ProtobufStatus.Encode(error, response) : response;
+        }
+
         return request.Method == "HEAD" ? response with { Body = default } : response;
+    }
+
+    /// <summary>The user the request acts as.</summary>
+    private User Impersonate(ServerRequest request, User user, AccessAttributes access)
+    {
+        if (Authenticator.Impersonated(request) is not { } other)
+        {
+            return user;
+        }
+
+        return _authorizer.Allows(user, new("impersonate", "", "users", "", "", other.Name, ""))
+            ? other
+            : throw Authorizer.Denied(user, access with { Verb = $"impersonate-on:user-info:{access.Verb}" });
     }
 
     private Task<ServerResponse> CustomAsync(ResourceCall call, CancellationToken cancellationToken)
@@ -103,13 +144,23 @@ internal sealed class RequestHandler
             case "status" when call.Resource.Subresource("status") is { } status:
                 return status.Verbs.Contains(call.Verb) ? DispatchAsync(call, cancellationToken) : throw NotSupported(call);
             case "scale" when call.Resource.Subresource("scale") is { } scale:
-                return scale.Verbs.Contains(call.Verb) ? DispatchAsync(call, cancellationToken) : throw NotSupported(call);
+                return scale.Verbs.Contains(call.Verb) ? _scale.HandleAsync(call, cancellationToken) : throw NotSupported(call);
             default:
                 throw call.NotFound();
         }
 
+        if (call.Verb == "create" && IsTerminating(call))
+        {
+            throw ApiErrors.Forbidden(call.Group, call.Plural, CreatedName(call), "create not allowed while custom resource definition is terminating");
+        }
+
         return call.Resource.Has(call.Verb) ? DispatchAsync(call, cancellationToken) : throw NotSupported(call);
     }
+
+    private bool IsTerminating(ResourceCall call) =>
+        _state.Store.Of("apiextensions.k8s.io", "customresourcedefinitions").Current[new("", call.Resource.Custom!.Definition.Name)]?.IsDeleting == true;
+
+    private static string CreatedName(ResourceCall call) => BodyReader.ReadObject(call.Http, call.Resource.Kind, []).Name;
 
     private Task<ServerResponse> BuiltInAsync(ResourceCall call, CancellationToken cancellationToken)
     {
@@ -121,7 +172,9 @@ internal sealed class RequestHandler
         if (call.Subresource.Length > 0)
         {
             var subresource = call.Resource.Subresource(call.Subresource) ?? throw ApiErrors.UnknownResource();
-            return subresource.Verbs.Contains(call.Verb) ? DispatchAsync(call, cancellationToken) : throw ApiErrors.MethodNotAllowed();
+            return !subresource.Verbs.Contains(call.Verb)
+                ? throw ApiErrors.MethodNotAllowed()
+                : subresource.Kind == "Scale" ? _scale.HandleAsync(call, cancellationToken) : DispatchAsync(call, cancellationToken);
         }
 
         return call.Resource.Has(call.Verb) && !(call.Name.Length > 0 && call.Verb == "create") && !(call.Name.Length == 0 && call.Verb is "update" or "patch")
@@ -134,6 +187,7 @@ internal sealed class RequestHandler
         "get" => await _read.GetAsync(call, cancellationToken),
         "list" => await _read.ListAsync(call, cancellationToken),
         "watch" => _watch.Watch(call, cancellationToken),
+        "create" when ReviewEndpoint.Answers(call) => _reviews.Answer(call),
         "create" => await _write.CreateAsync(call, cancellationToken),
         "update" => await _write.ReplaceAsync(call, cancellationToken),
         "patch" => await _write.PatchAsync(call, cancellationToken),

@@ -13,5 +13,5 @@ internal static class Strategies
 
     private static ObjectStrategy Make(ApiResource resource) => resource.Custom is { } version
         ? new CustomResourceStrategy(version)
-        : resource.Kind == "CustomResourceDefinition" ? new CrdStrategy(resource) : new BuiltInStrategy(resource);
+        : resource.Kind == "CustomResourceDefinition" ? new CrdStrategy() : new BuiltInStrategy(resource);
 }

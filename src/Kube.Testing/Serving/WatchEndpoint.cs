@@ -80,7 +80,7 @@ internal sealed class WatchEndpoint(ServerState state, ObjectAccess access, Pres
                     }
                 }
 
-                if (options is { SendInitialEvents: true, AllowWatchBookmarks: true })
+                if (options.AllowWatchBookmarks)
                 {
                     yield return Bookmark(initialEventsEnd: true);
                 }
@@ -193,13 +193,9 @@ internal sealed class WatchEndpoint(ServerState state, ObjectAccess access, Pres
             {
                 meta.Add("annotations", JsonValue.Object(("k8s.io/initial-events-end", "true")));
             }
-            else if (call.IsCustom)
-            {
-                meta.Add("creationTimestamp", JsonValue.Null);
-            }
 
             var value = JsonValue.Object(("kind", call.Resource.Kind), ("apiVersion", call.Resource.ApiVersion), ("metadata", meta.Build()));
-            return Write("BOOKMARK", form.Form == BodyForm.Plain ? value : endpoint._presentation.Shown(call, form, value, !_columnsSent));
+            return Write("BOOKMARK", form.Form == BodyForm.Plain ? value : endpoint._presentation.Bookmark(call, form, value, !_columnsSent));
         }
 
         private byte[] TooOld() => Write(

@@ -43,6 +43,7 @@ internal sealed class WriteEndpoint(ServerState state, ObjectWriter writer, Pres
         var report = new DecodeReport();
         var value = Decode(call, options, report);
         CheckIdentity(call, value);
+        value = call.Namespace.Length > 0 ? value.WithMeta("namespace", call.Namespace) : value;
         var strategy = Strategies.For(call.Resource);
         var rules = ObjectWriter.Rules(call, strategy);
         var result = await writer.UpdateAsync(
@@ -89,7 +90,7 @@ internal sealed class WriteEndpoint(ServerState state, ObjectWriter writer, Pres
         var patch = BodyReader.ReadJson(call.Http, duplicates);
         if (type != ContentTypes.JsonPatch && patch is not JsonObject)
         {
-            throw ApiErrors.BadRequest("error decoding patch: json: cannot unmarshal into Go value of type map[string]interface {}");
+            throw ApiErrors.BadRequest("Invalid JSON Patch");
         }
 
         if (patch is JsonArray { Count: > MaximumOperations } operations)
@@ -144,35 +145,31 @@ internal sealed class WriteEndpoint(ServerState state, ObjectWriter writer, Pres
     {
         var duplicates = new List<string>();
         var config = ReadConfiguration(call, duplicates);
-        CheckStrict(call, options, duplicates.Select(d => $"key \"{d.Split('.')[^1]}\" already set in map"), "yaml");
+        CheckStrict(call, options, duplicates, "yaml");
         CheckType(call, config);
-        if (call.Namespace.Length > 0 && config.Namespace.Length == 0)
-        {
-            config = config.WithMeta("namespace", call.Namespace);
-        }
-
-        if (config.Name.Length == 0)
-        {
-            config = config.WithMeta("name", call.Name);
-        }
-
+        CheckIdentity(call, config);
         var strategy = Strategies.For(call.Resource);
         var rules = ObjectWriter.Rules(call, strategy);
-        var described = $"{(call.Namespace.Length > 0 ? call.Namespace : "")}/{call.Name}; {call.Resource.ApiVersion}, Kind={call.Resource.Kind}";
+        var described = $"{config.Namespace}/{call.Name}; {call.Group}/{call.Resource.Version}, Kind={call.Resource.Kind}";
         return await writer.UpdateAsync(
             call,
             options,
             existing =>
             {
-                var applied = FieldManager.Apply(rules, existing, config, options.FieldManager, call.Subresource, options.Force, state.Now, described);
+                if (existing is null && config.Uid.Length > 0)
+                {
+                    throw call.Conflict($"uid mismatch: the provided object specified uid {config.Uid}, and no existing object was found");
+                }
+
+                var applied = FieldManager.Apply(
+                    rules, existing, config, options.FieldManager, call.Subresource, options.Force, state.Now, described, strategy.Zero);
                 if (existing is not null && config.ResourceVersion.Length == 0)
                 {
                     applied = applied.WithMeta("resourceVersion", existing.ResourceVersion);
                 }
 
-                var value = strategy.Decode(applied, new DecodeReport());
-                CheckIdentity(call, value);
-                return value;
+                applied = call.Namespace.Length > 0 ? applied.WithMeta("namespace", call.Namespace) : applied;
+                return call.IsCustom ? strategy.OnRead(applied) : strategy.Decode(applied, new DecodeReport());
             },
             create: call.Subresource.Length == 0,
             isApplied: true,
@@ -183,7 +180,12 @@ internal sealed class WriteEndpoint(ServerState state, ObjectWriter writer, Pres
     {
         try
         {
-            return Yaml.Parse(call.Http.Body, duplicates) as JsonObject ?? throw ApiErrors.BadRequest("error decoding YAML: the body is no object");
+            return Yaml.Parse(call.Http.Body, duplicates, withLines: true) switch
+            {
+                JsonObject config => config,
+                JsonNull => JsonObject.Empty,
+                _ => throw ApiErrors.BadRequest("error decoding YAML: error unmarshaling JSON: while decoding JSON: json: cannot unmarshal into Go value of type map[string]interface {}"),
+            };
         }
         catch (YamlFormatException error)
         {
@@ -246,9 +248,17 @@ internal sealed class WriteEndpoint(ServerState state, ObjectWriter writer, Pres
     private static void CheckStrict(ResourceCall call, WriteOptions options, IEnumerable<string> problems, string decoder)
     {
         var all = problems.Distinct().ToList();
+        all = [.. all.Where(p => p.StartsWith("duplicate", StringComparison.Ordinal)).Order(StringComparer.Ordinal), .. all.Where(p => !p.StartsWith("duplicate", StringComparison.Ordinal))];
         if (all.Count == 0 || options.FieldValidation == FieldValidation.Ignore)
         {
             return;
+        }
+
+        if (options.FieldValidation == FieldValidation.Strict && call.Verb == "patch" && decoder != "yaml")
+        {
+            throw new ApiStatusException(422, "Invalid", $" \"\" is invalid: patch: Invalid value: \"{{}}\": strict decoding error: {string.Join(", ", all)}", JsonValue.Object(
+                ("causes", JsonValue.Array(JsonValue.Object(
+                    ("reason", "FieldValueInvalid"), ("message", $"Invalid value: \"{{}}\": strict decoding error: {string.Join(", ", all)}"), ("field", "patch"))))));
         }
 
         if (options.FieldValidation == FieldValidation.Strict)

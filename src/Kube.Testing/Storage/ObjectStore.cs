@@ -65,9 +65,9 @@ internal sealed class ObjectStore
         return stored;
     }
 
-    /// <summary>Takes <paramref name="expected"/> away, its last state being <paramref name="last"/>.</summary>
+    /// <summary>Takes <paramref name="expected"/> away.</summary>
     /// <returns>The last state with the deletion's resource version, or none where another change came first.</returns>
-    public JsonObject? TryRemove(ResourceStore resource, StoreKey key, JsonObject expected, JsonObject? last = null)
+    public JsonObject? TryRemove(ResourceStore resource, StoreKey key, JsonObject expected)
     {
         TaskCompletionSource advanced;
         JsonObject gone;
@@ -79,7 +79,7 @@ internal sealed class ObjectStore
             }
 
             var revision = _revision + 1;
-            gone = (last ?? expected).WithMeta("resourceVersion", Text(revision));
+            gone = expected.WithMeta("resourceVersion", Text(revision));
             resource.Commit(new(revision, StoreChange.Deleted, key, expected, gone, resource.Current.Without(key)));
             advanced = Advance(revision);
         }

@@ -29,7 +29,7 @@ internal static class TableWriter
     {
         if (include is not ("" or "None" or "Metadata" or "Object"))
         {
-            throw ApiErrors.BadRequest($"unrecognized includeObject value: \"{include}\"");
+            throw ApiErrors.BadRequest($"Unable to convert to Table as requested: includeObject: Invalid value: \"{include}\": must be 'Metadata', 'Object', 'None', or empty");
         }
 
         var columns = subresource == "scale" ? BuiltInColumns.Scale : Columns(resource);

@@ -26,7 +26,8 @@ internal static class FieldManager
     /// <param name="manager">The field manager's name.</param>
     /// <param name="subresource">Empty for the object itself.</param>
     /// <param name="now">The time to note.</param>
-    public static JsonObject Update(Ownership rules, JsonObject? live, JsonObject updated, string manager, string subresource, string now)
+    /// <param name="empty">An object without any field set, where that is not simply empty: what is there anyway is nobody's.</param>
+    public static JsonObject Update(Ownership rules, JsonObject? live, JsonObject updated, string manager, string subresource, string now, JsonObject? empty = null)
     {
         var managed = Current(live, updated, subresource);
         var bare = updated.WithMeta("managedFields", null);
@@ -36,7 +37,7 @@ internal static class FieldManager
             return bare;
         }
 
-        var liveBare = live?.WithMeta("managedFields", null) ?? JsonObject.Empty;
+        var liveBare = live?.WithMeta("managedFields", null) ?? empty ?? JsonObject.Empty;
         var owner = FieldOwner.Updating(manager, rules.ApiVersion, subresource);
         if (TypedWalk.Problems(bare, rules.Shape, allowDuplicates: true).Count > 0)
         {
@@ -60,20 +61,20 @@ internal static class FieldManager
     /// <summary>The object after an apply with its owners noted.</summary>
     /// <exception cref="ApiStatusException">The configuration does not fit the schema, or others own what it changes.</exception>
     public static JsonObject Apply(
-        Ownership rules, JsonObject? live, JsonObject config, string manager, string subresource, bool force, string now, string described)
+        Ownership rules, JsonObject? live, JsonObject config, string manager, string subresource, bool force, string now, string described, JsonObject? empty = null)
     {
-        if (config.Metadata["managedFields"] is JsonArray { Count: > 0 })
+        if (config.Metadata["managedFields"] is JsonArray)
         {
             throw ApiErrors.BadRequest("metadata.managedFields must be nil");
         }
 
         Check(config, rules.Shape, described);
         var managed = live is null ? ManagedFields.Empty : ManagedFields.Read(live) ?? ManagedFields.Empty;
-        var liveBare = live?.WithMeta("managedFields", null) ?? JsonObject.Empty;
+        var liveBare = live?.WithMeta("managedFields", null) ?? empty ?? JsonObject.Empty;
         if (managed.IsEmpty && live is not null)
         {
             var before = FieldOwner.Updating("before-first-apply", rules.ApiVersion, "");
-            managed = WithoutSystemFields(rules.Update(JsonObject.Empty, liveBare, managed, before, now), before);
+            managed = WithoutSystemFields(rules.Update(empty ?? JsonObject.Empty, liveBare, managed, before, now), before);
         }
 
         var owner = FieldOwner.Applying(manager, subresource);
