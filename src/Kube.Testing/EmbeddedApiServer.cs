@@ -17,13 +17,15 @@ public sealed class EmbeddedApiServer : IAsyncDisposable
     private readonly ServerState _state;
     private readonly RequestHandler _handler;
     private readonly KestrelHost _host;
+    private readonly IReadOnlyList<IAsyncDisposable> _controllers;
     private int _disposed;
 
-    private EmbeddedApiServer(ServerState state, RequestHandler handler, KestrelHost host)
+    private EmbeddedApiServer(ServerState state, RequestHandler handler, KestrelHost host, IReadOnlyList<IAsyncDisposable> controllers)
     {
         _state = state;
         _handler = handler;
         _host = host;
+        _controllers = controllers;
         AdminToken = handler.Authenticator.Issue(User.Admin);
     }
 
@@ -47,8 +49,20 @@ public sealed class EmbeddedApiServer : IAsyncDisposable
         var definitions = new CrdController(state);
         state.Written += definitions.OnWritten;
         await Bootstrap.RunAsync(state, handler, cancellationToken);
+        var controllers = new List<IAsyncDisposable>();
+        if (state.Options.RunControllers)
+        {
+            var collector = new GarbageCollector(state, handler.Deleter);
+            var namespaces = new NamespaceController(state, handler.Deleter);
+            state.Written += collector.OnWritten;
+            state.Written += namespaces.OnWritten;
+            collector.Start();
+            namespaces.Start();
+            controllers.AddRange([collector, namespaces]);
+        }
+
         var host = await KestrelHost.StartAsync(state.Options.Port, state.Options.MaxRequestBodyBytes, handler.HandleAsync, cancellationToken);
-        return new(state, handler, host);
+        return new(state, handler, host, controllers);
     }
 
     /// <summary>A client with all rights. The caller disposes it.</summary>
@@ -100,6 +114,10 @@ public sealed class EmbeddedApiServer : IAsyncDisposable
 
         await _state.Stopping.CancelAsync();
         await _host.DisposeAsync();
+        foreach (var controller in _controllers)
+        {
+            await controller.DisposeAsync();
+        }
     }
 
     private KubeClient CreateClient(string token) =>

@@ -11,7 +11,10 @@ internal sealed record User(string Name, IReadOnlyList<string> Groups)
     public static readonly User Anonymous = new("system:anonymous", ["system:unauthenticated"]);
 
     /// <summary>The user with all rights that the server's own kubeconfig speaks for.</summary>
-    public static readonly User Admin = new("kubernetes-admin", [Masters, Authenticated]);
+    public static readonly User Admin = new("kubernetes-admin", [Masters, Authenticated])
+    {
+        Extra = new Dictionary<string, IReadOnlyList<string>> { ["authentication.kubernetes.io/credential-id"] = ["X509SHA256=embedded"] },
+    };
 
     public string Uid { get; init; } = "";
 

@@ -30,7 +30,7 @@ internal static class BuiltInDecoder
                 }
 
                 // In Go null leaves a field at its zero value, which is not written.
-                if (field.Value is not JsonNull || shape.Fields.Count == 0)
+                if ((field.Value is not JsonNull || shape.Fields.Count == 0) && !IsLeftOut(field.Value, declared.Resolved))
                 {
                     result.Add(field.Key, Value(field.Value, declared.Resolved, at));
                 }
@@ -38,6 +38,10 @@ internal static class BuiltInDecoder
 
             return result.Build();
         }
+
+        // Empty lists and dictionaries are not written; an empty structure is ("emptyDir: {}" says something).
+        private static bool IsLeftOut(JsonValue value, Shape shape) =>
+            value is JsonArray { Count: 0 } || (value is JsonObject { Count: 0 } && shape.Fields.Count == 0 && shape.Element?.Resolved.Kind == ShapeKind.Scalar);
 
         private JsonValue Value(JsonValue value, Shape shape, string path)
         {

@@ -7,16 +7,6 @@ namespace Kube.Testing.BuiltIn;
 /// <summary>Events of the core group: fields that are always written, and the namespace they must share with their object.</summary>
 internal static class Events
 {
-    public static JsonObject Default(JsonObject value)
-    {
-        foreach (var field in (ReadOnlySpan<string>)["reportingComponent", "reportingInstance"])
-        {
-            value = value.ContainsKey(field) || value.ContainsKey("regarding") ? value : value.With(field, "");
-        }
-
-        return value.ContainsKey("eventTime") ? value : value.With("eventTime", JsonValue.Null);
-    }
-
     public static IEnumerable<FieldCause> Validate(JsonObject value, JsonObject? old)
     {
         var about = value.GetObject("involvedObject") ?? value.GetObject("regarding") ?? JsonObject.Empty;

@@ -58,7 +58,7 @@ internal static class KindTable
 
     private static readonly JsonObject SpecAndStatus = Parse("""{"spec":{},"status":{}}""");
 
-    private static readonly JsonObject Workload = Parse("""{"spec":{"template":{"metadata":{},"spec":{}}},"status":{}}""");
+    private static readonly JsonObject Workload = Parse("""{"spec":{"template":{"metadata":{},"spec":{"containers":null}}},"status":{}}""");
 
     private static readonly FrozenDictionary<string, KindRules> Table = new Dictionary<string, KindRules>
     {
@@ -72,7 +72,13 @@ internal static class KindTable
         },
         ["ConfigMap"] = new() { Validate = ConfigData.ValidateConfigMap },
         ["Secret"] = new() { Default = ConfigData.DefaultSecret, OnUpdate = ConfigData.UpdateSecret, Validate = ConfigData.ValidateSecret },
-        ["Event"] = new() { CreatesOnUpdate = true, Zero = Parse("""{"involvedObject":{},"source":{}}"""), Default = Events.Default, Validate = Events.Validate },
+        ["Event"] = new()
+        {
+            CreatesOnUpdate = true,
+            Zero = Parse("""{"involvedObject":{},"source":{},"firstTimestamp":null,"lastTimestamp":null,"eventTime":null,"reportingComponent":"","reportingInstance":""}"""),
+            Validate = Events.Validate,
+        },
+        ["events.k8s.io/Event"] = new() { CreatesOnUpdate = true, Zero = Parse("""{"eventTime":null,"regarding":{},"deprecatedSource":{},"deprecatedFirstTimestamp":null,"deprecatedLastTimestamp":null}""") },
         ["Lease"] = new() { CreatesOnUpdate = true, Zero = Parse("""{"spec":{}}"""), Validate = Leases.Validate },
         ["Endpoints"] = new() { CreatesOnUpdate = true },
         ["Pod"] = new() { CountsGenerations = true, ReturnsDeleted = true, Zero = SpecAndStatus, Default = Pods.Default, OnCreate = Pods.OnCreate },
@@ -84,13 +90,13 @@ internal static class KindTable
         ["ResourceQuota"] = new() { ReturnsDeleted = true, Zero = SpecAndStatus },
         ["LimitRange"] = new() { Zero = Parse("""{"spec":{}}""") },
         ["ReplicationController"] = new() { CountsGenerations = true, ReturnsDeleted = true, Zero = Parse("""{"spec":{},"status":{"replicas":0}}""") },
-        ["PodTemplate"] = new() { ReturnsDeleted = true, CountsGenerations = true, Zero = Parse("""{"template":{"metadata":{},"spec":{}}}""") },
-        ["Deployment"] = new() { CountsGenerations = true, Zero = Parse("""{"spec":{"template":{"metadata":{},"spec":{}},"strategy":{}},"status":{}}"""), Default = Workloads.DefaultDeployment, Validate = Workloads.Validate },
-        ["ReplicaSet"] = new() { CountsGenerations = true, Zero = Parse("""{"spec":{"template":{"metadata":{},"spec":{}}},"status":{"replicas":0}}"""), Default = Workloads.DefaultReplicaSet, Validate = Workloads.Validate },
-        ["StatefulSet"] = new() { CountsGenerations = true, Zero = Parse("""{"spec":{"template":{"metadata":{},"spec":{}},"updateStrategy":{}},"status":{"replicas":0}}"""), Default = Workloads.DefaultStatefulSet, Validate = Workloads.Validate },
-        ["DaemonSet"] = new() { CountsGenerations = true, Zero = Parse("""{"spec":{"template":{"metadata":{},"spec":{}},"updateStrategy":{}},"status":{"currentNumberScheduled":0,"desiredNumberScheduled":0,"numberMisscheduled":0,"numberReady":0}}"""), Default = Workloads.DefaultDaemonSet, Validate = Workloads.Validate },
+        ["PodTemplate"] = new() { ReturnsDeleted = true, CountsGenerations = true, Zero = Parse("""{"template":{"metadata":{},"spec":{"containers":null}}}""") },
+        ["Deployment"] = new() { CountsGenerations = true, Zero = Parse("""{"spec":{"template":{"metadata":{},"spec":{"containers":null}},"strategy":{}},"status":{}}"""), Default = Workloads.DefaultDeployment, Validate = Workloads.Validate },
+        ["ReplicaSet"] = new() { CountsGenerations = true, Zero = Parse("""{"spec":{"template":{"metadata":{},"spec":{"containers":null}}},"status":{"replicas":0}}"""), Default = Workloads.DefaultReplicaSet, Validate = Workloads.Validate },
+        ["StatefulSet"] = new() { CountsGenerations = true, Zero = Parse("""{"spec":{"template":{"metadata":{},"spec":{"containers":null}},"updateStrategy":{}},"status":{"replicas":0}}"""), Default = Workloads.DefaultStatefulSet, Validate = Workloads.Validate },
+        ["DaemonSet"] = new() { CountsGenerations = true, Zero = Parse("""{"spec":{"template":{"metadata":{},"spec":{"containers":null}},"updateStrategy":{}},"status":{"currentNumberScheduled":0,"desiredNumberScheduled":0,"numberMisscheduled":0,"numberReady":0}}"""), Default = Workloads.DefaultDaemonSet, Validate = Workloads.Validate },
         ["Job"] = new() { CountsGenerations = true, Zero = Workload, Default = Workloads.DefaultJob },
-        ["CronJob"] = new() { CountsGenerations = true, Zero = Parse("""{"spec":{"jobTemplate":{"metadata":{},"spec":{"template":{"metadata":{},"spec":{}}}}},"status":{}}"""), Default = Workloads.DefaultCronJob },
+        ["CronJob"] = new() { CountsGenerations = true, Zero = Parse("""{"spec":{"jobTemplate":{"metadata":{},"spec":{"template":{"metadata":{},"spec":{"containers":null}}}}},"status":{}}"""), Default = Workloads.DefaultCronJob },
         ["Ingress"] = new() { CountsGenerations = true, Zero = Parse("""{"spec":{},"status":{"loadBalancer":{}}}""") },
         ["NetworkPolicy"] = new() { CountsGenerations = true, Zero = Parse("""{"spec":{"podSelector":{}}}""") },
         ["PodDisruptionBudget"] = new() { CountsGenerations = true, Zero = Parse("""{"spec":{},"status":{"currentHealthy":0,"desiredHealthy":0,"disruptionsAllowed":0,"expectedPods":0}}""") },
@@ -114,7 +120,7 @@ internal static class KindTable
         ["EndpointSlice"] = new() { CountsGenerations = true },
     }.ToFrozenDictionary();
 
-    public static KindRules For(string kind) => Table.GetValueOrDefault(kind, None);
+    public static KindRules For(string group, string kind) => Table.GetValueOrDefault($"{group}/{kind}", Table.GetValueOrDefault(kind, None));
 
     private static JsonObject Parse(string json) => (JsonObject)JsonValue.Parse(json);
 }

@@ -24,6 +24,16 @@ internal sealed class CrdController(ServerState state)
     /// <summary>Brings status and serving of a definition up to date after it was written or removed.</summary>
     public void OnWritten(ApiResource resource, StoreChange change, JsonObject value)
     {
+        if (resource.Custom is { } version)
+        {
+            if (change == StoreChange.Deleted && Definitions.Current[new("", version.Definition.Name)] is { IsDeleting: true } going)
+            {
+                Release(going);
+            }
+
+            return;
+        }
+
         if (resource.Kind != _resource.Kind || resource.Group != _resource.Group)
         {
             return;
@@ -38,6 +48,7 @@ internal sealed class CrdController(ServerState state)
             else
             {
                 Settle(value);
+                CleanUp(value);
             }
 
             // A name that became free, or was taken, may change the lot of others of the group.
@@ -67,6 +78,11 @@ internal sealed class CrdController(ServerState state)
 
             if (state.Store.TryPut(Definitions, key, stored, WithManager(stored, settled)) is { } written)
             {
+                if (CrdConditions.IsInstalling(written))
+                {
+                    continue;
+                }
+
                 Serve(written);
                 return;
             }
@@ -96,6 +112,75 @@ internal sealed class CrdController(ServerState state)
         {
             // Watches were opened against the old schema: clients must come again.
             state.StoreOf(before[0]).EndWatches();
+        }
+    }
+
+    /// <summary>Deletes the objects of a definition that is being deleted.</summary>
+    private void CleanUp(JsonObject crd)
+    {
+        if (!crd.IsDeleting || !crd.Finalizers.Contains(CrdObjects.CleanupFinalizer))
+        {
+            return;
+        }
+
+        var key = new StoreKey("", crd.Name);
+        if (Definitions.Current[key] is { } stored)
+        {
+            var going = CrdConditions.With(stored, "Terminating", "True", "InstanceDeletionInProgress", "CustomResource deletion is in progress", state.Now);
+            if (!going.Equals(stored))
+            {
+                state.Store.TryPut(Definitions, key, stored, WithManager(stored, going));
+            }
+        }
+
+        var resource = state.Registry.Customs.FirstOrDefault(r => r.Custom!.Definition.Name == crd.Name);
+        if (resource is not null)
+        {
+            foreach (var (objectKey, value) in state.StoreOf(resource).Current.All)
+            {
+                DeleteInstance(resource, objectKey, value);
+            }
+        }
+
+        Release(crd);
+    }
+
+    private void DeleteInstance(ApiResource resource, StoreKey key, JsonObject value)
+    {
+        var store = state.StoreOf(resource);
+        if (!value.Finalizers.Any())
+        {
+            state.Store.TryRemove(store, key, value);
+            return;
+        }
+
+        if (!value.IsDeleting)
+        {
+            state.Store.TryPut(store, key, value, value
+                .WithMeta("deletionTimestamp", state.Now)
+                .WithMeta("deletionGracePeriodSeconds", 0)
+                .WithMeta("generation", value.Generation + 1));
+        }
+    }
+
+    /// <summary>Lets a definition go once no object of it is left.</summary>
+    private void Release(JsonObject crd)
+    {
+        var key = new StoreKey("", crd.Name);
+        var resource = state.Registry.Customs.FirstOrDefault(r => r.Custom!.Definition.Name == crd.Name);
+        if ((resource is not null && state.StoreOf(resource).Current.Count > 0) || Definitions.Current[key] is not { IsDeleting: true } stored)
+        {
+            return;
+        }
+
+        var left = stored.Finalizers.Where(f => f != CrdObjects.CleanupFinalizer).ToList();
+        if (left.Count > 0)
+        {
+            state.Store.TryPut(Definitions, key, stored, stored.WithFinalizers(left));
+        }
+        else if (state.Store.TryRemove(Definitions, key, stored) is { } gone)
+        {
+            Withdraw(gone);
         }
     }
 

@@ -1,4 +1,5 @@
 using Kube.Schema.Json;
+using Kube.Schema.Structural;
 using Kube.Testing.Resources;
 using Kube.Testing.Serving;
 
@@ -14,8 +15,13 @@ internal sealed class ObjectConversion : IObjectConversion
     /// <summary>The object under another version; what that version's schema does not know is lost.</summary>
     private static JsonObject Convert(ApiResource resource, JsonObject value, string apiVersion)
     {
+        if (resource is { Custom: null, Kind: "Event" })
+        {
+            return EventForms.Convert(value, apiVersion);
+        }
+
         var moved = value.With("apiVersion", apiVersion);
         var target = resource.Custom?.Definition.Versions.FirstOrDefault(v => v.ApiVersion == apiVersion);
-        return target is null ? moved : target.Judge.Decode(moved).Resource;
+        return target is null ? moved : (JsonObject)Pruning.Prune(moved, target.Judge.Schema, isResourceRoot: true, []);
     }
 }

@@ -7,8 +7,13 @@ namespace Kube.Testing.Crds;
 internal static class CrdConditions
 {
     private const string NoConflicts = "NoConflicts";
+    private const string Installing = "Installing";
+    private const string InitialNames = "the initial names have been accepted";
 
     public static bool IsTrue(JsonObject crd, string type) => Find(crd, type)?.GetString("status") == "True";
+
+    /// <summary>Whether the names are accepted and only establishing is left.</summary>
+    public static bool IsInstalling(JsonObject crd) => Find(crd, "Established") is { } condition && condition.GetString("status") == "False" && condition.GetString("reason") == Installing;
 
     /// <summary>The definition with status settled.</summary>
     /// <param name="crd">The definition.</param>
@@ -46,7 +51,10 @@ internal static class CrdConditions
             : With(crd, "NamesAccepted", "True", NoConflicts, "no conflicts found", now);
         if (conflict is null && !IsTrue(crd, "Established"))
         {
-            crd = With(crd, "Established", "True", "InitialNamesAccepted", "the initial names have been accepted", now);
+            // Two steps, as the real server's two controllers take them.
+            crd = IsInstalling(crd)
+                ? With(crd, "Established", "True", "InitialNamesAccepted", InitialNames, now)
+                : With(crd, "Established", "False", Installing, InitialNames, now);
         }
         else if (Find(crd, "Established") is null)
         {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Kube.Schema.Crds;
 using Kube.Schema.Json;
 using Kube.Schema.Resources;
@@ -43,6 +44,10 @@ internal sealed record CustomVersion
     /// <summary>The schema as a judge of objects.</summary>
     public CustomResourceSchema Judge => _judge ??= new(Definition.Crd, Name);
 
+    /// <summary>A stored object as this version's schema shows it; made once an object.</summary>
+    public JsonObject Shown(JsonObject stored) => _shown.GetValue(stored, value => Judge.Decode(value).Resource);
+
+    private readonly ConditionalWeakTable<JsonObject, JsonObject> _shown = [];
     private CustomResourceSchema? _judge;
 }
 

@@ -114,7 +114,7 @@ internal static class StrategicMergePatch
     {
         if (mergeKey is null)
         {
-            return JsonArray.From(target.Concat(patch.Where(p => !target.Contains(p))));
+            return Ordered(JsonArray.From(target.Concat(patch.Where(p => !target.Contains(p)))), target, patch, null);
         }
 
         var items = target.ToList();
@@ -127,7 +127,7 @@ internal static class StrategicMergePatch
         {
             if (item is not JsonObject change || change[mergeKey] is not { } key)
             {
-                throw Bad($"map: {item.ToJson()} does not contain declared merge key: {mergeKey}");
+                throw Bad($"map: {GoText(item)} does not contain declared merge key: {mergeKey}");
             }
 
             var at = items.FindIndex(i => i is JsonObject o && o[mergeKey] is { } other && other.Equals(key));
@@ -145,7 +145,7 @@ internal static class StrategicMergePatch
             }
         }
 
-        return JsonArray.From(items);
+        return Ordered(JsonArray.From(items), target, patch, mergeKey);
     }
 
     /// <summary>The items in the order the patch asks for; those it does not name keep their places among the others of the live list.</summary>
@@ -160,7 +160,8 @@ internal static class StrategicMergePatch
         foreach (var item in merged.Where(i => !wanted.Contains(Key(i))))
         {
             var place = liveKeys.IndexOf(Key(item));
-            while (next < named.Count && liveKeys.IndexOf(Key(named[next])) is var other && other >= 0 && other < place)
+            // A named item goes first unless the live list has both and this one before it.
+            while (next < named.Count && !(place >= 0 && liveKeys.IndexOf(Key(named[next])) is var other && other >= 0 && place < other))
             {
                 result.Add(named[next++]);
             }
@@ -209,6 +210,15 @@ internal static class StrategicMergePatch
 
         return result.Build();
     }
+
+    /// <summary>A value as Go prints a map: the message quotes it so.</summary>
+    private static string GoText(JsonValue value) => value switch
+    {
+        JsonObject map => $"map[{string.Join(" ", map.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => $"{m.Key}:{GoText(m.Value)}"))}]",
+        JsonArray list => $"[{string.Join(" ", list.Select(GoText))}]",
+        JsonString text => text.Value,
+        _ => value.ToJson(),
+    };
 
     private static ApiStatusException Bad(string message) => ApiErrors.Unclassified(message);
 }

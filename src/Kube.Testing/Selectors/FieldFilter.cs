@@ -130,7 +130,7 @@ internal sealed class FieldFilter
             }
             else if (c is ',' or '=')
             {
-                throw ApiErrors.BadRequest($"invalid field selector: unescaped character in value: {c}");
+                throw ApiErrors.BadRequest($"invalid field selector: unescaped character in value: {(int)c}");
             }
 
             text.Append(c);

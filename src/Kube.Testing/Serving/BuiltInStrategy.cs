@@ -12,7 +12,7 @@ internal sealed class BuiltInStrategy(ApiResource resource) : ObjectStrategy
 {
     private static readonly FieldSet StatusField = FieldSet.Of("status");
 
-    private readonly KindRules _rules = KindTable.For(resource.Kind);
+    private readonly KindRules _rules = KindTable.For(resource.Group, resource.Kind);
     private readonly bool _hasStatus = resource.Subresource("status") is not null;
 
     public override bool AllowsUnconditionalUpdate => true;

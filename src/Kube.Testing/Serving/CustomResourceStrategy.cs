@@ -1,6 +1,7 @@
 using Kube.Schema.Json;
 using Kube.Schema.Metadata;
 using Kube.Schema.Resources;
+using Kube.Schema.Structural;
 using Kube.Testing.Crds;
 using Kube.Testing.Http;
 using Kube.Testing.Objects;
@@ -26,7 +27,8 @@ internal sealed class CustomResourceStrategy(CustomVersion version) : ObjectStra
         return decoded.Resource;
     }
 
-    public override JsonObject OnRead(JsonObject value) => version.Judge.FillDefaults(value);
+    /// <inheritdoc/>
+    public override JsonObject FillDefaults(JsonObject value) => (JsonObject)Defaulting.FillDefaults(value, version.Judge.Schema);
 
     public override JsonObject PrepareForCreate(JsonObject value) => CustomResourceUpdates.PrepareForCreate(value, version.HasStatus);
 

@@ -1,4 +1,5 @@
 using Kube.Schema.Json;
+using Kube.Testing.Crds;
 using Kube.Testing.Http;
 using Kube.Testing.Objects;
 
@@ -32,11 +33,17 @@ internal static class Deletion
 
     /// <summary>Whether an object is held by something else than its finalizers.</summary>
     public static bool HoldsItself(ResourceCall call, JsonObject value) =>
-        call is { Group: "", Plural: "namespaces" } && value.At("spec", "finalizers") is JsonArray { Count: > 0 };
+        (call is { Group: "", Plural: "namespaces" } && value.At("spec", "finalizers") is JsonArray { Count: > 0 })
+        || (call.Resource.Kind == "CustomResourceDefinition" && !value.IsDeleting);
 
     /// <summary>The object with its deletion begun; the same object where it had begun before.</summary>
     public static JsonObject Mark(ResourceCall call, JsonObject value, IReadOnlyList<string> finalizers, string now)
     {
+        if (call.Resource.Kind == "CustomResourceDefinition")
+        {
+            return MarkDefinition(value, now);
+        }
+
         var meta = value.Metadata.ToBuilder();
         if (finalizers.Count > 0)
         {
@@ -46,7 +53,7 @@ internal static class Deletion
         if (!value.IsDeleting)
         {
             meta["deletionTimestamp"] = now;
-            if (call is not { Group: "", Plural: "namespaces" } && call.Resource.Kind != "CustomResourceDefinition")
+            if (call is not { Group: "", Plural: "namespaces" })
             {
                 meta["deletionGracePeriodSeconds"] = 0;
                 if (value.Generation > 0)
@@ -58,6 +65,24 @@ internal static class Deletion
 
         var marked = value.With("metadata", meta.Build());
         return call is { Group: "", Plural: "namespaces" } ? marked.WithAt("Terminating", "status", "phase") : marked;
+    }
+
+    /// <summary>A definition is held by a finalizer of the server's own until its objects are gone.</summary>
+    private static JsonObject MarkDefinition(JsonObject value, string now)
+    {
+        if (value.IsDeleting)
+        {
+            return value.WithMeta("deletionGracePeriodSeconds", 0);
+        }
+
+        var marked = value.WithMeta("deletionTimestamp", now).WithFinalizers(value.Finalizers.Append(CrdObjects.CleanupFinalizer).Distinct());
+        return CrdConditions.With(
+            marked,
+            "Terminating",
+            "True",
+            "InstanceDeletionPending",
+            "CustomResourceDefinition marked for deletion; CustomResource deletion will begin soon",
+            now);
     }
 }
 

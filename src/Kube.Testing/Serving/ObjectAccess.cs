@@ -12,20 +12,30 @@ internal sealed class ObjectAccess(IObjectConversion conversion)
     /// <summary>A stored object as clients of <paramref name="resource"/> see it.</summary>
     public async ValueTask<JsonObject> ReadAsync(ApiResource resource, JsonObject stored, CancellationToken cancellationToken)
     {
-        var converted = stored.ApiVersion == resource.ApiVersion
-            ? stored
-            : (await conversion.ConvertAsync(resource, [stored], resource.ApiVersion, cancellationToken))[0];
-        return Strategies.For(resource).OnRead(converted);
+        var read = OnRead(resource, stored);
+        return read.ApiVersion == resource.ApiVersion ? read : (await conversion.ConvertAsync(resource, [read], resource.ApiVersion, cancellationToken))[0];
     }
 
     /// <summary>Stored objects as clients of <paramref name="resource"/> see them; one conversion call for all.</summary>
     public async ValueTask<IReadOnlyList<JsonObject>> ReadAsync(ApiResource resource, IReadOnlyList<JsonObject> stored, CancellationToken cancellationToken)
     {
-        var strategy = Strategies.For(resource);
-        var converted = stored.All(s => s.ApiVersion == resource.ApiVersion)
-            ? stored
-            : await conversion.ConvertAsync(resource, stored, resource.ApiVersion, cancellationToken);
-        return [.. converted.Select(strategy.OnRead)];
+        IReadOnlyList<JsonObject> read = [.. stored.Select(s => OnRead(resource, s))];
+        return read.All(r => r.ApiVersion == resource.ApiVersion) ? read : await conversion.ConvertAsync(resource, read, resource.ApiVersion, cancellationToken);
+    }
+
+    /// <summary>What storage holds, by the schema of the version it is stored in: pruned and defaulted anew.</summary>
+    /// <exception cref="ApiStatusException">500: the definition no longer knows that version.</exception>
+    private static JsonObject OnRead(ApiResource resource, JsonObject stored)
+    {
+        if (resource.Custom is not { } version)
+        {
+            return stored;
+        }
+
+        var storedIn = stored.ApiVersion == version.ApiVersion ? version : version.Definition.Versions.FirstOrDefault(v => v.ApiVersion == stored.ApiVersion);
+        return storedIn is null
+            ? throw ApiErrors.Unclassified($"request to convert CR from an invalid group/version: {stored.ApiVersion}")
+            : storedIn.Shown(stored);
     }
 
     /// <summary>An object of <paramref name="resource"/> in the version it is stored in.</summary>

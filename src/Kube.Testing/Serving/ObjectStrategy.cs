@@ -30,8 +30,8 @@ internal abstract class ObjectStrategy
     /// <exception cref="ApiStatusException">400: a field has a type it cannot have.</exception>
     public abstract JsonObject Decode(JsonObject value, DecodeReport report);
 
-    /// <summary>A stored object as it is shown: defaults of a newer schema filled.</summary>
-    public virtual JsonObject OnRead(JsonObject value) => value;
+    /// <summary>The object with defaults; its nulls stay.</summary>
+    public virtual JsonObject FillDefaults(JsonObject value) => value;
 
     public virtual JsonObject PrepareForCreate(JsonObject value) => value;
 

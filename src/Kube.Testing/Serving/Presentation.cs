@@ -32,7 +32,7 @@ internal sealed class Presentation(ServerState state)
                     ("kind", "PartialObjectMetadataList"),
                     ("apiVersion", "meta.k8s.io/" + form.Version),
                     ("metadata", listMeta.GetString("continue") is "" ? listMeta.Without("continue") : listMeta),
-                    ("items", JsonArray.From(items.Select(i => (JsonValue)Metadata(i, form.Version)))));
+                    ("items", items.Count == 0 ? JsonValue.Null : JsonArray.From(items.Select(i => (JsonValue)Metadata(i, form.Version)))));
                 break;
             case BodyForm.Metadata:
                 throw new ApiStatusException(406, "NotAcceptable", "you requested PartialObjectMetadata, but the requested object is a list (*unstructured.UnstructuredList)");

@@ -47,7 +47,7 @@ internal sealed class ReadEndpoint(ServerState state, ObjectAccess access, Prese
         var (collection, revision, after) = await Snapshot(store, options, cancellationToken);
         var prefix = call.Namespace.Length == 0 ? 0 : call.Namespace.Length + 1;
         // The watch cache, which answers "0", knows no pages.
-        var limit = options.ResourceVersion == "0" && options.Continue.Length == 0 ? 0 : options.Limit;
+        var limit = options.ResourceVersion == "0" ? 0 : options.Limit;
         var items = new List<JsonObject>();
         var lastKey = "";
         long remaining = 0;
@@ -93,6 +93,18 @@ internal sealed class ReadEndpoint(ServerState state, ObjectAccess access, Prese
             ? (long)number
             : throw ApiErrors.Unclassified($"resourceVersion: Invalid value: \"{version}\": strconv.ParseUint: parsing \"{version}\": invalid syntax");
 
+    private static long ParseListVersion(string version)
+    {
+        try
+        {
+            return ParseVersion(version);
+        }
+        catch (ApiStatusException error)
+        {
+            throw ApiErrors.BadRequest($"invalid resource version: {error.Message}");
+        }
+    }
+
     private async ValueTask<bool> MatchesAsync(ResourceCall call, Selection selection, JsonObject stored, CancellationToken cancellationToken) =>
         selection.Labels.Matches(stored.Labels)
         && (selection.Fields.IsEverything || selection.Fields.Matches(await access.ReadAsync(call.Resource, stored, cancellationToken)));
@@ -115,11 +127,11 @@ internal sealed class ReadEndpoint(ServerState state, ObjectAccess access, Prese
             return Newest(store, null);
         }
 
-        var version = ParseVersion(options.ResourceVersion);
+        var version = ParseListVersion(options.ResourceVersion);
         await WaitForVersion(version, cancellationToken);
         var isExact = options.ResourceVersionMatch == "Exact" || (options.ResourceVersionMatch.Length == 0 && options.Limit > 0);
         return isExact
-            ? (store.At(version) ?? throw ApiErrors.Expired($"The provided resource version is too old: {version} ({store.ForgottenUpTo})"), version, null)
+            ? (store.At(version) ?? throw ApiErrors.Expired("The resourceVersion for the provided list is too old."), version, null)
             : Newest(store, null);
     }
 

@@ -58,6 +58,11 @@ internal sealed class RequestHandler
         {
             return error.ToResponse();
         }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            // A fault of this server must be seen, and must not look like a dropped connection.
+            return ApiErrors.InternalError($"the embedded API server failed: {error}").ToResponse();
+        }
     }
 
     private async Task<ServerResponse> RouteAsync(ServerRequest request, User user, CancellationToken cancellationToken)

@@ -89,11 +89,7 @@ internal sealed class WatchEndpoint(ServerState state, ObjectAccess access, Pres
             while (!either.IsCancellationRequested)
             {
                 var changed = store.Changed;
-                if (store.Epoch != epoch)
-                {
-                    yield break;
-                }
-
+                var isEnding = store.Epoch != epoch;
                 var events = store.After(_cursor);
                 if (events is null)
                 {
@@ -108,6 +104,11 @@ internal sealed class WatchEndpoint(ServerState state, ObjectAccess access, Pres
                     {
                         yield return line;
                     }
+                }
+
+                if (isEnding)
+                {
+                    yield break;
                 }
 
                 if (events.Count == 0 && !await Wait(changed, bookmarkAt, either.Token) && options.AllowWatchBookmarks && !either.IsCancellationRequested)

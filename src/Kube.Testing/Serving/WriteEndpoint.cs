@@ -145,7 +145,6 @@ internal sealed class WriteEndpoint(ServerState state, ObjectWriter writer, Pres
     {
         var duplicates = new List<string>();
         var config = ReadConfiguration(call, duplicates);
-        CheckStrict(call, options, duplicates, "yaml");
         CheckType(call, config);
         CheckIdentity(call, config);
         var strategy = Strategies.For(call.Resource);
@@ -169,7 +168,8 @@ internal sealed class WriteEndpoint(ServerState state, ObjectWriter writer, Pres
                 }
 
                 applied = call.Namespace.Length > 0 ? applied.WithMeta("namespace", call.Namespace) : applied;
-                return call.IsCustom ? strategy.OnRead(applied) : strategy.Decode(applied, new DecodeReport());
+                CheckStrict(call, options, duplicates, "yaml");
+                return call.IsCustom ? strategy.FillDefaults(applied) : strategy.Decode(applied, new DecodeReport());
             },
             create: call.Subresource.Length == 0,
             isApplied: true,
@@ -231,6 +231,11 @@ internal sealed class WriteEndpoint(ServerState state, ObjectWriter writer, Pres
     {
         if (call.IsCustom && raw.ApiVersion != call.Resource.ApiVersion && raw.ApiVersion.StartsWith(call.Group + "/", StringComparison.Ordinal))
         {
+            if (call.Resource.Custom!.Definition.Versions.Any(v => v.ApiVersion == raw.ApiVersion))
+            {
+                return raw;
+            }
+
             foreach (var field in raw.Keys.Where(k => k is not ("apiVersion" or "kind" or "metadata")).Order(StringComparer.Ordinal))
             {
                 report.Strict.Add($"unknown field \"{field}\"");

@@ -12,6 +12,7 @@ internal sealed class ResourceStore
     private volatile Collection _current = Collection.Empty;
     private volatile TaskCompletionSource _changed = NewSignal();
     private long _forgottenUpTo;
+    private long _snapshotsFrom;
     private int _epoch;
 
     public ResourceStore(string name, int window, long createdAt)
@@ -19,6 +20,7 @@ internal sealed class ResourceStore
         Name = name;
         _window = window;
         _forgottenUpTo = createdAt;
+        _snapshotsFrom = createdAt;
     }
 
     /// <summary>Group and plural: <c>widgets.demo.example.com</c>.</summary>
@@ -55,7 +57,7 @@ internal sealed class ResourceStore
     {
         lock (_logLock)
         {
-            if (revision < _forgottenUpTo)
+            if (revision < _snapshotsFrom)
             {
                 return null;
             }
@@ -79,7 +81,8 @@ internal sealed class ResourceStore
             {
                 // Half the window at once, so that forgetting costs little a change.
                 var drop = _log.Count - (_window / 2);
-                Interlocked.Exchange(ref _forgottenUpTo, _log[drop - 1].Revision);
+                _snapshotsFrom = _log[drop - 1].Revision;
+                Interlocked.Exchange(ref _forgottenUpTo, Math.Max(_forgottenUpTo, _snapshotsFrom));
                 _log.RemoveRange(0, drop);
             }
 
@@ -89,11 +92,11 @@ internal sealed class ResourceStore
         Signal();
     }
 
+    /// <summary>Forgets the changes up to a revision for watches. Lists of the past are still answered, as the real server does from the snapshots of its watch cache.</summary>
     internal void Compact(long upTo)
     {
         lock (_logLock)
         {
-            _log.RemoveRange(0, FirstAfter(upTo));
             Interlocked.Exchange(ref _forgottenUpTo, Math.Max(_forgottenUpTo, upTo));
         }
 

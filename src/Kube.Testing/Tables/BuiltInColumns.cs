@@ -62,9 +62,9 @@ internal static class BuiltInColumns
     public static IReadOnlyList<TableColumn> Scale { get; } =
     [
         TableWriter.Name,
-        Column("Desired", "integer", static v => Number(v, "spec", "replicas")),
-        Column("Available", "integer", static v => Number(v, "status", "replicas")),
-        Age,
+        Column("Desired", "integer", static v => Number(v, "spec", "replicas")) with { Description = "Number of desired replicas" },
+        Column("Available", "integer", static v => Number(v, "status", "replicas")) with { Description = "Number of actual replicas" },
+        TableWriter.CreatedAt("Age", TableWriter.AgeDescription),
     ];
 
     public static IReadOnlyList<TableColumn> For(ApiResource resource) => resource.Kind == "Event"

@@ -12,7 +12,7 @@ internal static class TableWriter
     private const string NameDescription =
         "Name must be unique within a namespace. Is required when creating resources, although some resources may allow a client to request the generation of an appropriate name automatically. Name is primarily intended for creation idempotence and configuration definition. Cannot be updated. More info: https://kubernetes.io/docs/concepts/overview/working-with-objects/names#names";
 
-    private const string AgeDescription =
+    internal const string AgeDescription =
         "CreationTimestamp is a timestamp representing the server time when this object was created. It is not guaranteed to be set in happens-before order across separate operations. Clients may not set this value. It is represented in RFC3339 form and is in UTC.\n\nPopulated by the system. Read-only. Null for lists. More info: https://git.k8s.io/community/contributors/devel/sig-architecture/api-conventions.md#metadata";
 
     /// <param name="resource">What the objects are.</param>
@@ -133,6 +133,6 @@ internal static class TableWriter
 /// <summary>A column of a table.</summary>
 internal sealed record TableColumn(string Name, string Type, string Format, string Description, int Priority, Func<JsonObject, DateTimeOffset, JsonValue> Cell)
 {
-    public JsonObject Definition { get; } = JsonValue.Object(
+    public JsonObject Definition => JsonValue.Object(
         ("name", Name), ("type", Type), ("format", Format), ("description", Description), ("priority", Priority));
 }

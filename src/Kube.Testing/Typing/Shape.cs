@@ -34,11 +34,12 @@ internal enum ListIdentity
 /// <summary>How values of a type merge: what server-side apply, strategic merge and strict decoding need to know of a schema.</summary>
 internal sealed class Shape
 {
+    // First, since the shapes below use it.
+    private static readonly IReadOnlyDictionary<string, Shape> NoFields = new Dictionary<string, Shape>();
+
     public static readonly Shape Any = new() { Kind = ShapeKind.Any };
 
     public static readonly Shape String = new() { Scalar = "string" };
-
-    private static readonly IReadOnlyDictionary<string, Shape> NoFields = new Dictionary<string, Shape>();
 
     private readonly Func<Shape>? _target;
     private Shape? _resolved;

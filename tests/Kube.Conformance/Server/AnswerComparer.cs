@@ -102,7 +102,7 @@ internal sealed partial class AnswerComparer(Bindings bindings)
                 ManagedFields(list, actualList, path, context);
                 break;
             case (JsonArray list, JsonArray actualList):
-                if (context.Trimmed.Contains(path.TrimStart('.') + " (others removed)"))
+                if (context.Trimmed.Contains(Indexes().Replace(path.TrimStart('.'), "[]") + " (others removed)"))
                 {
                     foreach (var item in list.Where(i => !actualList.Any(a => IsSame(i, a))))
                     {
@@ -215,6 +215,9 @@ internal sealed partial class AnswerComparer(Bindings bindings)
     }
 
     private static string Short(JsonValue value) => value.ToJson() is { Length: > 300 } text ? text[..300] + "…" : value.ToJson();
+
+    [GeneratedRegex(@"\[\d+\]")]
+    private static partial Regex Indexes();
 
     /// <summary>Messages that quote a decoder or a whole object: their wording is not compared.</summary>
     [GeneratedRegex("""json: cannot unmarshal|couldn't get version/kind|yaml: |strconv|unable to decode|register\.go|jsonpatch|json parse error|strict decoding error|error decoding|patch: Invalid value: "\{|ERROR: <input>|\*v1\.|cannot be handled as a|illegal base64|Unmarshal|unmarshal|Object 'Kind' is missing|invalid character|invalid object|value\.value|converting YAML|unstructured\.|schema\.GroupVersionKind|expected numeric|runtime\.Object""")]

@@ -46,6 +46,6 @@ internal sealed class ApplyConflictException(IReadOnlyList<(FieldOwner Owner, Ow
             text += $" with subresource \"{owner.Subresource}\"";
         }
 
-        return owner.IsApply ? text : $"{text} using {held.ApiVersion}";
+        return owner.IsApply ? text : $"{text} using {(owner.Subresource == "scale" ? "autoscaling/v1" : held.ApiVersion)}";
     }
 }

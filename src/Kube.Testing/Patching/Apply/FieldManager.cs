@@ -25,9 +25,9 @@ internal static class FieldManager
     /// <param name="updated">What is to be stored, as the client left <c>managedFields</c>.</param>
     /// <param name="manager">The field manager's name.</param>
     /// <param name="subresource">Empty for the object itself.</param>
-    /// <param name="now">The time to note.</param>
+    /// <param name="now">The time to note; none where the endpoint notes none.</param>
     /// <param name="empty">An object without any field set, where that is not simply empty: what is there anyway is nobody's.</param>
-    public static JsonObject Update(Ownership rules, JsonObject? live, JsonObject updated, string manager, string subresource, string now, JsonObject? empty = null)
+    public static JsonObject Update(Ownership rules, JsonObject? live, JsonObject updated, string manager, string subresource, string? now, JsonObject? empty = null)
     {
         var managed = Current(live, updated, subresource);
         var bare = updated.WithMeta("managedFields", null);

@@ -10,7 +10,7 @@ namespace Kube.Testing.Patching.Apply;
 internal sealed record Ownership(Shape Shape, string ApiVersion, FieldSet Reset)
 {
     /// <summary>Who owns what after <paramref name="owner"/> replaced <paramref name="live"/> by <paramref name="updated"/>.</summary>
-    public ManagedFields Update(JsonObject live, JsonObject updated, ManagedFields managed, FieldOwner owner, string now)
+    public ManagedFields Update(JsonObject live, JsonObject updated, ManagedFields managed, FieldOwner owner, string? now)
     {
         var comparison = Comparison.Of(live, updated, Shape).Without(Reset);
         // The update is an owner of its own at first: it takes fields from its own earlier entry, too, and is merged into it then.
@@ -65,7 +65,7 @@ internal sealed record Ownership(Shape Shape, string ApiVersion, FieldSet Reset)
         return conflicts.Count == 0 || force ? settled : throw new ApplyConflictException(conflicts);
     }
 
-    /// <summary>Drops what the owner applied last time and does not now, unless somebody else applies it.</summary>
+    /// <summary>Drops what the owner applied last time and does not now, unless somebody else owns it.</summary>
     private JsonObject Prune(JsonObject merged, ManagedFields claimed, OwnedFields? last)
     {
         if (last is null || last.Fields.IsEmpty)
@@ -75,7 +75,7 @@ internal sealed record Ownership(Shape Shape, string ApiVersion, FieldSet Reset)
 
         var lastNamed = last.Fields.WithNamedFields(Shape);
         var pruned = Removed(merged, lastNamed);
-        var applied = claimed.Owners.Where(o => o.Key.IsApply).Aggregate(FieldSet.Empty, (all, o) => all.Union(o.Value.Fields));
+        var applied = claimed.Owners.Aggregate(FieldSet.Empty, (all, o) => all.Union(o.Value.Fields));
         var mergedNamed = TypedWalk.Fields(merged, Shape).WithNamedFields(Shape);
         pruned = Removed(merged, mergedNamed.Difference(TypedWalk.Fields(pruned, Shape).WithNamedFields(Shape).Union(applied.WithNamedFields(Shape))));
         // What came with a pruned item but was never ours stays.
