@@ -2,6 +2,7 @@ using Kube.Client;
 using Kube.Schema.Json;
 using Kube.Testing.Auth;
 using Kube.Testing.Controllers;
+using Kube.Testing.Faults;
 using Kube.Testing.Http;
 using Kube.Testing.Serving;
 
@@ -17,6 +18,7 @@ public sealed class EmbeddedApiServer : IAsyncDisposable
     private readonly ServerState _state;
     private readonly RequestHandler _handler;
     private readonly KestrelHost _host;
+    private RequestGate _gate = null!;
     private readonly IReadOnlyList<IAsyncDisposable> _controllers;
     private int _disposed;
 
@@ -61,8 +63,16 @@ public sealed class EmbeddedApiServer : IAsyncDisposable
             controllers.AddRange([collector, namespaces]);
         }
 
-        var host = await KestrelHost.StartAsync(state.Options.Port, state.Options.MaxRequestBodyBytes, handler.HandleAsync, cancellationToken);
-        return new(state, handler, host, controllers);
+        var faults = new FaultInjection(state.Clock, () =>
+        {
+            foreach (var resource in state.Store.Resources)
+            {
+                resource.EndWatches();
+            }
+        });
+        var gate = new RequestGate(faults, handler.HandleAsync);
+        var host = await KestrelHost.StartAsync(state.Options.Port, state.Options.MaxRequestBodyBytes, gate.HandleAsync, cancellationToken);
+        return new(state, handler, host, controllers) { Faults = faults, _gate = gate };
     }
 
     /// <summary>A client with all rights. The caller disposes it.</summary>
@@ -100,6 +110,18 @@ public sealed class EmbeddedApiServer : IAsyncDisposable
         File.WriteAllBytes(file, Yaml.Write(config));
         return file;
     }
+
+    /// <summary>Makes the server misbehave on demand.</summary>
+    public FaultInjection Faults { get; private init; } = null!;
+
+    /// <summary>The requests so far, oldest first; the newest 10,000 are kept.</summary>
+    public IReadOnlyList<RequestRecord> Requests => _gate.Requests;
+
+    /// <summary>Forgets the requests so far, so that a test sees only what comes next.</summary>
+    public void ForgetRequests() => _gate.Forget();
+
+    /// <summary>A handler that reaches this server without a socket: for an <see cref="HttpClient"/>, or for a client's transport. It needs some base address, such as <see cref="Address"/>.</summary>
+    public HttpMessageHandler CreateHandler() => new InProcessHandler(_gate.HandleAsync);
 
     /// <summary>Forgets all history, as etcd's compaction does: a watch that resumes from before now gets 410, and so does a page of an older list.</summary>
     public void CompactHistory() => _state.Store.Compact();

@@ -113,9 +113,9 @@ public class FirstStepsTests
     {
         await using var server = await TestServer.StartAsync();
         const string Path = "/api/v1/namespaces/default/configmaps/c?fieldManager=me";
-        await server.SendAsync("PATCH", Path, "apiVersion: v1\nkind: ConfigMap\ndata: {a: '1', b: '2'}\n", "application/apply-patch+yaml");
+        await server.SendAsync("PATCH", Path, "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\ndata: {a: '1', b: '2'}\n", "application/apply-patch+yaml");
 
-        var (status, body) = await server.SendAsync("PATCH", Path, "apiVersion: v1\nkind: ConfigMap\ndata: {a: '1'}\n", "application/apply-patch+yaml");
+        var (status, body) = await server.SendAsync("PATCH", Path, "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\ndata: {a: '1'}\n", "application/apply-patch+yaml");
 
         Assert.Equal(200, status);
         Assert.Equal(JsonValue.Parse("""{"a":"1"}"""), body["data"]);

@@ -25,8 +25,17 @@ internal static class BodyReader
             case ContentTypes.Yaml or "text/yaml" or "application/x-yaml":
                 value = ParseYaml(request.Body, kind, strict);
                 break;
+            case ContentTypes.Protobuf when kind is not null:
+                value = ProtobufBody.Parse(request.Body.Span);
+                break;
             default:
                 throw ApiErrors.UnsupportedMediaType(ObjectTypes);
+        }
+
+        if (kind is null && value is JsonObject options)
+        {
+            // Options need not say what they are.
+            return options;
         }
 
         return value is JsonObject { Count: > 0 } found && found.GetString("kind") is { Length: > 0 }

@@ -106,7 +106,7 @@ internal sealed record DeletionOptions
     public static DeletionOptions Read(ServerRequest request)
     {
         var body = request.Body.IsEmpty ? JsonObject.Empty : BodyReader.ReadObject(request, null, []);
-        if (body.Count > 0 && body.ObjectKind != "DeleteOptions")
+        if (body.ObjectKind is not ("" or "DeleteOptions"))
         {
             throw ApiErrors.BadRequest($"no kind \"{body.ObjectKind}\" is registered for version \"{body.ApiVersion}\" in scheme \"pkg/apis/meta/internalversion/scheme/register.go:27\"");
         }
