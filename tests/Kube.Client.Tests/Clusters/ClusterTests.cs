@@ -1,0 +1,166 @@
+using Kube.Models;
+using Kube.Testing;
+
+namespace Kube.Client.Tests.Clusters;
+
+/// <summary>The client against a whole API server: the embedded one, or the real one that <c>KUBE_TEST_KUBECONFIG</c> names.</summary>
+/// <remarks>On a real server the tests work in a namespace of their own and remove it; opting in is setting the variable.</remarks>
+public sealed class ClusterTests : IAsyncLifetime
+{
+    private const string Crd = """
+        apiVersion: apiextensions.k8s.io/v1
+        kind: CustomResourceDefinition
+        metadata: {name: gauges.client-tests.example.com}
+        spec:
+          group: client-tests.example.com
+          scope: Namespaced
+          names: {kind: Gauge, plural: gauges, singular: gauge, shortNames: [gg]}
+          versions:
+          - name: v1
+            served: true
+            storage: true
+            subresources: {status: {}, scale: {specReplicasPath: .spec.size, statusReplicasPath: .status.size}}
+            schema:
+              openAPIV3Schema:
+                type: object
+                properties:
+                  spec: {type: object, properties: {size: {type: integer, maximum: 10}}}
+                  status: {type: object, properties: {size: {type: integer}}}
+        """;
+
+    private readonly string _namespace = $"client-{Guid.NewGuid():N}"[..20];
+    private EmbeddedApiServer? _server;
+    private KubeClient _client = null!;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private Api<V1ConfigMap> ConfigMaps => _client.Namespaced<V1ConfigMap>(_namespace);
+
+    public async ValueTask InitializeAsync()
+    {
+        if (Environment.GetEnvironmentVariable("KUBE_TEST_KUBECONFIG") is { Length: > 0 } path)
+        {
+            _client = KubeClient.Create(KubeConfig.FromFile(path));
+        }
+        else
+        {
+            _server = await EmbeddedApiServer.StartAsync(cancellationToken: Token);
+            _client = _server.CreateClient();
+        }
+        await _client.Cluster<V1Namespace>().CreateAsync(new V1Namespace { Metadata = new() { Name = _namespace } }, cancellationToken: Token);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _client.Cluster<V1Namespace>().DeleteAsync(_namespace);
+        await _client.DisposeAsync();
+        if (_server is not null) await _server.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task An_object_lives_its_life()
+    {
+        Assert.Null(await ConfigMaps.GetOrNullAsync("a", cancellationToken: Token));
+        var created = await ConfigMaps.CreateAsync(ConfigMap("a", "1"), cancellationToken: Token);
+        Assert.True((await Assert.ThrowsAsync<KubeApiException>(() => ConfigMaps.CreateAsync(ConfigMap("a", "1"), cancellationToken: Token))).IsAlreadyExists);
+        var replaced = await ConfigMaps.ReplaceAsync(created with { Data = new Dictionary<string, string> { ["k"] = "2" } }, cancellationToken: Token);
+        Assert.True((await Assert.ThrowsAsync<KubeApiException>(() => ConfigMaps.ReplaceAsync(created, cancellationToken: Token))).IsConflict);
+        var patched = await ConfigMaps.PatchAsync("a", Patch.Merge("""{"data":{"k":null,"m":"3"}}"""), cancellationToken: Token);
+        Assert.Equal(["m"], patched.Data!.Keys);
+        Assert.NotEqual(replaced.Metadata.ResourceVersion, patched.Metadata.ResourceVersion);
+        await ConfigMaps.DeleteAsync("a", new() { Preconditions = new() { Uid = created.Metadata.Uid } }, Token);
+        Assert.True((await Assert.ThrowsAsync<KubeApiException>(() => ConfigMaps.GetAsync("a", cancellationToken: Token))).IsNotFound);
+    }
+
+    [Fact]
+    public async Task Applied_fields_have_an_owner_and_a_dry_run_changes_nothing()
+    {
+        await ConfigMaps.ApplyAsync(ConfigMap("a", "1"), new("one"), Token);
+        var conflict = await Assert.ThrowsAsync<KubeApiException>(() => ConfigMaps.ApplyAsync(ConfigMap("a", "2"), new("two"), Token));
+        Assert.True(conflict.IsConflict);
+        Assert.Equal(StatusCauseTypes.FieldManagerConflict, conflict.Causes.Single().Reason);
+        Assert.Equal("2", (await ConfigMaps.ApplyAsync(ConfigMap("a", "2"), new("two", Force: true) { DryRun = true }, Token)).Data!["k"]);
+        Assert.Equal("1", (await ConfigMaps.GetAsync("a", cancellationToken: Token)).Data!["k"]);
+        Assert.Equal("2", (await ConfigMaps.ApplyAsync(ConfigMap("a", "2"), new("two", Force: true), Token)).Data!["k"]);
+    }
+
+    [Fact]
+    public async Task Pages_and_selectors_show_what_is_there()
+    {
+        for (var i = 0; i < 7; i++)
+            await ConfigMaps.CreateAsync(ConfigMap($"c{i}", "x").WithLabel("odd", (i % 2 == 1).ToString().ToLowerInvariant()), cancellationToken: Token);
+        var names = new List<string>();
+        await foreach (var map in ConfigMaps.ListAllAsync(new() { Limit = 3, FieldSelector = "metadata.name!=c3,metadata.name!=kube-root-ca.crt" }, Token)) names.Add(map.Metadata.Name!);
+        Assert.Equal(["c0", "c1", "c2", "c4", "c5", "c6"], names);
+        Assert.Equal(["c1", "c3", "c5"], (await ConfigMaps.ListAsync(new() { LabelSelector = "odd=true" }, Token)).Items.Select(m => m.Metadata.Name));
+        Assert.Equal(3, (await ConfigMaps.MetadataOnly().ListAsync(new() { LabelSelector = "odd=true" }, Token)).Items.Count);
+        await ConfigMaps.DeleteCollectionAsync(new() { LabelSelector = "odd" }, cancellationToken: Token);
+        Assert.Empty((await ConfigMaps.ListAsync(new() { LabelSelector = "odd" }, Token)).Items);
+    }
+
+    [Fact]
+    public async Task A_watch_from_a_list_misses_nothing()
+    {
+        await ConfigMaps.CreateAsync(ConfigMap("before", "x"), cancellationToken: Token);
+        var list = await ConfigMaps.ListAsync(cancellationToken: Token);
+        var created = await ConfigMaps.CreateAsync(ConfigMap("a", "1"), cancellationToken: Token);
+        await ConfigMaps.ReplaceAsync(created with { Data = new Dictionary<string, string> { ["k"] = "2" } }, cancellationToken: Token);
+        await ConfigMaps.DeleteAsync("a", cancellationToken: Token);
+        var seen = new List<string>();
+        await foreach (var change in ConfigMaps.WatchAsync(new() { ResourceVersion = list.Metadata.ResourceVersion, FieldSelector = "metadata.name=a" }, Token))
+        {
+            if (change.Type == WatchEventType.Bookmark) continue;
+            seen.Add($"{change.Type} {change.Object!.Data!["k"]}");
+            if (seen.Count == 3) break;
+        }
+        Assert.Equal(["Added 1", "Modified 2", "Deleted 2"], seen);
+    }
+
+    [Fact]
+    public async Task Many_updates_at_once_all_count()
+    {
+        await ConfigMaps.CreateAsync(ConfigMap("counter", "0"), cancellationToken: Token);
+        await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => ConfigMaps.UpdateAsync("counter", m => m with { Data = new Dictionary<string, string> { ["k"] = (int.Parse(m.Data!["k"]) + 1).ToString() } }, cancellationToken: Token)));
+        Assert.Equal("5", (await ConfigMaps.GetAsync("counter", cancellationToken: Token)).Data!["k"]);
+    }
+
+    [Fact]
+    public async Task A_manifest_with_a_CRD_and_its_resource_goes_in_at_once()
+    {
+        var yaml = $$"""
+            apiVersion: client-tests.example.com/v1
+            kind: Gauge
+            metadata: {name: g, namespace: "{{_namespace}}" }
+            spec: {size: 3}
+            ---
+            apiVersion: client-tests.example.com/v1
+            kind: Unserved
+            metadata: {name: unserved, namespace: "{{_namespace}}" }
+            spec: {size: 1}
+            ---
+            {{Crd}}
+            """;
+        var first = await Apply(yaml);
+        Assert.Equal(["gauges.client-tests.example.com Created", "g Created", "unserved Failed"], first.Select(a => $"{a.Name} {a.Outcome}"));
+        Assert.IsType<ManifestException>(first[2].Error);
+        Assert.Equal(["gauges.client-tests.example.com Unchanged", "g Unchanged", "unserved Failed"], (await Apply(yaml)).Select(a => $"{a.Name} {a.Outcome}"));
+
+        var gauge = await _client.Discovery.FindAsync("gg", Token);
+        var gauges = _client.For<DynamicResource>(gauge!.Type, _namespace);
+        Assert.Equal(5, (await gauges.ScaleAsync("g", 5, cancellationToken: Token)).Replicas);
+        var status = await gauges.PatchStatusAsync("g", Patch.Merge("""{"status":{"size":5}}"""), cancellationToken: Token);
+        Assert.Equal(5, status.GetInt64(JsonPointer.Parse("/status/size")));
+        Assert.Equal("gauges.client-tests.example.com", (await _client.Discovery.GetAsync(Token)).FindKind("client-tests.example.com/v1", "Gauge")!.Type.ToString().Split('/')[0]);
+        var crds = _client.For<DynamicResource>((await _client.Discovery.FindAsync("crd", Token))!.Type);
+        await crds.DeleteAsync("gauges.client-tests.example.com", cancellationToken: Token);
+    }
+
+    private async Task<List<AppliedObject>> Apply(string yaml)
+    {
+        var applied = new List<AppliedObject>();
+        await foreach (var one in _client.ApplyYamlAsync(yaml, new("client-tests"), Token)) applied.Add(one);
+        return applied;
+    }
+
+    private static V1ConfigMap ConfigMap(string name, string value) => new() { Metadata = new() { Name = name }, Data = new Dictionary<string, string> { ["k"] = value } };
+}
