@@ -19,7 +19,7 @@ internal sealed class IndexTable<T, TValue>(string name, Func<T, IEnumerable<TVa
     where TValue : notnull
 {
     /// <summary>Up to so many objects a value are held in an array that is copied on change; more in a table of their own.</summary>
-    private const int SmallBucket = 16;
+    private const int SmallBucket = 64;
 
     private readonly ConcurrentDictionary<TValue, object> _buckets = new(concurrencyLevel: 1, capacity: 31);
 

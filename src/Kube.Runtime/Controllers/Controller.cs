@@ -35,7 +35,7 @@ public sealed class Controller<T> : IController where T : class, IKubeObject
 
     /// <inheritdoc/>
     public bool Trigger(ObjectKey key, WorkPriority priority = WorkPriority.Normal) =>
-        _inbox.Add(key, new WorkCause(ReconcileReasons.External, Parent: Tracing.Current), priority, changedItself: false);
+        _inbox.Add(key, new WorkCause(ReconcileReasons.External, parent: Tracing.Current), priority, changedItself: false);
 
     /// <inheritdoc/>
     public int ReconcileAll(WorkPriority priority = WorkPriority.Low)

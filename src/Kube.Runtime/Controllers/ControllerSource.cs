@@ -86,7 +86,7 @@ internal sealed class OwnSource<T>(Informer<T> informer, ChangePredicate<T>? pre
             if (passes || inbox.Gate.IsHolding(change.Key))
             {
                 var priority = change.IsInitial ? WorkPriority.Low : WorkPriority.Normal;
-                inbox.Add(change.Key, new WorkCause(passes ? reason : ReconcileReasons.Held, Parent: Tracing.Current), priority, passes && IsWantedAnew(change));
+                inbox.Add(change.Key, new WorkCause(passes ? reason : ReconcileReasons.Held, parent: Tracing.Current), priority, passes && IsWantedAnew(change));
             }
         }
     }
@@ -136,7 +136,7 @@ internal sealed class ExternalSource<T>(IAsyncEnumerable<ObjectKey> keys) : Cont
         try
         {
             await foreach (var key in keys.WithCancellation(cancellationToken).ConfigureAwait(false))
-                inbox.Add(key, new WorkCause(ReconcileReasons.External, Parent: Tracing.Current), WorkPriority.Normal, changedItself: false);
+                inbox.Add(key, new WorkCause(ReconcileReasons.External, parent: Tracing.Current), WorkPriority.Normal, changedItself: false);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {

@@ -6,9 +6,9 @@ internal struct ReadyLanes<TKey> where TKey : notnull
     /// <summary>One start in so many serves the lowest lane that has work.</summary>
     public const int LowestLaneEvery = 16;
 
-    private Lane _low;
-    private Lane _normal;
-    private Lane _high;
+    private EntryList<TKey> _low;
+    private EntryList<TKey> _normal;
+    private EntryList<TKey> _high;
     private int _starts;
 
     public int Count { get; private set; }
@@ -43,46 +43,13 @@ internal struct ReadyLanes<TKey> where TKey : notnull
         }
     }
 
-    private static ref Lane LaneOf(ref ReadyLanes<TKey> lanes, WorkPriority priority)
+    private static ref EntryList<TKey> LaneOf(ref ReadyLanes<TKey> lanes, WorkPriority priority)
     {
         switch (priority)
         {
             case WorkPriority.High: return ref lanes._high;
             case WorkPriority.Normal: return ref lanes._normal;
             default: return ref lanes._low;
-        }
-    }
-
-    private struct Lane
-    {
-        public WorkEntry<TKey>? First;
-        private WorkEntry<TKey>? _last;
-
-        public int Count { get; private set; }
-
-        public void Append(WorkEntry<TKey> entry)
-        {
-            entry.Previous = _last;
-            if (_last is null)
-                First = entry;
-            else
-                _last.Next = entry;
-            _last = entry;
-            Count++;
-        }
-
-        public void Remove(WorkEntry<TKey> entry)
-        {
-            if (entry.Previous is null)
-                First = entry.Next;
-            else
-                entry.Previous.Next = entry.Next;
-            if (entry.Next is null)
-                _last = entry.Previous;
-            else
-                entry.Next.Previous = entry.Previous;
-            entry.Next = entry.Previous = null;
-            Count--;
         }
     }
 }

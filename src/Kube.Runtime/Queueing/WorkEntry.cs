@@ -8,12 +8,15 @@ internal enum WorkEntryState
 }
 
 /// <summary>All a queue knows of one key. A key has at most one entry; an entry without work and without failures is removed.</summary>
-internal sealed class WorkEntry<TKey>(TKey key) where TKey : notnull
+internal sealed class WorkEntry<TKey> where TKey : notnull
 {
     /// <summary>No time: nothing of the kind is asked for.</summary>
     public static readonly TimeSpan Never = TimeSpan.MaxValue;
 
-    public TKey Key { get; } = key;
+    public TKey Key = default!;
+
+    /// <summary>Counts starts: tells a late second giving-back from the entry's next use.</summary>
+    public int Run;
 
     public WorkEntryState State;
     public WorkCause Cause;
@@ -34,7 +37,7 @@ internal sealed class WorkEntry<TKey>(TKey key) where TKey : notnull
     public TimeSpan ReadyAt;
     public TimeSpan StartedAt;
 
-    // Places in the lane of ready entries and in the heap of waiting ones.
+    // Places in the list of ready or running entries and in the heap of waiting ones.
     public WorkPriority Lane;
     public WorkEntry<TKey>? Next;
     public WorkEntry<TKey>? Previous;

@@ -4,9 +4,13 @@ namespace Kube.Runtime;
 /// <typeparam name="TKey">The key's type.</typeparam>
 public readonly struct WorkItem<TKey> where TKey : notnull
 {
+    private readonly TKey _key;
+
     internal WorkItem(WorkEntry<TKey> entry, in WorkCause cause, WorkPriority priority, TimeSpan queuedFor)
     {
         Entry = entry;
+        Run = entry.Run;
+        _key = entry.Key;
         Cause = cause;
         Priority = priority;
         QueuedFor = queuedFor;
@@ -15,11 +19,13 @@ public readonly struct WorkItem<TKey> where TKey : notnull
 
     internal WorkEntry<TKey>? Entry { get; }
 
+    internal int Run { get; }
+
     /// <summary>Whether there is work; <see langword="false"/> when the queue was shut down.</summary>
     public bool HasWork => Entry is not null;
 
     /// <summary>The key.</summary>
-    public TKey Key => Entry is null ? throw new InvalidOperationException("The queue was shut down: there is no key.") : Entry.Key;
+    public TKey Key => Entry is null ? throw new InvalidOperationException("The queue was shut down: there is no key.") : _key;
 
     /// <summary>Everything that asked for the work since it was last done.</summary>
     public WorkCause Cause { get; }

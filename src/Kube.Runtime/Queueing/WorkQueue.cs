@@ -11,6 +11,9 @@ namespace Kube.Runtime;
 /// <typeparam name="TKey">What is worked on, such as <see cref="ObjectKey"/>.</typeparam>
 public sealed class WorkQueue<TKey> : IDisposable where TKey : notnull
 {
+    /// <summary>How many entries are kept for keys to come: a queue that works through many keys again and again makes no garbage.</summary>
+    private const int MaxSpare = 1 << 17;
+
     private readonly Lock _lock = new();
     private readonly WorkQueueOptions _options;
     private readonly TimeProvider _time;
@@ -21,9 +24,10 @@ public sealed class WorkQueue<TKey> : IDisposable where TKey : notnull
 
     private readonly Dictionary<TKey, WorkEntry<TKey>> _entries;
     private readonly DueHeap<TKey> _waiting = new();
-    private readonly HashSet<WorkEntry<TKey>> _running = [];
+    private readonly Stack<WorkEntry<TKey>> _spare = new();
     private readonly LinkedList<Taker> _takers = [];
     private ReadyLanes<TKey> _ready;
+    private EntryList<TKey> _running;
     private TokenBucket _starts;
     private TimeSpan _timerDue = WorkEntry<TKey>.Never;
     private TaskCompletionSource? _idle;
@@ -128,8 +132,9 @@ public sealed class WorkQueue<TKey> : IDisposable where TKey : notnull
         var entry = item.Entry ?? throw new ArgumentException("The item holds no work: the queue was shut down when it was taken.", nameof(item));
         lock (_lock)
         {
-            if (!_running.Remove(entry))
-                throw new InvalidOperationException($"The key {entry.Key} is not being worked on: it was given back twice.");
+            if (entry.State != WorkEntryState.Running || entry.Run != item.Run)
+                throw new InvalidOperationException("The key is not being worked on: it was given back twice.");
+            _running.Remove(entry);
             var now = Now();
             Promote(now);
             _instruments.Worked(now - entry.StartedAt);
@@ -189,7 +194,7 @@ public sealed class WorkQueue<TKey> : IDisposable where TKey : notnull
         {
             var now = Now();
             TimeSpan unfinished = default, longest = default;
-            foreach (var entry in _running)
+            for (var entry = _running.First; entry is not null; entry = entry.Next)
             {
                 var runs = now - entry.StartedAt;
                 unfinished += runs;
@@ -216,7 +221,8 @@ public sealed class WorkQueue<TKey> : IDisposable where TKey : notnull
         _instruments.Added();
         if (!_entries.TryGetValue(key, out var entry))
         {
-            entry = new WorkEntry<TKey>(key);
+            entry = _spare.Count > 0 ? _spare.Pop() : new WorkEntry<TKey>();
+            entry.Key = key;
             entry.ClearRequests();
             _entries.Add(key, entry);
         }
@@ -268,7 +274,7 @@ public sealed class WorkQueue<TKey> : IDisposable where TKey : notnull
                 entry.JumpedBackoff = entry.StartedEarly;
                 entry.NotBefore = now + _options.Backoff.Delay(entry.Failures, _random.NextDouble());
                 entry.ScheduledDue = Earlier(entry.ScheduledDue, entry.NotBefore);
-                entry.Cause = new WorkCause(ReconcileReasons.Retry, item.Cause.Related, item.Cause.Parent).Merge(entry.Cause);
+                entry.Cause = item.Cause.Because(ReconcileReasons.Retry).Merge(entry.Cause);
                 Raise(entry, WorkPriority.Normal);
                 _instruments.Retried();
                 break;
@@ -288,9 +294,14 @@ public sealed class WorkQueue<TKey> : IDisposable where TKey : notnull
                 break;
         }
         if (entry.IsAsked)
+        {
             Place(entry, now);
-        else
-            _entries.Remove(entry.Key);
+            return;
+        }
+        _entries.Remove(entry.Key);
+        entry.Key = default!;
+        if (_spare.Count < MaxSpare)
+            _spare.Push(entry);
     }
 
     private static void Forget(WorkEntry<TKey> entry)
@@ -310,12 +321,13 @@ public sealed class WorkQueue<TKey> : IDisposable where TKey : notnull
     {
         var entry = _ready.Take();
         var queuedFor = now - entry.ReadyAt;
+        entry.Run++;
         var item = new WorkItem<TKey>(entry, entry.Cause, entry.Lane, queuedFor);
         entry.State = WorkEntryState.Running;
         entry.StartedAt = now;
         entry.StartedEarly = now < entry.NotBefore;
         entry.ClearRequests();
-        _running.Add(entry);
+        _running.Append(entry);
         _instruments.Started(queuedFor);
         return item;
     }
