@@ -84,7 +84,10 @@ public sealed class CustomResourceSchema
     }
 
     /// <summary>All that is wrong with an object as a change of <paramref name="stored"/>. Errors of parts that did not change are forgiven (KEP-4008).</summary>
-    public IReadOnlyList<FieldError> ValidateUpdate(JsonObject resource, JsonObject stored)
+    /// <param name="resource">The new object.</param>
+    /// <param name="stored">The old one.</param>
+    /// <param name="forgiven">Where failed rules of parts that did not change are told: an API server warns of them.</param>
+    public IReadOnlyList<FieldError> ValidateUpdate(JsonObject resource, JsonObject stored, List<FieldError>? forgiven = null)
     {
         var errors = ResourceChecks.TypeMeta(resource, Kind, ApiVersion);
         if (errors.Count > 0)
@@ -98,12 +101,15 @@ public sealed class CustomResourceSchema
         ScaleChecks.Check(resource, Version.Subresources?.Scale, statusOnly: false, errors);
         errors.AddRange(EmbeddedResources.Validate(resource, Schema, isResourceRoot: false));
         AddListErrors(resource, stored, errors);
-        RunRules(resource, stored, correlation, errors);
+        RunRules(resource, stored, correlation, errors, forgiven);
         return errors;
     }
 
     /// <summary>All that is wrong with a change through <c>/status</c>: values of the status only, lists and rules of the whole.</summary>
-    public IReadOnlyList<FieldError> ValidateStatusUpdate(JsonObject resource, JsonObject stored)
+    /// <param name="resource">The new object.</param>
+    /// <param name="stored">The old one.</param>
+    /// <param name="forgiven">Where failed rules of parts that did not change are told: an API server warns of them.</param>
+    public IReadOnlyList<FieldError> ValidateStatusUpdate(JsonObject resource, JsonObject stored, List<FieldError>? forgiven = null)
     {
         var errors = ResourceChecks.TypeMeta(resource, Kind, ApiVersion);
         if (errors.Count > 0)
@@ -120,7 +126,7 @@ public sealed class CustomResourceSchema
 
         ScaleChecks.Check(resource, Version.Subresources?.Scale, statusOnly: true, errors);
         AddListErrors(resource, stored, errors);
-        RunRules(resource, stored, correlation, errors);
+        RunRules(resource, stored, correlation, errors, forgiven);
         return errors;
     }
 
@@ -140,7 +146,7 @@ public sealed class CustomResourceSchema
         }
     }
 
-    private void RunRules(JsonObject resource, JsonObject? stored, Correlation? correlation, List<FieldError> errors)
+    private void RunRules(JsonObject resource, JsonObject? stored, Correlation? correlation, List<FieldError> errors, List<FieldError>? forgiven = null)
     {
         if (_rules is null)
         {
@@ -157,7 +163,7 @@ public sealed class CustomResourceSchema
         }
 
         var budget = RuleCallIn.BudgetOfRequest;
-        _rules.Evaluate(FieldPath.Root, resource, stored, correlation, ref budget, errors);
+        _rules.Evaluate(FieldPath.Root, resource, stored, correlation, ref budget, errors, forgiven);
     }
 }
 

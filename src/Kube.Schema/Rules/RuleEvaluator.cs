@@ -51,8 +51,8 @@ internal sealed class RuleEvaluator : IRuleEvaluator
         return Below(schema, node, compiler, environment);
     }
 
-    void IRuleEvaluator.Evaluate(FieldPath path, JsonValue value, JsonValue? old, Correlation? correlation, ref long budget, List<FieldError> errors) =>
-        Evaluate(path, value, old, new Ratchet(correlation, null), ref budget, errors, null);
+    void IRuleEvaluator.Evaluate(FieldPath path, JsonValue value, JsonValue? old, Correlation? correlation, ref long budget, List<FieldError> errors, List<FieldError>? forgiven) =>
+        Evaluate(path, value, old, new Ratchet(correlation, null), ref budget, errors, forgiven);
 
     /// <summary>Runs the rules.</summary>
     /// <param name="path">Where the value stands.</param>

@@ -49,7 +49,8 @@ internal interface IRuleEvaluator
     /// <param name="correlation">For forgiving what did not change; none where nothing is forgiven.</param>
     /// <param name="budget">The cost that is left of the request's 10,000,000; reduced.</param>
     /// <param name="errors">Where to add failed rules.</param>
-    void Evaluate(FieldPath path, JsonValue value, JsonValue? old, Correlation? correlation, ref long budget, List<FieldError> errors);
+    /// <param name="forgiven">Where to add failed rules of values that did not change; none drops them.</param>
+    void Evaluate(FieldPath path, JsonValue value, JsonValue? old, Correlation? correlation, ref long budget, List<FieldError> errors, List<FieldError>? forgiven = null);
 }
 
 /// <summary>The CEL side in use.</summary>

@@ -2,6 +2,7 @@ using Kube.Schema.Json;
 using Kube.Schema.Metadata;
 using Kube.Schema.Resources;
 using Kube.Schema.Structural;
+using Kube.Schema.Validation;
 using Kube.Testing.Crds;
 using Kube.Testing.Http;
 using Kube.Testing.Objects;
@@ -45,7 +46,10 @@ internal sealed class CustomResourceStrategy(CustomVersion version) : ObjectStra
     public override IReadOnlyList<FieldCause> ValidateUpdate(JsonObject value, JsonObject old, string subresource, List<string> warnings)
     {
         warnings.AddRange(ObjectMetaValidation.FinalizerWarnings(value.Metadata, old.Metadata));
-        return [.. (subresource == "status" ? version.Judge.ValidateStatusUpdate(value, old) : version.Judge.ValidateUpdate(value, old)).ToCauses()];
+        var forgiven = new List<FieldError>();
+        var errors = subresource == "status" ? version.Judge.ValidateStatusUpdate(value, old, forgiven) : version.Judge.ValidateUpdate(value, old, forgiven);
+        warnings.AddRange(forgiven.Select(f => f.ToString()));
+        return [.. errors.ToCauses()];
     }
 
     public override FieldSet ResetFields(string subresource) => subresource switch

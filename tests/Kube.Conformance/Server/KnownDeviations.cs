@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using Kube.Schema.Validation;
 
 namespace Kube.Conformance.Server;
 
@@ -33,17 +32,5 @@ internal static class KnownDeviations
         ["webhooks/validating-admission-policy"] = "validating admission policies are not evaluated",
     }.ToFrozenDictionary();
 
-    private static readonly FrozenSet<string> Rules = new[]
-    {
-        "crd/invalid-default-cel-violation", "crd/update-validation", "validation/ratcheting", "validation/several-errors-and-order",
-    }.ToFrozenSet();
-
     public static string? Reason(string scenario) => List.GetValueOrDefault(scenario);
-
-    /// <summary>Whether a scenario is about CEL rules while none are wired into Kube.Schema.</summary>
-    public static bool LacksRules(string scenario) =>
-        RuleCallIn.Rules is null
-        && (Rules.Contains(scenario)
-            || scenario.StartsWith("validation/cel-", StringComparison.Ordinal)
-            || (scenario.StartsWith("crd/invalid-cel-", StringComparison.Ordinal) && scenario is not ("crd/invalid-cel-fieldpath-unknown" or "crd/invalid-cel-in-anyof")));
 }
