@@ -19,6 +19,14 @@ public static class RuleIds
     public const string ReadOnlyMember = "KUBE014";
     public const string UnsupportedKey = "KUBE015";
     public const string UnknownMember = "KUBE016";
+    public const string RefusedDefinition = "KUBE018";
+    public const string RuleSyntax = "KUBE020";
+    public const string RuleType = "KUBE021";
+    public const string RuleResult = "KUBE022";
+    public const string MessageExpression = "KUBE023";
+    public const string RuleCost = "KUBE024";
+    public const string RuleTransition = "KUBE025";
+    public const string RuleSetting = "KUBE026";
 
     /// <summary>Where the page of a rule stands.</summary>
     public static string HelpLink(string id) => "https://github.com/kube-generators/kube-generators/blob/main/docs/diagnostics/" + id + ".md";

@@ -33,6 +33,7 @@ internal static class CelCompiler
     {
         var diagnostics = new DiagnosticBag();
         var root = Parser.Parse(text, syntax, diagnostics, out var nodeCount);
+        diagnostics.IsReading = false;
         if (root is not null && check)
         {
             Checker.Check(root, environment, diagnostics);

@@ -9,6 +9,9 @@ namespace Kube.Cel;
 /// <param name="Position">Where an API server would report it; -1 when it would name no place.</param>
 public sealed record CelDiagnostic(TextSpan Span, string Message, int Position)
 {
+    /// <summary>Whether the text could not even be read; otherwise it could, and means nothing.</summary>
+    public bool IsSyntax { get; init; }
+
     /// <summary>What to do about it, when that is known: a nearer name, or the release that brings a function. Not part of the server's text.</summary>
     public string? Hint { get; init; }
 
@@ -26,6 +29,9 @@ internal sealed class DiagnosticBag
 
     private readonly List<CelDiagnostic> _all = [];
     private int _count;
+
+    /// <summary>Whether the text is still being read: what is wrong then is its syntax.</summary>
+    public bool IsReading { get; set; } = true;
 
     public bool HasErrors => _count > 0;
 
@@ -45,7 +51,7 @@ internal sealed class DiagnosticBag
     {
         if (++_count <= MaxReported)
         {
-            _all.Add(diagnostic);
+            _all.Add(IsReading ? diagnostic with { IsSyntax = true } : diagnostic);
         }
     }
 

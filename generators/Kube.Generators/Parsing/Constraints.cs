@@ -110,7 +110,7 @@ internal sealed class Constraints
             Format = _format ?? schema.Format,
             Pattern = _pattern is not null && schema.Type == "string" ? _pattern : schema.Pattern,
             Enum = _allowed.Length > 0 ? _allowed : schema.Enum,
-            XValidations = Rules.Count > 0 ? schema.XValidations.Concat(Rules.Select(RuleReader.Read)).ToArray() : schema.XValidations,
+            XValidations = Rules.Count > 0 ? schema.XValidations.Concat(Rules.Select(rule => RuleReader.Read(rule, findings))).ToArray() : schema.XValidations,
         };
         if (schema.Type is "integer" or "number")
         {

@@ -24,7 +24,13 @@ internal static class ResourceParser
         INamedTypeSymbol spec, AttributeData attribute, Compilation compilation, bool wantsFindings, CancellationToken cancellation)
     {
         var findings = new Findings(wantsFindings);
-        if (SurfaceParser.Parse(spec, attribute, findings, cancellation) is not { } surface) return (null, findings.ToImmutable());
+        return (Parse(spec, attribute, compilation, findings, cancellation), findings.ToImmutable());
+    }
+
+    /// <summary>The same with findings, and where rules come from, collected in <paramref name="findings"/>.</summary>
+    public static ResourceModel? Parse(INamedTypeSymbol spec, AttributeData attribute, Compilation compilation, Findings findings, CancellationToken cancellation)
+    {
+        if (SurfaceParser.Parse(spec, attribute, findings, cancellation) is not { } surface) return null;
 
         var types = new TypeReader(compilation, findings, cancellation);
         var status = attribute.Named("Status") as INamedTypeSymbol;
@@ -33,12 +39,12 @@ internal static class ResourceParser
         if (specShape is not { } readSpec)
         {
             findings.Add(FindingRule.ResourceSkipped, spec, spec.Name, "its type has no mapping");
-            return (null, findings.ToImmutable());
+            return null;
         }
         var annotations = Annotations.Of(spec);
         var marks = types.Marks(spec).Select(mark => mark with { Path = ".spec" + mark.Path })
             .Concat(status is null ? [] : types.Marks(status).Select(mark => mark with { Path = ".status" + mark.Path })).ToArray();
-        var schema = Root(spec, readSpec.Schema, statusShape?.Schema, surface);
+        var schema = Root(spec, readSpec.Schema, statusShape?.Schema, surface, findings);
         var version = new CustomResourceDefinitionVersion
         {
             Name = surface.Identity.Version,
@@ -65,17 +71,17 @@ internal static class ResourceParser
                 Metadata = CrdMetadataReader.Metadata(spec, attribute),
             },
         };
-        return (model, findings.ToImmutable());
+        return model;
     }
 
-    private static JsonSchemaProps Root(INamedTypeSymbol spec, JsonSchemaProps specSchema, JsonSchemaProps? statusSchema, ResourceSurface surface)
+    private static JsonSchemaProps Root(INamedTypeSymbol spec, JsonSchemaProps specSchema, JsonSchemaProps? statusSchema, ResourceSurface surface, Findings findings)
     {
         // The class is documented as the resource: what it says belongs to the root, once.
         var properties = EquatableMap.Of(("spec", specSchema with { Description = null }));
         if (statusSchema is not null) properties = properties.With("status", statusSchema);
         var rules = spec.GetAttributes()
             .Where(attribute => attribute.AttributeClass is { Name: "ResourceRuleAttribute" } known && known.ContainingNamespace.IsIn("Kube"))
-            .Select(RuleReader.Read).ToArray();
+            .Select(attribute => RuleReader.Read(attribute, findings)).ToArray();
         return new JsonSchemaProps
         {
             Type = "object",

@@ -8,7 +8,15 @@ internal static class RuleReader
 {
     private static readonly string[] Reasons = ["FieldValueInvalid", "FieldValueForbidden", "FieldValueRequired", "FieldValueDuplicate"];
 
-    public static ValidationRule Read(AttributeData attribute) => new()
+    /// <summary>The rule of an attribute; <paramref name="findings"/> remembers where it came from.</summary>
+    public static ValidationRule Read(AttributeData attribute, Findings findings)
+    {
+        var rule = Read(attribute);
+        findings.Remember(rule, new RuleOrigin(attribute, 0));
+        return rule;
+    }
+
+    private static ValidationRule Read(AttributeData attribute) => new()
     {
         Rule = attribute.Text(0) ?? "",
         Message = attribute.Named("Message") as string,

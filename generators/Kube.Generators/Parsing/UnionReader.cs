@@ -109,7 +109,10 @@ internal static class UnionReader
             if (!hasGuards) break;
             foreach (var rule in schema.XValidations)
             {
-                rules.Add(rule with { Rule = $"{IsNot(self, [tag])} || ({rule.Rule})" });
+                var guard = IsNot(self, [tag]) + " || (";
+                var guarded = rule with { Rule = guard + rule.Rule + ")" };
+                if (types.Findings.OriginOf(rule) is { } origin) types.Findings.Remember(guarded, origin with { Offset = origin.Offset + guard.Length });
+                rules.Add(guarded);
             }
         }
         var schemaOfUnion = new JsonSchemaProps

@@ -15,6 +15,9 @@ internal sealed record CompiledRule(ValidationRule Rule)
     /// <summary>The same with places in the expression; empty when the trouble has no place.</summary>
     public IReadOnlyList<CelDiagnostic> Diagnostics { get; init; } = [];
 
+    /// <summary>What sort of trouble <see cref="Error"/> is where no diagnostic says so.</summary>
+    public RuleProblemKind ErrorKind { get; init; } = RuleProblemKind.Type;
+
     /// <summary>Whether the rule compares with the old value.</summary>
     public bool UsesOldSelf { get; init; }
 
@@ -27,6 +30,8 @@ internal sealed record CompiledRule(ValidationRule Rule)
     public CelExpression? MessageExpression { get; init; }
 
     public string? MessageExpressionError { get; init; }
+
+    public RuleProblemKind MessageExpressionErrorKind { get; init; } = RuleProblemKind.Type;
 
     public IReadOnlyList<CelDiagnostic> MessageExpressionDiagnostics { get; init; } = [];
 

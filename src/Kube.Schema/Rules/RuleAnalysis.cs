@@ -107,13 +107,14 @@ public static class RuleAnalysis
 
         private void AddExpressionProblems(CompiledRule rule, SchemaSteps place, ulong cost, List<RuleProblem> problems)
         {
-            Add(RulePart.Rule, rule.Error, rule.Diagnostics, problems);
-            Add(RulePart.MessageExpression, rule.MessageExpressionError, rule.MessageExpressionDiagnostics, problems);
+            Add(RulePart.Rule, rule.Error, rule.ErrorKind, rule.Diagnostics, problems);
+            Add(RulePart.MessageExpression, rule.MessageExpressionError, rule.MessageExpressionErrorKind, rule.MessageExpressionDiagnostics, problems);
             if (cost > RuleLimits.PerRule && rule.Program is not null)
             {
                 var missing = new CostBlame(root, isResourceRoot, place, rule.Program, RuleLimits.PerRule).Find();
                 problems.Add(new RuleProblem(RulePart.Rule, RuleLimits.Exceeded("estimated rule cost", cost, RuleLimits.PerRule))
                 {
+                    Kind = RuleProblemKind.Cost,
                     MissingBounds = EquatableArray.Of([.. missing]),
                     Hint = missing.Count == 0 ? "the rule is too expensive whatever the bounds: simplify it" : string.Join("; ", missing),
                 });
@@ -122,19 +123,20 @@ public static class RuleAnalysis
             if (rule.MessageExpressionMaxCost > RuleLimits.PerRule)
             {
                 problems.Add(new RuleProblem(
-                    RulePart.MessageExpression, RuleLimits.Exceeded("estimated messageExpression cost", rule.MessageExpressionMaxCost, RuleLimits.PerRule)));
+                    RulePart.MessageExpression, RuleLimits.Exceeded("estimated messageExpression cost", rule.MessageExpressionMaxCost, RuleLimits.PerRule)) { Kind = RuleProblemKind.Cost });
             }
         }
 
-        private static void Add(RulePart part, string? error, IReadOnlyList<CelDiagnostic> diagnostics, List<RuleProblem> problems)
+        private static void Add(RulePart part, string? error, RuleProblemKind kind, IReadOnlyList<CelDiagnostic> diagnostics, List<RuleProblem> problems)
         {
             if (diagnostics.Count == 0 && error is not null)
             {
-                problems.Add(new RuleProblem(part, error));
+                problems.Add(new RuleProblem(part, error) { Kind = kind });
             }
 
             problems.AddRange(diagnostics.Select(d => new RuleProblem(part, d.Message)
             {
+                Kind = d.IsSyntax ? RuleProblemKind.Syntax : RuleProblemKind.Type,
                 Span = d.Position < 0 ? null : d.Span,
                 Hint = d.Hint,
                 Replacement = d.Replacement,
@@ -148,6 +150,7 @@ public static class RuleAnalysis
             {
                 problems.Add(new RuleProblem(RulePart.Rule, $"oldSelf cannot be used on the uncorrelatable portion of the schema within {uncorrelatable}")
                 {
+                    Kind = RuleProblemKind.Transition,
                     Hint = $"make {uncorrelatable} a list of x-kubernetes-list-type map, or move the rule up to it",
                 });
             }

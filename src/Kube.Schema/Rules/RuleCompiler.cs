@@ -50,7 +50,7 @@ internal sealed class RuleCompiler(CelEnvironment newExpressions, CelEnvironment
 
         if (program.ResultType.Kind != CelTypeKind.Bool)
         {
-            return result with { Error = "cel expression must evaluate to a bool" };
+            return result with { Error = "cel expression must evaluate to a bool", ErrorKind = RuleProblemKind.Result };
         }
 
         result = result with { UsesOldSelf = program.Uses(OldSelf) };
@@ -84,7 +84,7 @@ internal sealed class RuleCompiler(CelEnvironment newExpressions, CelEnvironment
 
         if (program.ResultType.Kind != CelTypeKind.String)
         {
-            return result with { MessageExpressionError = "messageExpression must evaluate to a string" };
+            return result with { MessageExpressionError = "messageExpression must evaluate to a string", MessageExpressionErrorKind = RuleProblemKind.Result };
         }
 
         return program.InstantiationError is { } instantiation

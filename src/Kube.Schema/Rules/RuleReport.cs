@@ -26,11 +26,36 @@ public enum RulePart
     OptionalOldSelf,
 }
 
+/// <summary>What sort of trouble a rule is in.</summary>
+public enum RuleProblemKind
+{
+    /// <summary>A part that is no expression: message, reason, field path, flags.</summary>
+    Setting,
+
+    /// <summary>The expression cannot be read.</summary>
+    Syntax,
+
+    /// <summary>The expression can be read and does not fit its types: unknown names, wrong operands.</summary>
+    Type,
+
+    /// <summary>The expression gives a value of a wrong type.</summary>
+    Result,
+
+    /// <summary>The expression is estimated to cost too much.</summary>
+    Cost,
+
+    /// <summary>The rule compares with an old value where none can be told.</summary>
+    Transition,
+}
+
 /// <summary>Something an API server would refuse about a rule.</summary>
 /// <param name="Part">What it is about.</param>
 /// <param name="Message">What is wrong, without place and caret.</param>
 public sealed record RuleProblem(RulePart Part, string Message)
 {
+    /// <summary>What sort of trouble it is.</summary>
+    public RuleProblemKind Kind { get; init; }
+
     /// <summary>The stretch of the expression to underline, in UTF-16 code units; null when the whole part is meant.</summary>
     public TextSpan? Span { get; init; }
 
