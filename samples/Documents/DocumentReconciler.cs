@@ -20,7 +20,7 @@ public sealed class DocumentReconciler(KubeClient client, IJournal journal) : IR
         if (document.IsDeleting)
             return ReconcileResult.Done;
 
-        var copies = client.Namespaced<V1ConfigMap>(document.Namespace!);
+        var copies = client.ConfigMaps(document.Namespace!);
         var wanted = Enumerable.Range(0, document.Spec.Replicas).Select(number => Copy(document, number)).ToList();
         foreach (var copy in wanted)
             context.Wrote(await copies.ApplyAsync(copy, new ApplyParams(Manager, Force: true), cancellationToken));
