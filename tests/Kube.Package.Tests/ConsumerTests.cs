@@ -1,0 +1,155 @@
+using System.IO.Compression;
+
+namespace Kube.Package.Tests;
+
+public sealed class ConsumerTests(PackedPackages packages)
+{
+    private const string Spec = """
+        /// <summary>A document to publish.</summary>
+        [CustomResource("example.com", "v1", Status = typeof(DocumentStatus), ShortNames = ["doc"])]
+        [PrinterColumn("Title", ".spec.title")]
+        [Rule("self.minReplicas <= self.maxReplicas", Message = "minReplicas must not exceed maxReplicas")]
+        public sealed record DocumentSpec
+        {
+            /// <summary>Shown at the top of the page.</summary>
+            [MinLength(1), MaxLength(64)] public required string Title { get; init; }
+            [Range(1, 10)] public int MinReplicas { get; init; } = 1;
+            [Range(1, 10)] public int MaxReplicas { get; init; } = 3;
+        }
+
+        public sealed record DocumentStatus
+        {
+            public string? Phase { get; init; }
+        }
+        """;
+
+    [Fact]
+    public void A_console_project_that_references_Kube_alone_writes_its_crd()
+    {
+        var folder = packages.NewProject("OnlyKube", $"""
+            using System.ComponentModel.DataAnnotations;
+            using Kube;
+
+            var document = new Document("hello", new DocumentSpec {"{"} Title = "Hello" {"}"});
+            Console.WriteLine(Document.Type + " " + document.Metadata.Name + " " + document.Spec.MaxReplicas);
+
+            {Spec}
+            """, "Kube");
+
+        var (exitCode, output) = PackedPackages.Run(folder, "run");
+
+        Assert.True(exitCode == 0, output);
+        Assert.Contains("documents.example.com/v1 hello 3", output);
+        var yaml = File.ReadAllText(Path.Combine(folder, "bin/Debug/net10.0/crds/documents.example.com.yaml"));
+        Assert.Equal(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "documents.example.com.approved.yaml")), yaml);
+
+        // Byte-identical on every build.
+        PackedPackages.Run(folder, "build --no-incremental");
+        Assert.Equal(yaml, File.ReadAllText(Path.Combine(folder, "bin/Debug/net10.0/crds/documents.example.com.yaml")));
+    }
+
+    [Fact]
+    public void With_Kube_Testing_it_creates_reads_and_watches()
+    {
+        var folder = packages.NewProject("WithTesting", $$"""
+            using System.ComponentModel.DataAnnotations;
+            using Kube;
+            using Kube.Client;
+            using Kube.Testing;
+
+            await using var server = await EmbeddedApiServer.StartAsync();
+            using var client = server.CreateClient();
+            await client.InstallCrdAsync<Document>();
+            var documents = client.Documents("default");
+            var created = await documents.CreateAsync(new Document("hello", new DocumentSpec { Title = "Hello" }));
+            Console.WriteLine("created " + created.Metadata.Name + " " + created.Spec.MinReplicas);
+            await documents.ReplaceAsync(created with { Spec = created.Spec with { Title = "Changed" } });
+            await foreach (var change in documents.WatchAsync(new() { ResourceVersion = created.Metadata.ResourceVersion }))
+            {
+                Console.WriteLine("watched " + change);
+                break;
+            }
+            try
+            {
+                await documents.CreateAsync(new Document("bad", new DocumentSpec { Title = "Bad", MinReplicas = 5 }));
+            }
+            catch (KubeApiException e)
+            {
+                Console.WriteLine("refused " + e.Message);
+            }
+
+            {{Spec}}
+            """, "Kube", "Kube.Testing");
+
+        var (exitCode, output) = PackedPackages.Run(folder, "run");
+
+        Assert.True(exitCode == 0, output);
+        Assert.Contains("created hello 1", output);
+        Assert.Contains("watched ", output);
+        Assert.Contains("refused ", output);
+        Assert.Contains("minReplicas must not exceed maxReplicas", output);
+    }
+
+    [Fact]
+    public void A_cluster_scoped_type_cannot_be_asked_for_in_a_namespace()
+    {
+        var folder = packages.NewProject("WrongScope", """
+            using Kube;
+            using Kube.Client;
+
+            static object Wrong(KubeClient client) => client.Namespaced<Planet>("default");
+
+            [CustomResource("example.com", "v1", Scope = ResourceScope.Cluster)]
+            public sealed record PlanetSpec
+            {
+                public required string Name { get; init; }
+            }
+            """, "Kube");
+
+        var (exitCode, output) = PackedPackages.Run(folder, "build");
+
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains("error CS0311", output);
+        Assert.Contains("There is no implicit reference conversion from 'Planet' to 'Kube.INamespaced'", output);
+    }
+
+    [Fact]
+    public void What_an_api_server_would_refuse_does_not_compile()
+    {
+        var folder = packages.NewProject("Refused", """
+            using System.Text.Json.Serialization;
+            using Kube;
+
+            [CustomResource("example.com", "v1")]
+            [Rule(" ")]
+            public sealed record PlanetSpec
+            {
+                public string? Name { get; init; }
+                [JsonExtensionData] public Dictionary<string, string>? Others { get; set; }
+            }
+
+            static class Program
+            {
+                static void Main() { }
+            }
+            """, "Kube");
+
+        var (exitCode, output) = PackedPackages.Run(folder, "build");
+
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains("Program.cs(5,7): error KUBE004", output);
+        Assert.Contains("Program.cs(9,60): error KUBE002", output);
+    }
+
+    [Fact]
+    public void The_compiler_parts_are_ours_alone()
+    {
+        var package = Directory.EnumerateFiles(packages.Feed, "Kube.*.nupkg").Single(path => char.IsDigit(Path.GetFileName(path)["Kube.".Length]));
+        using var zip = ZipFile.OpenRead(package);
+        Assert.Equal(
+            ["Kube.Analyzers.dll", "Kube.Cel.dll", "Kube.CodeFixes.dll", "Kube.CodeModel.dll", "Kube.Generators.dll", "Kube.Schema.dll"],
+            zip.Entries.Where(entry => entry.FullName.StartsWith("analyzers/dotnet/cs/", StringComparison.Ordinal)).Select(entry => entry.Name).Order(StringComparer.Ordinal));
+        Assert.Contains(zip.Entries, entry => entry.FullName == "buildTransitive/Kube.targets");
+        Assert.Contains(zip.Entries, entry => entry.FullName == "tasks/netstandard2.0/Kube.Build.dll");
+    }
+}
