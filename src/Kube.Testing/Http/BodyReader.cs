@@ -53,7 +53,8 @@ internal static class BodyReader
         }
         catch (JsonParseException error)
         {
-            throw ApiErrors.BadRequest($"error decoding patch: {GoWords(error)}");
+            // Go's words for the commonest fault, as users of the real server know them.
+            throw ApiErrors.BadRequest(error.Offset >= request.Body.Length ? "unexpected end of JSON input" : $"error decoding patch: {GoWords(error)}");
         }
     }
 

@@ -37,6 +37,11 @@ internal static class Yaml
         {
             throw new YamlFormatException($"yaml: line {error.Start.Line}: {error.Message}");
         }
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException)
+        {
+            // What YamlDotNet's scanner throws at some unfinished flow collections (found by FuzzTests).
+            throw new YamlFormatException($"yaml: {error.Message}");
+        }
     }
 
     /// <summary>Writes a value as YAML in the style of Go's writer: keys sorted, sequences not indented.</summary>

@@ -24,7 +24,6 @@ internal static class KnownDeviations
         ["kubectl/describe-explain-resources"] = Kubectl,
         ["kubectl/get-forms"] = Kubectl,
         ["kubectl/label-annotate-patch-scale"] = Kubectl,
-        ["patch/strategic-merge-builtin"] = "owners of fields that a strategic merge patch leaves out",
         ["validation/pruning"] = "unknown fields of embedded metadata are warned of in alphabetical order, not last",
         ["webhooks/conversion"] = Webhooks,
         ["webhooks/mutating"] = Webhooks,

@@ -1,0 +1,117 @@
+using System.Text;
+using Kube.Schema.Json;
+
+namespace Kube.Testing.Tests;
+
+/// <summary>Mutated requests: whatever comes, the server answers as a server, and stays up.</summary>
+public class FuzzTests
+{
+    private const int Rounds = 1_500;
+
+    private static readonly (string Method, string Path, string Type, string Body)[] Seeds =
+    [
+        ("POST", "/api/v1/namespaces/default/configmaps", "application/json", """{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"c","labels":{"a":"b"}},"data":{"k":"v"}}"""),
+        ("PUT", "/api/v1/namespaces/default/configmaps/c", "application/json", """{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"c"},"data":{"k":"w"}}"""),
+        ("PATCH", "/api/v1/namespaces/default/configmaps/c?fieldManager=m&force=true", "application/apply-patch+yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: c\n  finalizers: [a/b]\ndata: {k: x, l: \"y\"}\n"),
+        ("PATCH", "/api/v1/namespaces/default/configmaps/c", "application/json-patch+json", """[{"op":"add","path":"/data/k","value":"z"},{"op":"test","path":"/data/k","value":"z"},{"op":"copy","from":"/data","path":"/data/m"}]"""),
+        ("PATCH", "/apis/apps/v1/namespaces/default/deployments/d", "application/strategic-merge-patch+json", """{"spec":{"template":{"spec":{"$setElementOrder/containers":[{"name":"b"},{"name":"a"}],"containers":[{"name":"a","image":"i","$patch":"delete"},{"name":"b","image":"j"}]}}}}"""),
+        ("POST", "/apis/apps/v1/namespaces/default/deployments", "application/json", """{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"d"},"spec":{"selector":{"matchLabels":{"a":"b"}},"template":{"metadata":{"labels":{"a":"b"}},"spec":{"containers":[{"name":"a","image":"i","ports":[{"containerPort":80}]}]}}}}"""),
+        ("POST", "/apis/apiextensions.k8s.io/v1/customresourcedefinitions", "application/json", """{"apiVersion":"apiextensions.k8s.io/v1","kind":"CustomResourceDefinition","metadata":{"name":"ws.e.com"},"spec":{"group":"e.com","scope":"Namespaced","names":{"kind":"W","plural":"ws"},"versions":[{"name":"v1","served":true,"storage":true,"schema":{"openAPIV3Schema":{"type":"object","properties":{"spec":{"type":"object","properties":{"l":{"type":"array","items":{"type":"string"},"x-kubernetes-list-type":"set"},"n":{"type":"integer","default":1}}}}}}}]}}"""),
+        ("POST", "/apis/e.com/v1/namespaces/default/ws", "application/json", """{"apiVersion":"e.com/v1","kind":"W","metadata":{"name":"w"},"spec":{"l":["a","b"],"n":3}}"""),
+        ("PATCH", "/apis/e.com/v1/namespaces/default/ws/w?fieldManager=m", "application/apply-patch+yaml", """{"apiVersion":"e.com/v1","kind":"W","metadata":{"name":"w"},"spec":{"l":["a","c"]}}"""),
+        ("GET", "/apis/e.com/v1/ws?labelSelector=a%20in%20(b,c),!d&fieldSelector=metadata.name%3Dw&limit=2&resourceVersion=0", "", ""),
+        ("GET", "/api/v1/configmaps?limit=1&continue=eyJ2IjoibWV0YS5rOHMuaW8vdjEiLCJydiI6MSwic3RhcnQiOiJhIn0", "", ""),
+        ("DELETE", "/api/v1/namespaces/default/configmaps/c", "application/json", """{"kind":"DeleteOptions","apiVersion":"v1","propagationPolicy":"Foreground","preconditions":{"uid":"x"}}"""),
+        ("GET", "/openapi/v3/apis/apps/v1", "", ""),
+        ("POST", "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews", "application/vnd.kubernetes.protobuf", "k8s\0\n\u0005\n\u0002v1"),
+    ];
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Mutated_requests_are_answered_without_a_fault_of_the_server(int seed)
+    {
+        await using var server = await EmbeddedApiServer.StartAsync();
+        using var http = new HttpClient(server.CreateHandler()) { BaseAddress = server.Address };
+        var random = new Random(seed);
+        for (var round = 0; round < Rounds; round++)
+        {
+            var (method, path, type, body) = Seeds[random.Next(Seeds.Length)];
+            var bytes = Encoding.UTF8.GetBytes(body);
+            var address = path;
+            switch (random.Next(5))
+            {
+                case 0:
+                    address = Mutated(path, random);
+                    break;
+                case 1 or 2 or 3:
+                    bytes = Mutated(bytes, random);
+                    break;
+            }
+
+            if (!Uri.TryCreate(server.Address, address, out var uri) || address.Contains("watch", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            using var request = new HttpRequestMessage(new HttpMethod(method), uri);
+            if (type.Length > 0)
+            {
+                request.Content = new ByteArrayContent(bytes);
+                request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
+            }
+
+            using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
+            var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+            Assert.False(
+                text.Contains("the embedded API server failed", StringComparison.Ordinal),
+                $"round {round}: {method} {uri.PathAndQuery}\n{Encoding.UTF8.GetString(bytes)}\n{text}");
+        }
+
+        var health = (JsonObject)JsonValue.Parse(await http.GetStringAsync("/api/v1/namespaces/default"));
+        Assert.Equal("Namespace", health.GetString("kind"));
+    }
+
+    private static string Mutated(string path, Random random)
+    {
+        var at = random.Next(1, path.Length);
+        return random.Next(4) switch
+        {
+            0 => path[..at] + (char)random.Next(33, 127) + path[at..],
+            1 => path.Remove(at, 1),
+            2 => path[..at],
+            _ => path[..at] + "%" + random.Next(256).ToString("x2", System.Globalization.CultureInfo.InvariantCulture) + path[at..],
+        };
+    }
+
+    private static byte[] Mutated(byte[] body, Random random)
+    {
+        var bytes = body.ToList();
+        for (var i = random.Next(1, 4); i > 0 && bytes.Count > 1; i--)
+        {
+            var at = random.Next(bytes.Count);
+            switch (random.Next(5))
+            {
+                case 0:
+                    bytes.RemoveAt(at);
+                    break;
+                case 1:
+                    bytes.Insert(at, (byte)"{}[]\",:0null-9e"[random.Next(15)]);
+                    break;
+                case 2:
+                    bytes[at] = (byte)random.Next(256);
+                    break;
+                case 3:
+                    bytes.RemoveRange(at, Math.Min(random.Next(1, 30), bytes.Count - at));
+                    break;
+                default:
+                    var token = Encoding.UTF8.GetBytes(((string[])["null", "[]", "{}", "\"\"", "-1", "1e400", "true", "\"x\""])[random.Next(8)]);
+                    bytes.InsertRange(at, token);
+                    break;
+            }
+        }
+
+        return [.. bytes];
+    }
+}
