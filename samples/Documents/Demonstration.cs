@@ -106,9 +106,9 @@ internal sealed class Demonstration(IAnsiConsole console)
     private async Task ServeAsync(string kubeconfig, Task operating, CancellationToken cancellationToken)
     {
         console.MarkupLineInterpolated($"\nServing until Ctrl+C. The kubeconfig is {kubeconfig}; try:");
-        console.WriteLine($"  kubectl --kubeconfig {kubeconfig} get documents");
-        console.WriteLine($"  kubectl --kubeconfig {kubeconfig} patch document recipe --type merge -p '{{\"spec\":{{\"replicas\":5}}}}'");
-        console.WriteLine($"  kubectl --kubeconfig {kubeconfig} get configmaps -l example.com/document=recipe");
+        // To the writer itself: what is meant to be copied must not be wrapped.
+        foreach (var arguments in (string[])["get documents", "patch document recipe --type merge -p '{\"spec\":{\"replicas\":5}}'", "get configmaps -l example.com/document=recipe"])
+            await console.Profile.Out.Writer.WriteLineAsync($"  kubectl --kubeconfig {kubeconfig} {arguments}");
         await Task.WhenAny(operating, Task.Delay(Timeout.Infinite, cancellationToken));
     }
 }
