@@ -11,7 +11,7 @@ internal sealed record CrdModel(EquatableArray<CrdPart> Parts)
     public static EquatableArray<CrdModel> Join(IEnumerable<CrdPart> parts) => parts
         .GroupBy(part => part.Identity.CrdName, StringComparer.Ordinal)
         .OrderBy(group => group.Key, StringComparer.Ordinal)
-        .Select(group => new CrdModel(group.OrderByDescending(part => new VersionRank(part.Identity.Version)).ThenBy(part => part.TypeName, StringComparer.Ordinal).ToArray()))
+        .Select(group => new CrdModel(group.OrderBy(part => part.Identity.Version, KubeVersionOrder.Instance).ThenBy(part => part.TypeName, StringComparer.Ordinal).ToArray()))
         .ToArray();
 
     public string Name => Parts[0].Identity.CrdName;
@@ -56,36 +56,5 @@ internal sealed record CrdModel(EquatableArray<CrdPart> Parts)
             if (merged.Count > 0) metadata = metadata.With(key, merged.Build());
         }
         return metadata;
-    }
-}
-
-/// <summary>A version's place in discovery: GA before beta before alpha, higher numbers first, then the rest by name.</summary>
-internal readonly struct VersionRank(string version) : IComparable<VersionRank>
-{
-    private readonly string _version = version;
-    private readonly (int Stage, int Major, int Minor) _rank = Rank(version);
-
-    public int CompareTo(VersionRank other)
-    {
-        var byRank = _rank.CompareTo(other._rank);
-        return byRank != 0 ? byRank : string.CompareOrdinal(other._version, _version);
-    }
-
-    private static (int Stage, int Major, int Minor) Rank(string version)
-    {
-        var at = 1;
-        if (version.Length < 2 || version[0] != 'v' || !Number(version, ref at, out var major)) return default;
-        if (at == version.Length) return (3, major, 0);
-        var stage = string.CompareOrdinal(version, at, "beta", 0, 4) == 0 ? 2 : string.CompareOrdinal(version, at, "alpha", 0, 5) == 0 ? 1 : 0;
-        at += stage == 2 ? 4 : 5;
-        return stage > 0 && Number(version, ref at, out var minor) && at == version.Length ? (stage, major, minor) : default;
-    }
-
-    private static bool Number(string text, ref int at, out int number)
-    {
-        var start = at;
-        number = 0;
-        while (at < text.Length && text[at] is >= '0' and <= '9' && at - start < 9) number = number * 10 + (text[at++] - '0');
-        return at > start && text[start] != '0';
     }
 }

@@ -1,0 +1,8 @@
+[CustomResource("example.com", "v1")]
+public sealed record ArraySpec
+{
+    public required int[] Numbers { get; init; }
+    public string?[]? Words { get; init; }
+    public Item[][] Grid { get; init; } = [];
+}
+public sealed record Item(string Name);

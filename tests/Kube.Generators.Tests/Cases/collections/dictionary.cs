@@ -1,0 +1,8 @@
+[CustomResource("example.com", "v1")]
+public sealed record DictionarySpec
+{
+    public required Dictionary<string, int> Numbers { get; init; }
+    public Dictionary<string, string?>? Words { get; init; }
+    public Dictionary<string, Item>? Items { get; init; }
+}
+public sealed record Item(string Name);

@@ -1,0 +1,8 @@
+[CustomResource("example.com", "v1")]
+public sealed record ICollectionSpec
+{
+    public required ICollection<int> Numbers { get; init; }
+    public ICollection<string?>? Words { get; init; }
+    public ICollection<Item>? Items { get; init; }
+}
+public sealed record Item(string Name);

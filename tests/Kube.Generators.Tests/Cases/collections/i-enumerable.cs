@@ -1,0 +1,8 @@
+[CustomResource("example.com", "v1")]
+public sealed record IEnumerableSpec
+{
+    public required IEnumerable<int> Numbers { get; init; }
+    public IEnumerable<string?>? Words { get; init; }
+    public IEnumerable<Item>? Items { get; init; }
+}
+public sealed record Item(string Name);

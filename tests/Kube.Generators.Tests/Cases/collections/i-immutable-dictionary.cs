@@ -1,0 +1,8 @@
+[CustomResource("example.com", "v1")]
+public sealed record IImmutableDictionarySpec
+{
+    public required IImmutableDictionary<string, int> Numbers { get; init; }
+    public IImmutableDictionary<string, string?>? Words { get; init; }
+    public IImmutableDictionary<string, Item>? Items { get; init; }
+}
+public sealed record Item(string Name);

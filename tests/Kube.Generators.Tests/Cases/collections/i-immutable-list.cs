@@ -1,0 +1,8 @@
+[CustomResource("example.com", "v1")]
+public sealed record IImmutableListSpec
+{
+    public required IImmutableList<int> Numbers { get; init; }
+    public IImmutableList<string?>? Words { get; init; }
+    public IImmutableList<Item>? Items { get; init; }
+}
+public sealed record Item(string Name);

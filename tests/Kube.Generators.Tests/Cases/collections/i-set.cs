@@ -1,0 +1,6 @@
+[CustomResource("example.com", "v1")]
+public sealed record ISetSpec
+{
+    public required ISet<int> Numbers { get; init; }
+    public ISet<string>? Words { get; init; }
+}

@@ -1,0 +1,8 @@
+[CustomResource("example.com", "v1")]
+public sealed record ImmutableArraySpec
+{
+    public required ImmutableArray<int> Numbers { get; init; }
+    public ImmutableArray<string?>? Words { get; init; }
+    public ImmutableArray<Item>? Items { get; init; }
+}
+public sealed record Item(string Name);

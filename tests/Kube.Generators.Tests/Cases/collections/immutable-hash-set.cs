@@ -1,0 +1,6 @@
+[CustomResource("example.com", "v1")]
+public sealed record ImmutableHashSetSpec
+{
+    public required ImmutableHashSet<int> Numbers { get; init; }
+    public ImmutableHashSet<string>? Words { get; init; }
+}

@@ -1,0 +1,8 @@
+[CustomResource("example.com", "v1")]
+public sealed record ImmutableListSpec
+{
+    public required ImmutableList<int> Numbers { get; init; }
+    public ImmutableList<string?>? Words { get; init; }
+    public ImmutableList<Item>? Items { get; init; }
+}
+public sealed record Item(string Name);

@@ -1,0 +1,8 @@
+[CustomResource("example.com", "v1")]
+public sealed class OfObliviousCodeSpec
+{
+    #nullable disable
+    public string Word { get; set; }
+    public List<string> Words { get; set; }
+    #nullable restore
+}

@@ -1,0 +1,6 @@
+[CustomResource("example.com", "v1")]
+public sealed record SetOfObjectsSpec
+{
+    public ISet<Item> Items { get; init; } = new HashSet<Item>();
+}
+public sealed record Item(string Name);

@@ -1,0 +1,8 @@
+[CustomResource("example.com", "v1")]
+public sealed record SortedDictionarySpec
+{
+    public required SortedDictionary<string, int> Numbers { get; init; }
+    public SortedDictionary<string, string?>? Words { get; init; }
+    public SortedDictionary<string, Item>? Items { get; init; }
+}
+public sealed record Item(string Name);

@@ -1,0 +1,6 @@
+[CustomResource("example.com", "v1")]
+public sealed record SortedSetSpec
+{
+    public required SortedSet<int> Numbers { get; init; }
+    public SortedSet<string>? Words { get; init; }
+}

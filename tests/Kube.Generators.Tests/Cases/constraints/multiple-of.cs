@@ -1,0 +1,6 @@
+[CustomResource("example.com", "v1")]
+public sealed record MultipleOfSpec
+{
+    [MultipleOf(5)] public int? A { get; init; }
+    [MultipleOf(0.5), Range(0, 10)] public double? B { get; init; }
+}

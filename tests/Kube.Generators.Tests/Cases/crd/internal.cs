@@ -1,0 +1,2 @@
+[CustomResource("example.com", "v1")]
+internal sealed record SecretiveSpec(string Text);

@@ -1,0 +1,5 @@
+[CustomResource("example.com", "v1")]
+public sealed record PolicySpec
+{
+    public int? Size { get; init; }
+}

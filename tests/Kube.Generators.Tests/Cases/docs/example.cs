@@ -1,0 +1,7 @@
+[CustomResource("example.com", "v1")]
+public sealed record ExampleSpec
+{
+    [Example("3")] public int? Size { get; init; }
+    [Example("\"x\"")] public string? Name { get; init; }
+    [Example("{\"a\":[1]}")] public JsonObject? Any { get; init; }
+}

@@ -1,0 +1,6 @@
+[CustomResource("example.com", "v1")]
+public sealed record AllPartsSpec
+{
+    [Rule("self >= oldSelf.orValue(0)", MessageExpression = "'at least ' + string(oldSelf.orValue(0))", OptionalOldSelf = true)] public int A { get; init; } = 1;
+    [Rule("self.size() <\n10", Message = "short")] public string? B { get; init; }
+}

@@ -1,0 +1,8 @@
+[CustomResource("example.com", "v1")]
+public sealed record BytesSpec
+{
+    public required byte[] Given { get; init; }
+    public byte[]? Optional { get; init; }
+    public IReadOnlyList<byte[]> Many { get; init; } = [];
+    public IReadOnlyDictionary<string, byte[]>? Named { get; init; }
+}

@@ -1,0 +1,9 @@
+[CustomResource("example.com", "v1")]
+public sealed record DateOnlySpec
+{
+    public required DateOnly Given { get; init; }
+    public DateOnly? Optional { get; init; }
+    public IReadOnlyList<DateOnly> Many { get; init; } = [];
+    public IReadOnlyDictionary<string, DateOnly>? Named { get; init; }
+    public IReadOnlyList<DateOnly?>? Gaps { get; init; }
+}

@@ -1,0 +1,10 @@
+[CustomResource("example.com", "v1")]
+public sealed record DecimalSpec
+{
+    public required decimal Given { get; init; }
+    public decimal? Optional { get; init; }
+    public IReadOnlyList<decimal> Many { get; init; } = [];
+    public IReadOnlyDictionary<string, decimal>? Named { get; init; }
+    public IReadOnlyList<decimal?>? Gaps { get; init; }
+    public decimal WithDefault { get; init; } = 9.99m;
+}

@@ -1,0 +1,9 @@
+[CustomResource("example.com", "v1")]
+public sealed record GuidSpec
+{
+    public required Guid Given { get; init; }
+    public Guid? Optional { get; init; }
+    public IReadOnlyList<Guid> Many { get; init; } = [];
+    public IReadOnlyDictionary<string, Guid>? Named { get; init; }
+    public IReadOnlyList<Guid?>? Gaps { get; init; }
+}

@@ -1,0 +1,9 @@
+[CustomResource("example.com", "v1")]
+public sealed record HalfSpec
+{
+    public required Half Given { get; init; }
+    public Half? Optional { get; init; }
+    public IReadOnlyList<Half> Many { get; init; } = [];
+    public IReadOnlyDictionary<string, Half>? Named { get; init; }
+    public IReadOnlyList<Half?>? Gaps { get; init; }
+}

@@ -1,0 +1,8 @@
+[CustomResource("example.com", "v1")]
+public sealed record JsonArraySpec
+{
+    public required JsonArray Given { get; init; }
+    public JsonArray? Optional { get; init; }
+    public IReadOnlyList<JsonArray> Many { get; init; } = [];
+    public IReadOnlyDictionary<string, JsonArray>? Named { get; init; }
+}

@@ -1,0 +1,8 @@
+[CustomResource("example.com", "v1")]
+public sealed record JsonNodeSpec
+{
+    public required JsonNode Given { get; init; }
+    public JsonNode? Optional { get; init; }
+    public IReadOnlyList<JsonNode> Many { get; init; } = [];
+    public IReadOnlyDictionary<string, JsonNode>? Named { get; init; }
+}

@@ -1,0 +1,8 @@
+[CustomResource("example.com", "v1")]
+public sealed record JsonObjectSpec
+{
+    public required JsonObject Given { get; init; }
+    public JsonObject? Optional { get; init; }
+    public IReadOnlyList<JsonObject> Many { get; init; } = [];
+    public IReadOnlyDictionary<string, JsonObject>? Named { get; init; }
+}

@@ -1,0 +1,45 @@
+using Kube.Build.Yaml;
+using Kube.Generators.Tests.Harness;
+
+namespace Kube.Generators.Tests;
+
+/// <summary>A file of C# under <c>Cases/</c> with the CRD YAML beside it that has to come out.</summary>
+/// <remarks>Lines that start with <c>// text:</c> or <c>// keys:</c> help the sampler with strings and dictionary keys.</remarks>
+internal sealed class CrdCase
+{
+    private static readonly string Root = Path.Combine(Approved.Folder, "Cases");
+    private readonly string _source;
+
+    public CrdCase(string name)
+    {
+        Name = name;
+        _source = File.ReadAllText(Path.Combine(Root, name + ".cs"));
+        Generated = Generated.From($"namespace Acme\n{{\n{_source}\n}}");
+    }
+
+    public string Name { get; }
+
+    public Generated Generated { get; }
+
+    public string[] Texts => Directive("text");
+
+    public string[] Keys => Directive("keys") is { Length: > 0 } keys ? keys : ["a", "b.c/d", "zwölf"];
+
+    public static TheoryData<string> All()
+    {
+        var names = new TheoryData<string>();
+        foreach (var path in Directory.GetFiles(Root, "*.cs", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        {
+            names.Add(Path.GetRelativePath(Root, path)[..^3].Replace('\\', '/'));
+        }
+        return names;
+    }
+
+    /// <summary>All CRDs of the case as YAML, in the order of their names.</summary>
+    public string Yaml() => string.Join("---\n", Generated.Crds.OrderBy(crd => crd.Key, StringComparer.Ordinal).Select(crd => CrdYaml.FromJson(crd.Value, "Generated from Acme.")));
+
+    public void VerifyYaml() => Approved.Text(Path.Combine(Root, Name + ".yaml"), Yaml());
+
+    private string[] Directive(string name) =>
+        [.. _source.Split('\n').Where(line => line.StartsWith($"// {name}: ", StringComparison.Ordinal)).SelectMany(line => line[(name.Length + 5)..].Split(' '))];
+}

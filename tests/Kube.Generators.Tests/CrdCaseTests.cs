@@ -1,0 +1,75 @@
+using Kube.Generators.Tests.Harness;
+using Kube.Schema.Crds;
+using Kube.Schema.Json;
+using Kube.Schema.Resources;
+
+namespace Kube.Generators.Tests;
+
+/// <summary>Every C# shape has the CRD that a person approved, an API server accepts it, and the codec keeps to it.</summary>
+public sealed class CrdCaseTests
+{
+    public static TheoryData<string> Cases => CrdCase.All();
+
+    [Fact]
+    public void There_are_enough_cases() => Assert.True(Cases.Count >= 200, $"{Cases.Count} cases");
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Crd_is_as_approved_and_accepted(string name)
+    {
+        var @case = new CrdCase(name);
+        @case.Generated.AssertCompiles();
+        Assert.NotEmpty(@case.Generated.Crds);
+        foreach (var crd in @case.Generated.Crds)
+        {
+            var errors = CrdValidation.Validate(CrdDefaulting.ForCreate(CustomResourceDefinition.FromJson(JsonValue.Parse(crd.Value))));
+            Assert.True(errors.Count == 0, string.Join("\n", errors) + "\n" + crd.Value);
+        }
+        @case.VerifyYaml();
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task Codec_and_schema_agree(string name)
+    {
+        var @case = new CrdCase(name);
+        foreach (var text in @case.Generated.Crds.Values)
+        {
+            var crd = CrdDefaulting.ForCreate(CustomResourceDefinition.FromJson(JsonValue.Parse(text)));
+            foreach (var version in crd.Spec.Versions) await Agree(@case, crd, version);
+        }
+    }
+
+    private static async Task Agree(CrdCase @case, CustomResourceDefinition crd, CustomResourceDefinitionVersion version)
+    {
+        using var resource = new LoadedResource(@case.Generated, $"{crd.Spec.Group}/{version.Name}");
+        var server = new CustomResourceSchema(crd, version.Name);
+        var judge = await IndependentJudge.Of(version.Schema!.ToString());
+        var sampler = new SchemaSampler(new Random(17), @case.Texts, @case.Keys);
+        for (var round = 0; round < 12; round++)
+        {
+            var sample = ((JsonObject)sampler.Sample(version.Schema!))
+                .With("apiVersion", server.ApiVersion).With("kind", server.Kind)
+                .With("metadata", crd.Spec.Scope == "Namespaced" ? JsonValue.Object(("name", "sample"), ("namespace", "default")) : JsonValue.Object(("name", "sample")));
+
+            var written = resource.Rewrite(sample.ToString());
+            var decoded = server.Decode((JsonObject)JsonValue.Parse(written));
+            Assert.Empty(decoded.UnknownFields);
+            Assert.Null(decoded.Error);
+            var errors = server.Validate(decoded.Resource);
+            Assert.True(errors.Count == 0, $"{string.Join("\n", errors)}\nof what the codec wrote: {written}\nfrom {sample}");
+            Assert.True(judge.Complaints(written) is [], $"{string.Join("\n", judge.Complaints(written))}\nof what the codec wrote: {written}");
+            Assert.Equal(written, resource.Rewrite(decoded.Resource.ToString()));
+            Assert.Empty(SampleLoss.Find(sample, JsonValue.Parse(written), version.Schema!));
+
+            // A value of the wrong type anywhere is refused by all three.
+            foreach (var wrong in WrongTypes.Of(sample.Without("metadata"), version.Schema!))
+            {
+                var spoilt = ((JsonObject)wrong).With("metadata", sample["metadata"]!);
+                Assert.Throws<KubeSerializationException>(() => resource.Read(spoilt.ToString()));
+                Assert.NotEmpty(server.Validate(server.Decode(spoilt).Resource));
+                Assert.NotEmpty(judge.Complaints(spoilt.ToString()));
+            }
+        }
+    }
+}
