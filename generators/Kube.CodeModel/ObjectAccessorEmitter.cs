@@ -7,47 +7,69 @@ internal static class ObjectAccessorEmitter
 
     public static void Write(CodeWriter writer, ObjectCodec codec)
     {
-        if (codec.Construction == Construction.ParameterlessAccessor)
+        if (NeedsNew(codec) && codec.Host is null)
         {
             writer.Blank();
-            writer.Line(Attribute + "Constructor)]").Line($"private static extern {codec.Type} New();");
+            New(writer, "private ", codec.Type);
         }
         foreach (var member in Accessed(codec))
         {
-            if (member.Host is { TypeParameters.Length: > 0 }) continue;
+            if (IsGeneric(member.Host)) continue;
             writer.Blank();
-            Accessor(writer, codec, member, "private ", member.Host?.OpenType ?? codec.Type, member.Type);
+            Set(writer, codec, member, "private ", member.Host?.OpenType ?? codec.Type, member.Type);
         }
-        foreach (var host in Accessed(codec).Where(member => member.Host is { TypeParameters.Length: > 0 }).GroupBy(member => member.Host!.OpenType))
+        foreach (var host in Hosts(codec))
         {
-            var first = host.First().Host!;
             writer.Blank();
-            var constraints = first.Constraints.Length == 0 ? "" : " " + first.Constraints;
-            writer.Open($"private static class {HostName(codec, first)}<{first.TypeParameters}>{constraints}");
-            foreach (var member in host)
+            var constraints = host.Constraints.Length == 0 ? "" : " " + host.Constraints;
+            writer.Open($"private static class {HostName(codec, host)}<{host.TypeParameters}>{constraints}");
+            if (NeedsNew(codec) && codec.Host?.OpenType == host.OpenType) New(writer, "internal ", host.OpenType);
+            foreach (var member in Accessed(codec).Where(member => member.Host?.OpenType == host.OpenType))
             {
-                Accessor(writer, codec, member, "internal ", first.OpenType, member.Host!.MemberType);
                 writer.Blank();
+                Set(writer, codec, member, "internal ", host.OpenType, member.Host!.MemberType);
             }
             writer.Close();
         }
     }
 
-    /// <summary>The accessors of a generic type live in a generic class of their own: the runtime matches signatures parameter by parameter.</summary>
-    public static string HostName(ObjectCodec codec, AccessorHost host)
-    {
-        var hosts = Accessed(codec).Select(member => member.Host).Where(other => other is { TypeParameters.Length: > 0 }).Select(other => other!.OpenType).Distinct().ToList();
-        var index = hosts.IndexOf(host.OpenType);
-        return index == 0 ? "Accessors" : $"Accessors{index + 1}";
-    }
+    /// <summary>How to call an accessor: those of a generic type live in a generic class, since the runtime matches signatures parameter by parameter.</summary>
+    public static string Prefix(ObjectCodec codec, AccessorHost? host) => IsGeneric(host) ? $"{HostName(codec, host!)}<{host!.TypeArguments}>." : "";
+
+    private static bool IsGeneric(AccessorHost? host) => host is { TypeParameters.Length: > 0 };
+
+    private static bool NeedsNew(ObjectCodec codec) => codec.Construction == Construction.ParameterlessAccessor;
 
     private static IEnumerable<CodecMember> Accessed(ObjectCodec codec) =>
         codec.Construction == Construction.Initializer ? [] : codec.Members.Where(member => member.Setter == Setter.Accessor);
 
-    private static void Accessor(CodeWriter writer, ObjectCodec codec, CodecMember member, string modifier, string declaringType, string memberType)
+    /// <summary>One host a generic type; what a member says of its own type does not count.</summary>
+    private static List<AccessorHost> Hosts(ObjectCodec codec)
     {
-        var by = codec.IsValueType ? "ref " : "";
+        var hosts = new List<AccessorHost>();
+        var all = Accessed(codec).Select(member => member.Host);
+        foreach (var host in NeedsNew(codec) ? all.Prepend(codec.Host) : all)
+        {
+            if (host is not null && IsGeneric(host) && !hosts.Exists(other => other.OpenType == host.OpenType)) hosts.Add(host);
+        }
+        return hosts;
+    }
+
+    private static string HostName(ObjectCodec codec, AccessorHost host)
+    {
+        var index = Hosts(codec).FindIndex(other => other.OpenType == host.OpenType);
+        return index == 0 ? "Accessors" : $"Accessors{index + 1}";
+    }
+
+    private static void New(CodeWriter writer, string modifier, string type)
+    {
+        writer.Line(Attribute + "Constructor)]");
+        writer.Line($"{modifier}static extern {type} New();");
+    }
+
+    private static void Set(CodeWriter writer, ObjectCodec codec, CodecMember member, string modifier, string declaringType, string memberType)
+    {
         writer.Line($"{Attribute}Method, Name = {CSharp.Literal("set_" + member.Bare())})]");
-        writer.Line($"{modifier}static extern void Set{member.Bare()}({by}{declaringType} self, {memberType} value);");
+        writer.Line($"{modifier}static extern void Set{member.Bare()}({(codec.IsValueType ? "ref " : "")}{declaringType} self, {memberType} value);");
     }
 }

@@ -46,7 +46,7 @@ internal static class ObjectReadEmitter
 
     private static string New(ObjectCodec codec) => codec.Construction switch
     {
-        Construction.ParameterlessAccessor => "New()",
+        Construction.ParameterlessAccessor => ObjectAccessorEmitter.Prefix(codec, codec.Host) + "New()",
         Construction.Default => $"default({codec.Type})",
         _ => $"new {codec.Type}()",
     };
@@ -109,8 +109,7 @@ internal static class ObjectReadEmitter
     private static string Set(ObjectCodec codec, CodecMember member, string value)
     {
         if (member.Setter == Setter.Assign) return $"value.{member.Name} = {value};";
-        var host = member.Host is { TypeParameters.Length: > 0 } generic ? $"{ObjectAccessorEmitter.HostName(codec, generic)}<{generic.TypeArguments}>." : "";
-        return $"{host}Set{member.Bare()}({(codec.IsValueType ? "ref " : "")}value, {value});";
+        return $"{ObjectAccessorEmitter.Prefix(codec, member.Host)}Set{member.Bare()}({(codec.IsValueType ? "ref " : "")}value, {value});";
     }
 
     private static void Unknown(CodeWriter writer, ObjectCodec codec)

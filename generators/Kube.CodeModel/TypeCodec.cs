@@ -33,6 +33,9 @@ public sealed record ObjectCodec : TypeCodec
     /// <summary>How a value is made.</summary>
     public Construction Construction { get; init; }
 
+    /// <summary>The type itself as accessors have to name it, if it is generic.</summary>
+    public AccessorHost? Host { get; init; }
+
     /// <summary>The members, in the order they are written.</summary>
     public EquatableArray<CodecMember> Members { get; init; }
 

@@ -8,9 +8,13 @@ namespace Kube.Generators.Tests;
 internal sealed class CrdCase
 {
     private static readonly string Root = Path.Combine(Approved.Folder, "Cases");
+    private static readonly System.Collections.Concurrent.ConcurrentDictionary<string, Lazy<CrdCase>> Read = new();
     private readonly string _source;
 
-    public CrdCase(string name)
+    /// <summary>The case; generated once for all tests.</summary>
+    public static CrdCase Of(string name) => Read.GetOrAdd(name, static name => new Lazy<CrdCase>(() => new CrdCase(name))).Value;
+
+    private CrdCase(string name)
     {
         Name = name;
         _source = File.ReadAllText(Path.Combine(Root, name + ".cs"));
@@ -24,6 +28,9 @@ internal sealed class CrdCase
     public string[] Texts => Directive("text");
 
     public string[] Keys => Directive("keys") is { Length: > 0 } keys ? keys : ["a", "b.c/d", "zwölf"];
+
+    /// <summary>The C# type takes more than the schema says, or less of it apart: <c>// lenient</c>.</summary>
+    public bool IsLenient => _source.Contains("// lenient\n", StringComparison.Ordinal);
 
     public static TheoryData<string> All()
     {

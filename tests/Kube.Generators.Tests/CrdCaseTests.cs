@@ -2,6 +2,7 @@ using Kube.Generators.Tests.Harness;
 using Kube.Schema.Crds;
 using Kube.Schema.Json;
 using Kube.Schema.Resources;
+using Kube.Schema.Structural;
 
 namespace Kube.Generators.Tests;
 
@@ -17,7 +18,7 @@ public sealed class CrdCaseTests
     [MemberData(nameof(Cases))]
     public void Crd_is_as_approved_and_accepted(string name)
     {
-        var @case = new CrdCase(name);
+        var @case = CrdCase.Of(name);
         @case.Generated.AssertCompiles();
         Assert.NotEmpty(@case.Generated.Crds);
         foreach (var crd in @case.Generated.Crds)
@@ -32,7 +33,7 @@ public sealed class CrdCaseTests
     [MemberData(nameof(Cases))]
     public async Task Codec_and_schema_agree(string name)
     {
-        var @case = new CrdCase(name);
+        var @case = CrdCase.Of(name);
         foreach (var text in @case.Generated.Crds.Values)
         {
             var crd = CrdDefaulting.ForCreate(CustomResourceDefinition.FromJson(JsonValue.Parse(text)));
@@ -42,7 +43,7 @@ public sealed class CrdCaseTests
 
     private static async Task Agree(CrdCase @case, CustomResourceDefinition crd, CustomResourceDefinitionVersion version)
     {
-        using var resource = new LoadedResource(@case.Generated, $"{crd.Spec.Group}/{version.Name}");
+        using var resource = new LoadedResource(@case.Generated, $"{crd.Spec.Group}/{version.Name}", crd.Spec.Names.Kind);
         var server = new CustomResourceSchema(crd, version.Name);
         var judge = await IndependentJudge.Of(version.Schema!.ToString());
         var sampler = new SchemaSampler(new Random(17), @case.Texts, @case.Keys);
@@ -59,7 +60,9 @@ public sealed class CrdCaseTests
             var errors = server.Validate(decoded.Resource);
             Assert.True(errors.Count == 0, $"{string.Join("\n", errors)}\nof what the codec wrote: {written}\nfrom {sample}");
             Assert.True(judge.Complaints(written) is [], $"{string.Join("\n", judge.Complaints(written))}\nof what the codec wrote: {written}");
-            Assert.Equal(written, resource.Rewrite(decoded.Resource.ToString()));
+            var stored = Pruning.Prune(JsonValue.Parse(written), server.Schema, isResourceRoot: true);
+            Assert.Equal(JsonValue.Parse(written), JsonValue.Parse(resource.Rewrite(stored.ToString())));
+            if (@case.IsLenient) continue;
             Assert.Empty(SampleLoss.Find(sample, JsonValue.Parse(written), version.Schema!));
 
             // A value of the wrong type anywhere is refused by all three.

@@ -42,14 +42,20 @@ internal static class CodecMemberReader
         {
             return SymbolEqualityComparer.Default.Equals(declaring, type) ? null : new AccessorHost(declaring.CodeNotNull(), "", "", "", "");
         }
-        var open = declaring.OriginalDefinition;
-        var definition = (IPropertySymbol)member.Symbol.OriginalDefinition;
+        return Host(declaring, ((IPropertySymbol)member.Symbol.OriginalDefinition).Type);
+    }
+
+    /// <summary>A generic type as accessors have to name it; none for others.</summary>
+    public static AccessorHost? Host(INamedTypeSymbol type, ITypeSymbol? member = null)
+    {
+        if (!type.IsGenericType) return null;
+        var open = type.OriginalDefinition;
         return new AccessorHost(
             open.CodeNotNull(),
             string.Join(", ", open.TypeParameters.Select(parameter => parameter.Name)),
-            string.Join(", ", declaring.TypeArguments.Select(argument => argument.Code())),
+            string.Join(", ", type.TypeArguments.Select(argument => argument.Code())),
             string.Join(" ", open.TypeParameters.Select(Constraints).Where(text => text.Length > 0)),
-            definition.Type.Code());
+            member?.Code() ?? "");
     }
 
     private static string Constraints(ITypeParameterSymbol parameter)

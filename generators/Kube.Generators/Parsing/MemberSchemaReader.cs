@@ -33,13 +33,13 @@ internal sealed class MemberSchemaReader(TypeReader types)
                 parentRules.Add(new() { Rule = $"!has(oldSelf.{field}) || has(self.{field})", Message = $"field {member.JsonName} is immutable once set" });
             }
         }
+        // A required member that may be null is written as null, so null has to be a value.
+        if (annotations.IsNullable || (member.Type.MayBeNull() && (member.HasRequiredModifier || annotations.Ignore == IgnoreWhen.Never))) schema = schema.OrNull();
         return schema with
         {
             Title = annotations.Title ?? schema.Title,
             Description = annotations.Description ?? Summary(member) ?? schema.Description,
             ExternalDocs = annotations.ExternalDocs ?? schema.ExternalDocs,
-            // A required member that may be null is written as null, so null has to be a value.
-            Nullable = schema.Nullable || annotations.IsNullable || (member.Type.MayBeNull() && (member.HasRequiredModifier || annotations.Ignore == IgnoreWhen.Never)),
             XPreserveUnknownFields = annotations.PreservesUnknownFields || annotations.IsEmbeddedResource && schema.Properties.IsEmpty ? true : schema.XPreserveUnknownFields,
             XEmbeddedResource = annotations.IsEmbeddedResource || schema.XEmbeddedResource,
             Type = annotations.IsEmbeddedResource ? "object" : schema.Type,

@@ -28,6 +28,7 @@ internal sealed class ObjectReader(TypeReader types)
             DisplayName = type.Display(),
             IsValueType = type.IsValueType,
             Construction = construction,
+            Host = CodecMemberReader.Host(type),
             Members = members.ToArray(),
             UnfilledParameters = (constructor?.Parameters ?? [])
                 .Where(parameter => !parameter.HasExplicitDefaultValue && !filled.Contains(CSharp.Identifier(parameter.Name)))

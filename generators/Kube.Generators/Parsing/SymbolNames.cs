@@ -32,7 +32,7 @@ internal static class SymbolNames
     public static string CodecName(this INamedTypeSymbol type)
     {
         var chain = type.Chain();
-        var isAmbiguous = type.IsGenericOrInGeneric() || (type.ContainingType is not null && chain.Replace("_", "").Length != chain.Length - Nesting(type)) ;
+        var isAmbiguous = type.IsGenericOrInGeneric() || chain.Count(c => c == '_') != Nesting(type);
         var name = isAmbiguous ? chain + "_" + Hash(type.CodeNotNull()) + "Json" : chain + "Json";
         return type.ContainingNamespace.GetTypeMembers(name).IsEmpty ? name : name + "_";
     }

@@ -171,7 +171,7 @@ internal sealed class TypeReader
     {
         if (Read(element, member) is not { } item) return null;
         var isNullable = element.MayBeNull() && element.NullableAnnotation == NullableAnnotation.Annotated;
-        var schema = new JsonSchemaProps { Type = "array", Items = isNullable ? item.Schema with { Nullable = true } : item.Schema };
+        var schema = new JsonSchemaProps { Type = "array", Items = isNullable ? item.Schema.OrNull() : item.Schema };
         // Sets of objects would have to be atomic inside, and null is no member of a set.
         if (kind == CollectionKind.Set && !isNullable && item.Schema.IsScalar()) schema = schema with { XListType = "set" };
         return new Shape(Names.Json + Fill(codec, type.CodeNotNull(), element.Code(), Element(element, item.Codec)), schema);
@@ -187,7 +187,7 @@ internal sealed class TypeReader
         }
         if (Read(value, member) is not { } item) return null;
         var isNullable = value.MayBeNull() && value.NullableAnnotation == NullableAnnotation.Annotated;
-        var schema = new JsonSchemaProps { Type = "object", AdditionalProperties = isNullable ? item.Schema with { Nullable = true } : item.Schema };
+        var schema = new JsonSchemaProps { Type = "object", AdditionalProperties = isNullable ? item.Schema.OrNull() : item.Schema };
         return new Shape(Names.Json + Fill(codec, type.CodeNotNull(), key.Code(), keyCodec, value.Code(), Element(value, item.Codec)), schema);
     }
 

@@ -1,4 +1,5 @@
 using Kube.CodeModel;
+using Kube.Schema;
 using Kube.Schema.Crds;
 using Microsoft.CodeAnalysis;
 
@@ -41,6 +42,15 @@ internal static class TypeShapes
 
     /// <summary>Whether a schema is that of a scalar.</summary>
     public static bool IsScalar(this JsonSchemaProps schema) => schema.Type is "string" or "integer" or "number" or "boolean" || schema.XIntOrString;
+
+    /// <summary>The schema with null as a value.</summary>
+    /// <remarks>An API server holds null against <c>enum</c> and finds it nowhere, even if listed; against <c>allOf</c> it does not hold it.</remarks>
+    public static JsonSchemaProps OrNull(this JsonSchemaProps schema) => schema.Nullable ? schema : schema with
+    {
+        Nullable = true,
+        Enum = [],
+        AllOf = schema.Enum.IsEmpty ? schema.AllOf : schema.AllOf.Append(new JsonSchemaProps { Enum = schema.Enum }).ToArray(),
+    };
 
     /// <summary>Whether the type says that it reads and writes itself.</summary>
     public static bool IsSelfCodec(this ITypeSymbol type)

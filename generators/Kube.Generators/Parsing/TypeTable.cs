@@ -129,7 +129,12 @@ internal static class TypeTable
     ];
 
     /// <summary>Bytes, which are text on the wire though they are a list in C#.</summary>
-    public static readonly JsonSchemaProps Base64 = Text("byte");
+    /// <remarks>An API server's <c>byte</c> refuses the empty text, which is what no bytes are.</remarks>
+    public static readonly JsonSchemaProps Base64 = new()
+    {
+        Type = "string",
+        AnyOf = new[] { new JsonSchemaProps { Format = "byte" }, new JsonSchemaProps { MaxLength = 0 } },
+    };
 
     private static readonly Dictionary<string, TypeRow> ByName = Rows.ToDictionary(row => row.Name, StringComparer.Ordinal);
     private static readonly Dictionary<string, CollectionRow> CollectionByName = Collections.ToDictionary(row => row.Name, StringComparer.Ordinal);

@@ -31,14 +31,14 @@ internal sealed class IndependentJudge
         if (schema["x-kubernetes-int-or-string"] is not null)
         {
             schema.Remove("anyOf");
-            schema["type"] = new JsonArray("integer", "string");
+            schema["type"] = schema["nullable"] is null ? new JsonArray("integer", "string") : new JsonArray("integer", "string", "null");
         }
         // Formats that mean something else to the other side: Go's durations, integers of 64 bits, bytes.
         if (schema["format"] is JsonValue format && format.GetValueKind() == System.Text.Json.JsonValueKind.String && format.GetValue<string>() is "duration" or "int64" or "int32" or "float" or "double" or "byte") schema.Remove("format");
-        if (schema["nullable"] is not null && schema["type"] is JsonValue type)
+        if (schema["nullable"] is not null && schema["type"] is JsonValue type && type.GetValueKind() == System.Text.Json.JsonValueKind.String)
         {
             schema["type"] = new JsonArray(type.GetValue<string>(), "null");
-            if (schema["enum"] is JsonArray values) values.Add(null);
+            foreach (var part in schema["allOf"] as JsonArray ?? []) (part?["enum"] as JsonArray)?.Add(null);
         }
         schema.Remove("nullable");
         foreach (var child in schema.ToArray()) Translate(child.Value);

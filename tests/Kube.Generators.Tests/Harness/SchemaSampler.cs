@@ -18,6 +18,7 @@ internal sealed class SchemaSampler(Random random, string[] texts, string[] keys
     {
         if (schema.Nullable && random.Next(4) == 0) return JsonValue.Null;
         if (!schema.Enum.IsEmpty) return schema.Enum[random.Next(schema.Enum.Count)];
+        if (!schema.AllOf.IsEmpty && !schema.AllOf[0].Enum.IsEmpty) return Sample(schema.AllOf[0]);
         if (schema.XIntOrString) return schema.Pattern is null ? (random.Next(2) == 0 ? JsonValue.Of(random.Next(100)) : JsonValue.Of("50%")) : JsonValue.Of("250m");
         return schema.Type switch
         {
@@ -62,10 +63,17 @@ internal sealed class SchemaSampler(Random random, string[] texts, string[] keys
         for (var tries = 0; items.Count < count && tries < 100; tries++)
         {
             var item = Sample(schema.Items!.Schema!);
-            if (schema.XListType != "set" || !items.Contains(item)) items.Add(item);
+            if (!items.Exists(other => IsTwin(schema, item, other))) items.Add(item);
         }
         return JsonArray.From(items);
     }
+
+    private static bool IsTwin(JsonSchemaProps list, JsonValue item, JsonValue other) => list.XListType switch
+    {
+        "set" => item == other,
+        "map" => list.XListMapKeys.All(key => ((JsonObject)item)[key] == ((JsonObject)other)[key]),
+        _ => false,
+    };
 
     private long Integer(JsonSchemaProps schema)
     {
@@ -90,16 +98,17 @@ internal sealed class SchemaSampler(Random random, string[] texts, string[] keys
         var candidates = schema.Format switch
         {
             "uuid" => [Guid.NewGuid().ToString()],
-            "date-time" => ["2026-11-20T17:30:00Z", "2026-11-20T17:30:00.1234567Z", "0001-01-01T00:00:00Z"],
+            "date-time" => ["2026-11-20T17:30:00Z", "2026-11-20T17:30:00.123456Z"],
             "date" => ["2026-11-20"],
             "duration" => ["1h30m0s", "0s", "500ms"],
             "uri" => ["https://example.com/path?query=1"],
-            "byte" => ["", "aGVsbG8=", "AAEC/w=="],
+            "byte" => ["aGVsbG8=", "AAEC/w=="],
             "email" => ["someone@example.com"],
             "hostname" => ["www.example.com"],
             "ipv4" => ["10.0.0.1"],
             "cidr" => ["10.0.0.0/8"],
             _ when schema.AnyOf.Count == 2 && schema.AnyOf[0].Format == "ipv4" => ["192.168.0.1", "::1"],
+            _ when schema.AnyOf.Count == 2 && schema.AnyOf[0].Format == "byte" => ["", "aGVsbG8=", "AAEC/w=="],
             _ => (IEnumerable<string>)[.. texts, .. Words, "17:30:00", "1.2.3", new string('x', (int)(schema.MinLength ?? 3))],
         };
         var fitting = candidates.Where(text => Fits(schema, text)).ToArray();

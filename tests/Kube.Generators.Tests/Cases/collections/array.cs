@@ -1,5 +1,5 @@
 [CustomResource("example.com", "v1")]
-public sealed record ArraySpec
+public sealed record SomeArraySpec
 {
     public required int[] Numbers { get; init; }
     public string?[]? Words { get; init; }

@@ -1,5 +1,5 @@
 [CustomResource("example.com", "v1")]
-public sealed record CollectionSpec
+public sealed record SomeCollectionSpec
 {
     public required System.Collections.ObjectModel.Collection<int> Numbers { get; init; }
     public System.Collections.ObjectModel.Collection<string?>? Words { get; init; }

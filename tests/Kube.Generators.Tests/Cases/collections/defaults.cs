@@ -1,5 +1,5 @@
 [CustomResource("example.com", "v1")]
-public sealed record DefaultsSpec
+public sealed record SomeDefaultsSpec
 {
     public string[] Words { get; init; } = ["a", "b"];
     public List<int> Numbers { get; init; } = new() { 1, 2 };

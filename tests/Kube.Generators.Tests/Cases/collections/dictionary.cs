@@ -1,5 +1,5 @@
 [CustomResource("example.com", "v1")]
-public sealed record DictionarySpec
+public sealed record SomeDictionarySpec
 {
     public required Dictionary<string, int> Numbers { get; init; }
     public Dictionary<string, string?>? Words { get; init; }

@@ -1,5 +1,5 @@
 [CustomResource("example.com", "v1")]
-public sealed record FrozenDictionarySpec
+public sealed record SomeFrozenDictionarySpec
 {
     public required System.Collections.Frozen.FrozenDictionary<string, int> Numbers { get; init; }
     public System.Collections.Frozen.FrozenDictionary<string, string?>? Words { get; init; }

@@ -1,5 +1,5 @@
 [CustomResource("example.com", "v1")]
-public sealed record HashSetSpec
+public sealed record SomeHashSetSpec
 {
     public required HashSet<int> Numbers { get; init; }
     public HashSet<string>? Words { get; init; }

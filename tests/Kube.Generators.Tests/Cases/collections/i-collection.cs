@@ -1,5 +1,5 @@
 [CustomResource("example.com", "v1")]
-public sealed record ICollectionSpec
+public sealed record SomeICollectionSpec
 {
     public required ICollection<int> Numbers { get; init; }
     public ICollection<string?>? Words { get; init; }

@@ -1,5 +1,5 @@
 [CustomResource("example.com", "v1")]
-public sealed record IDictionarySpec
+public sealed record SomeIDictionarySpec
 {
     public required IDictionary<string, int> Numbers { get; init; }
     public IDictionary<string, string?>? Words { get; init; }

@@ -1,5 +1,5 @@
 [CustomResource("example.com", "v1")]
-public sealed record IEnumerableSpec
+public sealed record SomeIEnumerableSpec
 {
     public required IEnumerable<int> Numbers { get; init; }
     public IEnumerable<string?>? Words { get; init; }

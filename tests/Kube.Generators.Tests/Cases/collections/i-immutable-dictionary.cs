@@ -1,5 +1,5 @@
 [CustomResource("example.com", "v1")]
-public sealed record IImmutableDictionarySpec
+public sealed record SomeIImmutableDictionarySpec
 {
     public required IImmutableDictionary<string, int> Numbers { get; init; }
     public IImmutableDictionary<string, string?>? Words { get; init; }

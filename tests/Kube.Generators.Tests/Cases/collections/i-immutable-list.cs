@@ -1,5 +1,5 @@
 [CustomResource("example.com", "v1")]
-public sealed record IImmutableListSpec
+public sealed record SomeIImmutableListSpec
 {
     public required IImmutableList<int> Numbers { get; init; }
     public IImmutableList<string?>? Words { get; init; }

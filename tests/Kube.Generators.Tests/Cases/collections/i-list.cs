@@ -1,5 +1,5 @@
 [CustomResource("example.com", "v1")]
-public sealed record IListSpec
+public sealed record SomeIListSpec
 {
     public required IList<int> Numbers { get; init; }
     public IList<string?>? Words { get; init; }

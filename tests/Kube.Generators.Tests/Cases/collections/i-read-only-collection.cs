@@ -1,5 +1,5 @@
 [CustomResource("example.com", "v1")]
-public sealed record IReadOnlyCollectionSpec
+public sealed record SomeIReadOnlyCollectionSpec
 {
     public required IReadOnlyCollection<int> Numbers { get; init; }
     public IReadOnlyCollection<string?>? Words { get; init; }

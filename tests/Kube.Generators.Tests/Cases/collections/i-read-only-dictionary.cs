@@ -1,5 +1,5 @@
 [CustomResource("example.com", "v1")]
-public sealed record IReadOnlyDictionarySpec
+public sealed record SomeIReadOnlyDictionarySpec
 {
     public required IReadOnlyDictionary<string, int> Numbers { get; init; }
     public IReadOnlyDictionary<string, string?>? Words { get; init; }

@@ -1,5 +1,5 @@
 [CustomResource("example.com", "v1")]
-public sealed record IReadOnlyListSpec
+public sealed record SomeIReadOnlyListSpec
 {
     public required IReadOnlyList<int> Numbers { get; init; }
     public IReadOnlyList<string?>? Words { get; init; }

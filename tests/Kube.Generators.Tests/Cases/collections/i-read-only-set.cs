@@ -1,5 +1,5 @@
 [CustomResource("example.com", "v1")]
-public sealed record IReadOnlySetSpec
+public sealed record SomeIReadOnlySetSpec
 {
     public required IReadOnlySet<int> Numbers { get; init; }
     public IReadOnlySet<string>? Words { get; init; }

@@ -1,5 +1,5 @@
 [CustomResource("example.com", "v1")]
-public sealed record ImmutableArraySpec
+public sealed record SomeImmutableArraySpec
 {
     public required ImmutableArray<int> Numbers { get; init; }
     public ImmutableArray<string?>? Words { get; init; }

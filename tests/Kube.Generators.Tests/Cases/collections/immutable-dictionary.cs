@@ -1,5 +1,5 @@
 [CustomResource("example.com", "v1")]
-public sealed record ImmutableDictionarySpec
+public sealed record SomeImmutableDictionarySpec
 {
     public required ImmutableDictionary<string, int> Numbers { get; init; }
     public ImmutableDictionary<string, string?>? Words { get; init; }

@@ -1,5 +1,5 @@
 [CustomResource("example.com", "v1")]
-public sealed record ImmutableHashSetSpec
+public sealed record SomeImmutableHashSetSpec
 {
     public required ImmutableHashSet<int> Numbers { get; init; }
     public ImmutableHashSet<string>? Words { get; init; }

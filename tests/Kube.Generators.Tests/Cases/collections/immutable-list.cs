@@ -1,5 +1,5 @@
 [CustomResource("example.com", "v1")]
-public sealed record ImmutableListSpec
+public sealed record SomeImmutableListSpec
 {
     public required ImmutableList<int> Numbers { get; init; }
     public ImmutableList<string?>? Words { get; init; }

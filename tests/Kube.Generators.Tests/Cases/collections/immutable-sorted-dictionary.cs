@@ -1,5 +1,5 @@
 [CustomResource("example.com", "v1")]
-public sealed record ImmutableSortedDictionarySpec
+public sealed record SomeImmutableSortedDictionarySpec
 {
     public required ImmutableSortedDictionary<string, int> Numbers { get; init; }
     public ImmutableSortedDictionary<string, string?>? Words { get; init; }

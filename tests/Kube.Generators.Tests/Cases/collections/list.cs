@@ -1,5 +1,5 @@
 [CustomResource("example.com", "v1")]
-public sealed record ListSpec
+public sealed record SomeListSpec
 {
     public required List<int> Numbers { get; init; }
     public List<string?>? Words { get; init; }

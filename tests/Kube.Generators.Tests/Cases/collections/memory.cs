@@ -1,5 +1,5 @@
 [CustomResource("example.com", "v1")]
-public sealed record MemorySpec
+public sealed record SomeMemorySpec
 {
     public required ReadOnlyMemory<int> Numbers { get; init; }
 }

@@ -1,5 +1,5 @@
 [CustomResource("example.com", "v1")]
-public sealed class OfObliviousCodeSpec
+public sealed class SomeOfObliviousCodeSpec
 {
     #nullable disable
     public string Word { get; set; }

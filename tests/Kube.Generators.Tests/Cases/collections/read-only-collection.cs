@@ -1,5 +1,5 @@
 [CustomResource("example.com", "v1")]
-public sealed record ReadOnlyCollectionSpec
+public sealed record SomeReadOnlyCollectionSpec
 {
     public required System.Collections.ObjectModel.ReadOnlyCollection<int> Numbers { get; init; }
     public System.Collections.ObjectModel.ReadOnlyCollection<string?>? Words { get; init; }

@@ -1,5 +1,5 @@
 [CustomResource("example.com", "v1")]
-public sealed record ReadOnlyDictionarySpec
+public sealed record SomeReadOnlyDictionarySpec
 {
     public required System.Collections.ObjectModel.ReadOnlyDictionary<string, int> Numbers { get; init; }
     public System.Collections.ObjectModel.ReadOnlyDictionary<string, string?>? Words { get; init; }

@@ -1,5 +1,5 @@
 [CustomResource("example.com", "v1")]
-public sealed record SetOfObjectsSpec
+public sealed record SomeSetOfObjectsSpec
 {
     public ISet<Item> Items { get; init; } = new HashSet<Item>();
 }

@@ -1,5 +1,5 @@
 [CustomResource("example.com", "v1")]
-public sealed record SortedDictionarySpec
+public sealed record SomeSortedDictionarySpec
 {
     public required SortedDictionary<string, int> Numbers { get; init; }
     public SortedDictionary<string, string?>? Words { get; init; }

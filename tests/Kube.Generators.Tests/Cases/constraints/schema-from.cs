@@ -1,3 +1,4 @@
+// lenient
 [CustomResource("example.com", "v1")]
 public sealed record SchemaFromSpec
 {

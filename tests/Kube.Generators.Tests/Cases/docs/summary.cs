@@ -1,5 +1,4 @@
 [CustomResource("example.com", "v1")]
-/// <summary>The resource.</summary>
 public sealed record SummarySpec
 {
     /// <summary>

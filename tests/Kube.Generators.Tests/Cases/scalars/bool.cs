@@ -1,5 +1,5 @@
 [CustomResource("example.com", "v1")]
-public sealed record BoolSpec
+public sealed record SomeBoolSpec
 {
     public required bool Given { get; init; }
     public bool? Optional { get; init; }

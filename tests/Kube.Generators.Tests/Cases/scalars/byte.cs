@@ -1,5 +1,5 @@
 [CustomResource("example.com", "v1")]
-public sealed record ByteSpec
+public sealed record SomeByteSpec
 {
     public required byte Given { get; init; }
     public byte? Optional { get; init; }

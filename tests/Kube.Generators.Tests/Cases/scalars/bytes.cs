@@ -1,5 +1,5 @@
 [CustomResource("example.com", "v1")]
-public sealed record BytesSpec
+public sealed record SomeBytesSpec
 {
     public required byte[] Given { get; init; }
     public byte[]? Optional { get; init; }

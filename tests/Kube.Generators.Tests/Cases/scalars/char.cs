@@ -1,6 +1,6 @@
 // text: x ß
 [CustomResource("example.com", "v1")]
-public sealed record CharSpec
+public sealed record SomeCharSpec
 {
     public required char Given { get; init; }
     public char? Optional { get; init; }

@@ -1,5 +1,5 @@
 [CustomResource("example.com", "v1")]
-public sealed record DateOnlySpec
+public sealed record SomeDateOnlySpec
 {
     public required DateOnly Given { get; init; }
     public DateOnly? Optional { get; init; }

@@ -1,5 +1,5 @@
 [CustomResource("example.com", "v1")]
-public sealed record DateTimeOffsetSpec
+public sealed record SomeDateTimeOffsetSpec
 {
     public required DateTimeOffset Given { get; init; }
     public DateTimeOffset? Optional { get; init; }

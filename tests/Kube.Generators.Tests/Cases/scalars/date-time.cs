@@ -1,5 +1,5 @@
 [CustomResource("example.com", "v1")]
-public sealed record DateTimeSpec
+public sealed record SomeDateTimeSpec
 {
     public required DateTime Given { get; init; }
     public DateTime? Optional { get; init; }

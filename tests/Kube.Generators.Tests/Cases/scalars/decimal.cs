@@ -1,5 +1,5 @@
 [CustomResource("example.com", "v1")]
-public sealed record DecimalSpec
+public sealed record SomeDecimalSpec
 {
     public required decimal Given { get; init; }
     public decimal? Optional { get; init; }

@@ -1,5 +1,5 @@
 [CustomResource("example.com", "v1")]
-public sealed record DoubleSpec
+public sealed record SomeDoubleSpec
 {
     public required double Given { get; init; }
     public double? Optional { get; init; }

@@ -1,5 +1,5 @@
 [CustomResource("example.com", "v1")]
-public sealed record FloatSpec
+public sealed record SomeFloatSpec
 {
     public required float Given { get; init; }
     public float? Optional { get; init; }

@@ -1,5 +1,5 @@
 [CustomResource("example.com", "v1")]
-public sealed record GuidSpec
+public sealed record SomeGuidSpec
 {
     public required Guid Given { get; init; }
     public Guid? Optional { get; init; }

@@ -1,5 +1,5 @@
 [CustomResource("example.com", "v1")]
-public sealed record HalfSpec
+public sealed record SomeHalfSpec
 {
     public required Half Given { get; init; }
     public Half? Optional { get; init; }

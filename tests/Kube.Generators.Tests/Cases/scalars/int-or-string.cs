@@ -1,5 +1,5 @@
 [CustomResource("example.com", "v1")]
-public sealed record IntOrStringSpec
+public sealed record SomeIntOrStringSpec
 {
     public required IntOrString Given { get; init; }
     public IntOrString? Optional { get; init; }

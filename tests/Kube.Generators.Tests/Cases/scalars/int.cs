@@ -1,5 +1,5 @@
 [CustomResource("example.com", "v1")]
-public sealed record IntSpec
+public sealed record SomeIntSpec
 {
     public required int Given { get; init; }
     public int? Optional { get; init; }

@@ -1,5 +1,5 @@
 [CustomResource("example.com", "v1")]
-public sealed record IpAddressSpec
+public sealed record SomeIpAddressSpec
 {
     public required System.Net.IPAddress Given { get; init; }
     public System.Net.IPAddress? Optional { get; init; }

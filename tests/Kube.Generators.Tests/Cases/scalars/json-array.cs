@@ -1,5 +1,5 @@
 [CustomResource("example.com", "v1")]
-public sealed record JsonArraySpec
+public sealed record SomeJsonArraySpec
 {
     public required JsonArray Given { get; init; }
     public JsonArray? Optional { get; init; }

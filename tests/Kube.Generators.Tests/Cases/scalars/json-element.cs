@@ -1,5 +1,5 @@
 [CustomResource("example.com", "v1")]
-public sealed record JsonElementSpec
+public sealed record SomeJsonElementSpec
 {
     public required JsonElement Given { get; init; }
     public JsonElement? Optional { get; init; }

@@ -1,5 +1,5 @@
 [CustomResource("example.com", "v1")]
-public sealed record JsonNodeSpec
+public sealed record SomeJsonNodeSpec
 {
     public required JsonNode Given { get; init; }
     public JsonNode? Optional { get; init; }

@@ -1,5 +1,5 @@
 [CustomResource("example.com", "v1")]
-public sealed record JsonObjectSpec
+public sealed record SomeJsonObjectSpec
 {
     public required JsonObject Given { get; init; }
     public JsonObject? Optional { get; init; }

@@ -1,5 +1,5 @@
 [CustomResource("example.com", "v1")]
-public sealed record LongSpec
+public sealed record SomeLongSpec
 {
     public required long Given { get; init; }
     public long? Optional { get; init; }

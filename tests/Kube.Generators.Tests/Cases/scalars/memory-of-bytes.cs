@@ -1,5 +1,5 @@
 [CustomResource("example.com", "v1")]
-public sealed record MemoryOfBytesSpec
+public sealed record SomeMemoryOfBytesSpec
 {
     public required ReadOnlyMemory<byte> Given { get; init; }
     public ReadOnlyMemory<byte>? Optional { get; init; }

@@ -1,5 +1,5 @@
 [CustomResource("example.com", "v1")]
-public sealed record ObjectSpec
+public sealed record SomeObjectSpec
 {
     public required object Given { get; init; }
     public object? Optional { get; init; }

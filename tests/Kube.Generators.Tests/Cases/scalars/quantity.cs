@@ -1,5 +1,5 @@
 [CustomResource("example.com", "v1")]
-public sealed record QuantitySpec
+public sealed record SomeQuantitySpec
 {
     public required Quantity Given { get; init; }
     public Quantity? Optional { get; init; }

@@ -1,5 +1,5 @@
 [CustomResource("example.com", "v1")]
-public sealed record SbyteSpec
+public sealed record SomeSbyteSpec
 {
     public required sbyte Given { get; init; }
     public sbyte? Optional { get; init; }

@@ -1,5 +1,5 @@
 [CustomResource("example.com", "v1")]
-public sealed record ShortSpec
+public sealed record SomeShortSpec
 {
     public required short Given { get; init; }
     public short? Optional { get; init; }

@@ -1,5 +1,5 @@
 [CustomResource("example.com", "v1")]
-public sealed record StringSpec
+public sealed record SomeStringSpec
 {
     public required string Given { get; init; }
     public string? Optional { get; init; }

@@ -1,6 +1,6 @@
 // text: 17:30:00 00:00:00.5
 [CustomResource("example.com", "v1")]
-public sealed record TimeOnlySpec
+public sealed record SomeTimeOnlySpec
 {
     public required TimeOnly Given { get; init; }
     public TimeOnly? Optional { get; init; }

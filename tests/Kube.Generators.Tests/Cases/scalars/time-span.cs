@@ -1,5 +1,5 @@
 [CustomResource("example.com", "v1")]
-public sealed record TimeSpanSpec
+public sealed record SomeTimeSpanSpec
 {
     public required TimeSpan Given { get; init; }
     public TimeSpan? Optional { get; init; }

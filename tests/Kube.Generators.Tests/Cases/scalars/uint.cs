@@ -1,5 +1,5 @@
 [CustomResource("example.com", "v1")]
-public sealed record UintSpec
+public sealed record SomeUintSpec
 {
     public required uint Given { get; init; }
     public uint? Optional { get; init; }

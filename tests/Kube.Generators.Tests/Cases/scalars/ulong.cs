@@ -1,5 +1,5 @@
 [CustomResource("example.com", "v1")]
-public sealed record UlongSpec
+public sealed record SomeUlongSpec
 {
     public required ulong Given { get; init; }
     public ulong? Optional { get; init; }

@@ -1,5 +1,5 @@
 [CustomResource("example.com", "v1")]
-public sealed record UriSpec
+public sealed record SomeUriSpec
 {
     public required Uri Given { get; init; }
     public Uri? Optional { get; init; }

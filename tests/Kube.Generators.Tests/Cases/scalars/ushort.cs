@@ -1,5 +1,5 @@
 [CustomResource("example.com", "v1")]
-public sealed record UshortSpec
+public sealed record SomeUshortSpec
 {
     public required ushort Given { get; init; }
     public ushort? Optional { get; init; }

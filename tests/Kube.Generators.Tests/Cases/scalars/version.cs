@@ -1,6 +1,6 @@
 // text: 1.2.3 1.0
 [CustomResource("example.com", "v1")]
-public sealed record VersionSpec
+public sealed record SomeVersionSpec
 {
     public required Version Given { get; init; }
     public Version? Optional { get; init; }
