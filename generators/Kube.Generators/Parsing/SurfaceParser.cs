@@ -1,5 +1,5 @@
 using Kube.Generators.Model;
-using Kube.Schema;
+using Kube.Schema.Crds;
 using Microsoft.CodeAnalysis;
 
 namespace Kube.Generators.Parsing;
@@ -39,7 +39,7 @@ internal static class SurfaceParser
                 Group = attribute.Text(0)!,
                 Version = attribute.Text(1)!,
                 Kind = kind,
-                Plural = Given(attribute, "Plural") ?? Plural.Of(kind.ToLowerInvariant()),
+                Plural = Given(attribute, "Plural") ?? Pluralizer.Pluralize(kind),
                 Singular = Given(attribute, "Singular") ?? kind.ToLowerInvariant(),
                 ListKind = Given(attribute, "ListKind") ?? kind + "List",
                 IsNamespaced = attribute.Named("Scope") is not 1,

@@ -19,7 +19,8 @@ internal static class SymbolNames
             : type.Code();
 
     /// <summary>A type in text for people.</summary>
-    public static string Display(this ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
+    public static string Display(this ITypeSymbol type) =>
+        type.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
 
     /// <summary>A namespace as generated code writes it; empty for the global one.</summary>
     public static string Code(this INamespaceSymbol space) => space.IsGlobalNamespace ? "" : space.ToDisplayString(CodeFormat).Substring("global::".Length);

@@ -1,0 +1,87 @@
+using Kube.Generators.Parsing;
+using Kube.Generators.Tests.Harness;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Kube.Generators.Tests;
+
+/// <summary>What the parser finds in code that has no mapping, or a surprising one: rule, place and arguments.</summary>
+public sealed class FindingTests
+{
+    [Theory]
+    [InlineData("public System.IO.Stream? Data { get; init; }", "UnsupportedType@Data(Data, Stream, a record with the same members, or JsonElement)")]
+    [InlineData("public (int A, int B) Pair { get; init; }", "UnsupportedType@Pair(Pair, (int A, int B), a record)")]
+    [InlineData("public System.Int128 Big { get; init; }", "UnsupportedType@Big(Big, Int128, long, or string)")]
+    [InlineData("public System.Collections.IDictionary? Map { get; init; }", "UnsupportedType@Map(Map, IDictionary, IReadOnlyDictionary<string, T>)")]
+    [InlineData("public int[,]? Grid { get; init; }", "UnsupportedType@Grid(Grid, int[*,*], a type with members of its own, or a JSON type)")]
+    [InlineData("public IShape? Shape { get; init; }\n} public interface IShape {", "UntaggedUnion@Shape(Shape, IShape)")]
+    [InlineData("public Base? Shape { get; init; }\n} public abstract record Base {", "UntaggedUnion@Shape(Shape, Base)")]
+    [InlineData("public int A { get; init; } = 1;\n[JsonExtensionData] public Dictionary<string, string>? Rest { get; init; }", "FlattenedDictionary@Rest(Rest, Dictionary<string, string>)")]
+    [InlineData("public Node? Node { get; init; }\n} public sealed record Node { public IReadOnlyList<Node>? Children { get; init; }", "RecursiveType@Children(Children, Children)")]
+    [InlineData("public A? First { get; init; }\n} public sealed record A { public B? Second { get; init; }\n} public sealed record B { public A? Third { get; init; }", "RecursiveType@Third(Third, Second.Third)")]
+    [InlineData("public int Size { get; init; } = 1;\n[JsonPropertyName(\"size\")] public int Other { get; init; } = 1;", "NameCollision@Other(Other, Size, size)")]
+    [InlineData("public Odd? Odd { get; init; }\n} [Flags] public enum Odd { A = 1, B = 2", "FlagsEnum@Odd(Odd, Odd)")]
+    [InlineData("public string Stamp { get; init; } = Guid.NewGuid().ToString();", "DefaultNotConstant@Guid.NewGuid().ToString()(Stamp, Guid.NewGuid().ToString())")]
+    [InlineData("[Range(1, 2)] public string Text { get; init; } = \"\";", "ConstraintDoesNotApply@Range(1, 2)(RangeAttribute, Text, string)")]
+    [InlineData("[MinLength(1)] public int Count { get; init; } = 1;", "ConstraintDoesNotApply@MinLength(1)(MinLengthAttribute, Count, integer)")]
+    [InlineData("[DefaultJson(\"{\")] public int? Count { get; init; }", "InvalidJson")]
+    [InlineData("[RawSchema(\"{\\\"kind\\\":1}\")] public int? Count { get; init; }", "InvalidJson")]
+    [InlineData("public int Sum => 1;", "ReadOnlyMember@Sum(Sum)")]
+    [InlineData("public Dictionary<double, int>? Map { get; init; }", "UnsupportedKey@Map(Map, double)")]
+    [InlineData("[JsonConverter(typeof(C))] public Version? V { get; init; }\n} public class C : JsonConverter<Version> { public override Version Read(ref Utf8JsonReader r, Type t, JsonSerializerOptions o) => new(1, 0); public override void Write(Utf8JsonWriter w, Version v, JsonSerializerOptions o) => w.WriteNumberValue(1);", "ConverterWithoutSchema@V(V, C)")]
+    [InlineData("public U? U { get; init; }\n} [JsonDerivedType(typeof(V), 1)] public abstract record U; public sealed record V : U {", "InvalidUnionCase UntaggedUnion")]
+    public void Members_that_have_no_mapping(string members, string expected) => Verify($"[CustomResource(\"example.com\", \"v1\")] public sealed record ThingSpec {{ {members} }}", expected);
+
+    [Theory]
+    [InlineData("[CustomResource(\"\", \"v1\")] public record ThingSpec;", "ResourceSkipped@ThingSpec(ThingSpec, group and version are needed)")]
+    [InlineData("[CustomResource(\"example.com\", \"v1\")] public record ThingSpec<T>;", "ResourceSkipped@ThingSpec(ThingSpec, a spec cannot be generic)")]
+    [InlineData("[CustomResource(\"example.com\", \"v1\")] public abstract record ThingSpec;", "ResourceSkipped@ThingSpec(ThingSpec, a spec has to be a type with values)")]
+    [InlineData("[CustomResource(\"example.com\", \"v1\")] file record ThingSpec;", "ResourceSkipped@ThingSpec(ThingSpec, generated code cannot see a file-local type)")]
+    [InlineData("[CustomResource(\"example.com\", \"v1\")] public record Thing;", "ResourceSkipped@Thing(Thing, the generated type would be called Thing, too; name the class ThingSpec or set Kind)")]
+    [InlineData("[CustomResource(\"example.com\", \"v1\", Kind = \"a-b\")] public record ThingSpec;", "ResourceSkipped@ThingSpec(ThingSpec, the kind \"a-b\" is no C# name; set TypeName)")]
+    [InlineData("[CustomResource(\"example.com\", \"v1\"), PrinterColumn(\"A\", \".spec.none\")] public record ThingSpec;", "PathDoesNotResolve@PrinterColumn(\"A\", \".spec.none\")(PrinterColumn, .spec.none)")]
+    [InlineData("[CustomResource(\"example.com\", \"v1\"), ExactlyOneOf(\"None\")] public record ThingSpec;", "UnknownMember@ExactlyOneOf(\"None\")(ExactlyOneOfAttribute, None)")]
+    public void Classes_that_have_no_mapping(string source, string expected) => Verify(source, expected);
+
+    [Fact]
+    public void Good_classes_have_no_findings() => Verify(Samples.Document, "");
+
+    [Fact]
+    public void Growing_generics_end()
+    {
+        var findings = Parse("[CustomResource(\"example.com\", \"v1\")] public sealed record ThingSpec { public Box<int>? Box { get; init; } } public sealed record Box<T> { public Box<Box<T>>? Next { get; init; } }");
+        Assert.Contains(findings, finding => finding.Rule == FindingRule.RecursiveType);
+    }
+
+    [Fact]
+    public void A_skipped_class_is_said_so_by_the_generator_and_can_be_silenced()
+    {
+        const string Bad = "[CustomResource(\"example.com\", \"v1\")] public record Thing;";
+        var diagnostic = Assert.Single(Incremental.Driver().RunGenerators(Compiling.Of(Bad)).GetRunResult().Diagnostics);
+        Assert.Equal("KUBE001", diagnostic.Id);
+        Assert.Equal("Thing", diagnostic.Location.SourceTree!.ToString().Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length));
+        Incremental.Driver().RunGeneratorsAndUpdateCompilation(Compiling.Of("#pragma warning disable KUBE001\n" + Bad), out _, out var diagnostics);
+        Assert.All(diagnostics, silenced => Assert.True(silenced.IsSuppressed));
+    }
+
+    private static void Verify(string source, string expected)
+    {
+        var findings = Parse(source);
+        var full = string.Join(" ", findings.Select(finding => $"{finding.Rule}@{Text(finding.Location)}({string.Join(", ", finding.Arguments)})"));
+        var short_ = string.Join(" ", findings.Select(finding => finding.Rule));
+        Assert.Equal(expected, expected.Contains('@', StringComparison.Ordinal) || expected.Length == 0 ? full : short_);
+    }
+
+    private static Finding[] Parse(string source)
+    {
+        var compilation = Compiling.Of(source);
+        var tree = compilation.SyntaxTrees.Single(tree => tree.FilePath == "Source.cs");
+        var model = compilation.GetSemanticModel(tree);
+        var spec = tree.GetRoot().DescendantNodes().OfType<TypeDeclarationSyntax>().Select(node => (INamedTypeSymbol)model.GetDeclaredSymbol(node)!)
+            .First(symbol => symbol.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "CustomResourceAttribute"));
+        var attribute = spec.GetAttributes().Single(attribute => attribute.AttributeClass?.Name == "CustomResourceAttribute");
+        return [.. ResourceParser.Parse(spec, attribute, compilation, wantsFindings: true, CancellationToken.None).Findings];
+    }
+
+    private static string Text(Location location) => location.SourceTree!.ToString().Substring(location.SourceSpan.Start, location.SourceSpan.Length);
+}
