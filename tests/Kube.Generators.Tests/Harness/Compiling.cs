@@ -37,8 +37,8 @@ internal static class Compiling
         compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText(source, ParseOptions, path));
 
     /// <summary>Everything the compiler has to say, hidden remarks aside.</summary>
-    public static Diagnostic[] Complaints(this Compilation compilation) =>
-        [.. compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning && !IsMissingComment(diagnostic))];
+    public static Diagnostic[] Complaints(this IEnumerable<Diagnostic> diagnostics) =>
+        [.. diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning && !IsMissingComment(diagnostic))];
 
     // Users may leave comments out; generated code may not.
     private static bool IsMissingComment(Diagnostic diagnostic) =>

@@ -7,13 +7,24 @@ namespace Kube.Generators.Tests.Harness;
 /// <summary>What the generator made of a source. It always runs twice: the second time everything has to come from its cache.</summary>
 internal sealed class Generated
 {
+    private readonly Lazy<(byte[] Image, Diagnostic[] Complaints)> _emitted;
+
     private Generated(CSharpCompilation output, GeneratorDriverRunResult result)
     {
         Output = output;
+        _emitted = new(() =>
+        {
+            using var stream = new MemoryStream();
+            var complaints = output.Emit(stream).Diagnostics.Complaints();
+            return (stream.ToArray(), complaints);
+        });
         Result = result;
     }
 
     public CSharpCompilation Output { get; }
+
+    /// <summary>The assembly, compiled once, with what the compiler said.</summary>
+    public (byte[] Image, Diagnostic[] Complaints) Emitted => _emitted.Value;
 
     public GeneratorDriverRunResult Result { get; }
 
@@ -33,7 +44,7 @@ internal sealed class Generated
     /// <summary>Fails unless user's code and generated code compile without a warning.</summary>
     public Generated AssertCompiles()
     {
-        var complaints = Output.Complaints();
+        var complaints = Emitted.Complaints;
         if (complaints.Length > 0)
         {
             var trees = complaints.Select(complaint => complaint.Location.SourceTree).OfType<SyntaxTree>().Distinct();

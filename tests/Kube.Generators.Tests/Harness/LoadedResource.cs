@@ -14,10 +14,7 @@ internal sealed class LoadedResource : IDisposable
 
     public LoadedResource(Generated generated, string apiVersion, string kind)
     {
-        using var stream = new MemoryStream();
-        var emitted = generated.Output.Emit(stream);
-        Assert.True(emitted.Success, string.Join("\n", emitted.Diagnostics));
-        stream.Position = 0;
+        using var stream = new MemoryStream(generated.AssertCompiles().Emitted.Image);
         Type = _context.LoadFromStream(stream).GetTypes()
             .Single(type => type.GetField("ApiVersionName")?.GetRawConstantValue() as string == apiVersion && type.GetField("KindName")?.GetRawConstantValue() as string == kind && typeof(IKubeObject).IsAssignableFrom(type));
         _deserialize = typeof(KubeJson).GetMethods().Single(method => method.Name == nameof(KubeJson.Deserialize) && method.GetParameters()[0].ParameterType == typeof(string)).MakeGenericMethod(Type);
