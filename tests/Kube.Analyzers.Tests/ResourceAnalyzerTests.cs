@@ -38,7 +38,7 @@ public sealed class ResourceAnalyzerTests
             public string? Name { get; init; }
             [JsonExtensionData] public Dictionary<string, string>? {|KUBE002:Others|} { get; set; }
         """, "",
-        "Extension data 'Others' of type 'Dictionary<string, string>?' stands beside properties, which an API server refuses: use JsonElement values, or give the entries a property of their own");
+        "Extension data 'Others' of type 'Dictionary<string, string>' stands beside properties, which an API server refuses: use JsonElement values, or give the entries a property of their own");
 
     [Fact]
     public Task Untyped_extension_data_is_silent() => Silent("""
