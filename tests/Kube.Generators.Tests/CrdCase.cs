@@ -32,6 +32,9 @@ internal sealed class CrdCase
     /// <summary>The C# type takes more than the schema says, or less of it apart: <c>// lenient</c>.</summary>
     public bool IsLenient => _source.Contains("// lenient\n", StringComparison.Ordinal);
 
+    /// <summary>The author's rules are not what samples are made by: <c>// own rules</c>.</summary>
+    public bool HasOwnRules => _source.Contains("// own rules\n", StringComparison.Ordinal);
+
     public static TheoryData<string> All()
     {
         var names = new TheoryData<string>();

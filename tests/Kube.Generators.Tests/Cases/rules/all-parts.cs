@@ -1,6 +1,7 @@
+// own rules
 [CustomResource("example.com", "v1")]
 public sealed record AllPartsSpec
 {
-    [Rule("self >= oldSelf.orValue(0)", MessageExpression = "'at least ' + string(oldSelf.orValue(0))", OptionalOldSelf = true)] public int A { get; init; } = 1;
+    [Rule("self >= oldSelf.orValue(0)", MessageExpression = "'not ' + string(self)", OptionalOldSelf = true)] public int A { get; init; } = 1;
     [Rule("self.size() <\n10", Message = "short")] public string? B { get; init; }
 }

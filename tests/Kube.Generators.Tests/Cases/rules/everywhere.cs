@@ -1,3 +1,4 @@
+// own rules
 // text: abc
 [CustomResource("example.com", "v1")]
 [Rule("self.a < 100 || has(self.d)")]

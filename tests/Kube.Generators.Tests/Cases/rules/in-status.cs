@@ -1,3 +1,4 @@
+// own rules
 [CustomResource("example.com", "v1", Status = typeof(ThingStatus))]
 public sealed record ThingSpec;
 [Rule("self.ready <= self.total")]

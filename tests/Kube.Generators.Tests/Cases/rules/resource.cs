@@ -1,3 +1,4 @@
+// own rules
 [CustomResource("example.com", "v1")]
 [ResourceRule("self.metadata.name.startsWith('a') || self.spec.a > 0", Message = "named well")]
 public sealed record ResourceSpec

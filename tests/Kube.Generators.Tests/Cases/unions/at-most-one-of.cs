@@ -1,3 +1,4 @@
+// own rules
 [CustomResource("example.com", "v1")]
 [AtMostOneOf(nameof(A), nameof(B), nameof(CD))]
 public sealed record AtMostOneOfSpec

@@ -1,3 +1,4 @@
+// own rules
 [CustomResource("example.com", "v1")]
 [ExactlyOneOf(nameof(A), nameof(B), nameof(CD))]
 public sealed record ExactlyOneOfSpec

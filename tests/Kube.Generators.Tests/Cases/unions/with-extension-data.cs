@@ -1,3 +1,4 @@
+// own rules
 [CustomResource("example.com", "v1")]
 public sealed record WithExtensionDataSpec
 {
