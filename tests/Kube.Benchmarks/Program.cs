@@ -1,9 +1,11 @@
 using Kube.Benchmarks.Generator;
+using Kube.Benchmarks.Runtime;
 
 // Named suites, each prints its own table with ratios. docs/benchmarks.md says which command made which figure.
 var suites = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal)
 {
     ["generator"] = GeneratorSuite.Run,
+    ["runtime"] = RuntimeSuite.Run,
 };
 if (args.Length == 0 || !suites.TryGetValue(args[0], out var suite))
 {
