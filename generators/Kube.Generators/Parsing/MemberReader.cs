@@ -47,28 +47,28 @@ internal static class MemberReader
         switch (symbol)
         {
             case IPropertySymbol { IsIndexer: false } property when !property.IsImplicitlyDeclared || property.DeclaringSyntaxReferences.Length > 0:
-            {
-                if (property.Name == "EqualityContract" || property.ExplicitInterfaceImplementations.Length > 0) return null;
-                var annotations = Annotations.Of(property);
-                var parameter = Parameter(constructor, property);
-                if (parameter is not null) annotations.Add(parameter);
-                if (annotations.Ignore == IgnoreWhen.Always) return null;
-                if (property.GetMethod is null || (property.DeclaredAccessibility != Accessibility.Public && !annotations.IsIncluded)) return null;
-                var setter = Setter(property, annotations, parameter, type);
-                if (setter == Kube.CodeModel.Setter.None && annotations.Ignore != IgnoreWhen.Reading)
                 {
-                    findings.Add(FindingRule.ReadOnlyMember, property, property.Name);
-                    return null;
+                    if (property.Name == "EqualityContract" || property.ExplicitInterfaceImplementations.Length > 0) return null;
+                    var annotations = Annotations.Of(property);
+                    var parameter = Parameter(constructor, property);
+                    if (parameter is not null) annotations.Add(parameter);
+                    if (annotations.Ignore == IgnoreWhen.Always) return null;
+                    if (property.GetMethod is null || (property.DeclaredAccessibility != Accessibility.Public && !annotations.IsIncluded)) return null;
+                    var setter = Setter(property, annotations, parameter, type);
+                    if (setter == Kube.CodeModel.Setter.None && annotations.Ignore != IgnoreWhen.Reading)
+                    {
+                        findings.Add(FindingRule.ReadOnlyMember, property, property.Name);
+                        return null;
+                    }
+                    return Make(property, property.Type, annotations, setter, parameter, property.IsRequired, Initializer(property));
                 }
-                return Make(property, property.Type, annotations, setter, parameter, property.IsRequired, Initializer(property));
-            }
             case IFieldSymbol { IsConst: false, IsReadOnly: false } field:
-            {
-                if (field.DeclaredAccessibility != Accessibility.Public) return null;
-                var annotations = Annotations.Of(field);
-                if (!annotations.IsIncluded || annotations.Ignore == IgnoreWhen.Always) return null;
-                return Make(field, field.Type, annotations, Kube.CodeModel.Setter.Assign, Parameter(constructor, field), field.IsRequired, null);
-            }
+                {
+                    if (field.DeclaredAccessibility != Accessibility.Public) return null;
+                    var annotations = Annotations.Of(field);
+                    if (!annotations.IsIncluded || annotations.Ignore == IgnoreWhen.Always) return null;
+                    return Make(field, field.Type, annotations, Kube.CodeModel.Setter.Assign, Parameter(constructor, field), field.IsRequired, null);
+                }
             default:
                 return null;
         }

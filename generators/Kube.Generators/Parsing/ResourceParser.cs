@@ -111,8 +111,12 @@ internal static class ResourceParser
         {
             members.Add(new()
             {
-                Name = "Status", JsonName = "status", Type = surface.StatusType + "?", Codec = known.Codec,
-                Nullness = surface.StatusIsValueType ? Nullness.NullableValue : Nullness.NullableReference, Setter = Setter.Accessor,
+                Name = "Status",
+                JsonName = "status",
+                Type = surface.StatusType + "?",
+                Codec = known.Codec,
+                Nullness = surface.StatusIsValueType ? Nullness.NullableValue : Nullness.NullableReference,
+                Setter = Setter.Accessor,
             });
         }
         return new ObjectCodec

@@ -33,22 +33,22 @@ internal sealed partial class CostEstimator
             case "string_format" when target is { } format:
                 return (new CallEstimate(SizeOf(format).CostAt(Traversal)), false);
             case "string_to_bytes":
-            {
-                var size = SizeOf(arguments[0]);
-                return (new CallEstimate(size.CostAt(Traversal), size with { Max = unchecked(size.Max * 4) }), false);
-            }
+                {
+                    var size = SizeOf(arguments[0]);
+                    return (new CallEstimate(size.CostAt(Traversal), size with { Max = unchecked(size.Max * 4) }), false);
+                }
 
             case "bytes_to_string":
-            {
-                var size = SizeOf(arguments[0]);
-                return (new CallEstimate(size.CostAt(Traversal), size with { Min = size.Min / 4 }), false);
-            }
+                {
+                    var size = SizeOf(arguments[0]);
+                    return (new CallEstimate(size.CostAt(Traversal), size with { Min = size.Min / 4 }), false);
+                }
 
             case "strings_quote":
-            {
-                var size = SizeOf(arguments[0]);
-                return (new CallEstimate(size.CostAt(Traversal), new SizeEstimate(unchecked(size.Min + 2), unchecked((size.Max * 2) + 2))), false);
-            }
+                {
+                    var size = SizeOf(arguments[0]);
+                    return (new CallEstimate(size.CostAt(Traversal), new SizeEstimate(unchecked(size.Min + 2), unchecked((size.Max * 2) + 2))), false);
+                }
 
             case "starts_with_string" or "ends_with_string":
                 return (new CallEstimate(SizeOf(arguments[0]).CostAt(Traversal)), false);
@@ -63,26 +63,26 @@ internal sealed partial class CostEstimator
                 // The right side may never be evaluated.
                 return (new CallEstimate(new CostEstimate(costs[0].Min, costs[0].Plus(costs[1]).Max)), true);
             case "conditional":
-            {
-                var entries = ComputeEntries(call.Arguments[1]) is { } first && ComputeEntries(call.Arguments[2]) is { } second ? first.Union(second) : null;
-                SetEntries(call, entries);
-                return (new CallEstimate(costs[0].Plus(costs[1].Union(costs[2])), SizeOf(arguments[1]).Union(SizeOf(arguments[2]))), true);
-            }
+                {
+                    var entries = ComputeEntries(call.Arguments[1]) is { } first && ComputeEntries(call.Arguments[2]) is { } second ? first.Union(second) : null;
+                    SetEntries(call, entries);
+                    return (new CallEstimate(costs[0].Plus(costs[1].Union(costs[2])), SizeOf(arguments[1]).Union(SizeOf(arguments[2]))), true);
+                }
 
             case "add_string" or "add_bytes" or "add_list":
-            {
-                var size = SizeOf(arguments[0]).Plus(SizeOf(arguments[1]));
-                var entries = ComputeEntries(call.Arguments[0]) is { } first && ComputeEntries(call.Arguments[1]) is { } second ? first.Union(second) : null;
-                SetEntries(call, entries);
-                return (new CallEstimate(overloadId == "add_list" ? CostEstimate.One : size.CostAt(Traversal), size), false);
-            }
+                {
+                    var size = SizeOf(arguments[0]).Plus(SizeOf(arguments[1]));
+                    var entries = ComputeEntries(call.Arguments[0]) is { } first && ComputeEntries(call.Arguments[1]) is { } second ? first.Union(second) : null;
+                    SetEntries(call, entries);
+                    return (new CallEstimate(overloadId == "add_list" ? CostEstimate.One : size.CostAt(Traversal), size), false);
+                }
 
             case "equals" or "not_equals" or "less_string" or "less_bytes" or "less_equals_string" or "less_equals_bytes"
                 or "greater_string" or "greater_bytes" or "greater_equals_string" or "greater_equals_bytes":
-            {
-                var smaller = Math.Min(SizeOf(arguments[0]).Max, SizeOf(arguments[1]).Max);
-                return (new CallEstimate(new CostEstimate(smaller > 0 ? 1UL : 0, smaller).Times(Traversal)), false);
-            }
+                {
+                    var smaller = Math.Min(SizeOf(arguments[0]).Max, SizeOf(arguments[1]).Max);
+                    return (new CallEstimate(new CostEstimate(smaller > 0 ? 1UL : 0, smaller).Times(Traversal)), false);
+                }
 
             default:
                 return null;

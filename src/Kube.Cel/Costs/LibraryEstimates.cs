@@ -214,10 +214,10 @@ internal static class LibraryEstimates
             case "kubernetes.NamedFormat":
                 return new CallEstimate(new CostEstimate(1, MaxFormatNameSize).Times(Traversal));
             case "kubernetes.URL":
-            {
-                var size = right.Computed ?? SizeEstimate.Fixed(1);
-                return new CallEstimate(new CostEstimate(1, size.Max).Times(Traversal));
-            }
+                {
+                    var size = right.Computed ?? SizeEstimate.Fixed(1);
+                    return new CallEstimate(new CostEstimate(1, size.Max).Times(Traversal));
+                }
 
             default:
                 return null;

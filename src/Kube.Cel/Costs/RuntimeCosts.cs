@@ -191,15 +191,15 @@ internal static class RuntimeCosts
                 cost += (ulong)(value.AsBytes.Length * Traversal);
                 break;
             case CelKind.List:
-            {
-                var list = value.AsList;
-                for (var i = 0; i < list.Count && work <= MaxWalked; i++)
                 {
-                    AddTraversal(list[i], ref cost, ref work);
-                }
+                    var list = value.AsList;
+                    for (var i = 0; i < list.Count && work <= MaxWalked; i++)
+                    {
+                        AddTraversal(list[i], ref cost, ref work);
+                    }
 
-                break;
-            }
+                    break;
+                }
 
             case CelKind.Map:
                 foreach (var key in value.AsMap.Keys)

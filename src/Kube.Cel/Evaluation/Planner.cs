@@ -147,10 +147,10 @@ internal sealed partial class Planner(CelEnvironment environment)
         switch (arguments.Count)
         {
             case 1:
-            {
-                var unary = new UnaryStep(function, overloads, arguments[0], cost);
-                return FoldedConversions.Contains(function) && arguments[0] is ConstantStep ? FoldConversion(unary) : unary;
-            }
+                {
+                    var unary = new UnaryStep(function, overloads, arguments[0], cost);
+                    return FoldedConversions.Contains(function) && arguments[0] is ConstantStep ? FoldConversion(unary) : unary;
+                }
 
             case 2 when OperatorBody(function) is { } body:
                 return new OperatorStep(body, arguments[0], arguments[1], cost);

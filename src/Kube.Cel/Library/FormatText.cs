@@ -49,21 +49,21 @@ internal static class FormatText
             case 'b' when value.Kind is CelKind.Int or CelKind.UInt: return (InBase(value, 2), null);
             case 'o' when value.Kind is CelKind.Int or CelKind.UInt: return (InBase(value, 8), null);
             case 'x' or 'X':
-            {
-                var hex = value.Kind switch
                 {
-                    CelKind.String => Hex(Encoding.UTF8.GetBytes(value.AsString)),
-                    CelKind.Bytes => Hex(value.AsBytes),
-                    CelKind.Int or CelKind.UInt => InBase(value, 16),
-                    _ => null,
-                };
-                if (hex is not null)
-                {
-                    return (clause.Verb == 'X' ? hex.ToUpperInvariant() : hex, null);
-                }
+                    var hex = value.Kind switch
+                    {
+                        CelKind.String => Hex(Encoding.UTF8.GetBytes(value.AsString)),
+                        CelKind.Bytes => Hex(value.AsBytes),
+                        CelKind.Int or CelKind.UInt => InBase(value, 16),
+                        _ => null,
+                    };
+                    if (hex is not null)
+                    {
+                        return (clause.Verb == 'X' ? hex.ToUpperInvariant() : hex, null);
+                    }
 
-                break;
-            }
+                    break;
+                }
         }
 
         return (null, FormatPattern.WrongType(clause.Verb, value.RuntimeType.Name));
@@ -87,10 +87,10 @@ internal static class FormatText
         switch (value.Kind)
         {
             case CelKind.List or CelKind.Map:
-            {
-                var room = MaxText;
-                return value.Kind == CelKind.List ? ListText(value.AsList, ref room) : MapText(value.AsMap, ref room);
-            }
+                {
+                    var room = MaxText;
+                    return value.Kind == CelKind.List ? ListText(value.AsList, ref room) : MapText(value.AsMap, ref room);
+                }
 
             case CelKind.Null: return ("null", null);
         }
@@ -161,10 +161,10 @@ internal static class FormatText
             case CelKind.Double when double.IsNaN(value.AsDouble) || double.IsInfinity(value.AsDouble): return ($"\"{value}\"", null);
             case CelKind.Double: return (value.AsDouble.ToString("F6", CultureInfo.InvariantCulture), null);
             case CelKind.Bytes:
-            {
-                var (text, error) = Text(value);
-                return (text is null ? null : "b" + GoText.Quote(text), error);
-            }
+                {
+                    var (text, error) = Text(value);
+                    return (text is null ? null : "b" + GoText.Quote(text), error);
+                }
 
             case CelKind.Error: return (null, value.AsError.Message);
             case CelKind.Optional or CelKind.Opaque: return (null, $"no formatting function for {value.RuntimeType.Name}");

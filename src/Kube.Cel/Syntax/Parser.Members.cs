@@ -155,12 +155,12 @@ internal sealed partial class Parser
             case TokenKind.Identifier:
                 return ParseName(out isName);
             case TokenKind.LeftParen:
-            {
-                Take();
-                var inner = ParseExpression();
-                Expect(TokenKind.RightParen, "')'");
-                return inner;
-            }
+                {
+                    Take();
+                    var inner = ParseExpression();
+                    Expect(TokenKind.RightParen, "')'");
+                    return inner;
+                }
 
             case TokenKind.LeftBracket:
                 return ParseList();

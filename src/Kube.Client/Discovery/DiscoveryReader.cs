@@ -51,7 +51,8 @@ internal static class DiscoveryReader
         var kind = resource.TryGetProperty("responseKind", out var response) ? Text(response, "kind") ?? "" : "";
         var scope = Text(resource, "scope") == "Namespaced" ? ResourceScope.Namespaced : ResourceScope.Cluster;
         return Build(group, version, kind, Text(resource, "resource") ?? "", scope, Text(resource, "singularResource"), resource)
-            with { Subresources = [.. Items(resource, "subresources").Select(s => Text(s, "subresource") ?? "")] };
+            with
+        { Subresources = [.. Items(resource, "subresources").Select(s => Text(s, "subresource") ?? "")] };
     }
 
     private static IEnumerable<(string Name, IReadOnlyList<string> Versions)> LegacyGroups(JsonElement root)

@@ -84,7 +84,11 @@ public static partial class Requests
 
     private static ApiRequest Collection(string verb, HttpMethod method, ResourceType type, string? ns) => new()
     {
-        Method = method, Path = ResourcePath.Build(type, ns), Verb = verb, Type = type, Namespace = ns,
+        Method = method,
+        Path = ResourcePath.Build(type, ns),
+        Verb = verb,
+        Type = type,
+        Namespace = ns,
     };
 
     private static ApiRequest One(string verb, HttpMethod method, ResourceType type, string? ns, string name, string? subresource = null)
@@ -92,7 +96,13 @@ public static partial class Requests
         ArgumentNullException.ThrowIfNull(name);
         return new()
         {
-            Method = method, Path = ResourcePath.Build(type, ns, name, subresource), Verb = verb, Type = type, Namespace = ns, Name = name, Subresource = subresource,
+            Method = method,
+            Path = ResourcePath.Build(type, ns, name, subresource),
+            Verb = verb,
+            Type = type,
+            Namespace = ns,
+            Name = name,
+            Subresource = subresource,
         };
     }
 

@@ -185,7 +185,12 @@ public sealed class EventRecorder : IAsyncDisposable
 
     private static V1ObjectReference Reference(IKubeObject value) => new()
     {
-        ApiVersion = value.ApiVersion, Kind = value.Kind, Namespace = value.Namespace, Name = value.Name, Uid = value.Metadata.Uid, ResourceVersion = value.Metadata.ResourceVersion,
+        ApiVersion = value.ApiVersion,
+        Kind = value.Kind,
+        Namespace = value.Namespace,
+        Name = value.Name,
+        Uid = value.Metadata.Uid,
+        ResourceVersion = value.Metadata.ResourceVersion,
     };
 
     private static void Require(string word, string name)

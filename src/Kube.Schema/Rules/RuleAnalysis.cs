@@ -123,7 +123,8 @@ public static class RuleAnalysis
             if (rule.MessageExpressionMaxCost > RuleLimits.PerRule)
             {
                 problems.Add(new RuleProblem(
-                    RulePart.MessageExpression, RuleLimits.Exceeded("estimated messageExpression cost", rule.MessageExpressionMaxCost, RuleLimits.PerRule)) { Kind = RuleProblemKind.Cost });
+                    RulePart.MessageExpression, RuleLimits.Exceeded("estimated messageExpression cost", rule.MessageExpressionMaxCost, RuleLimits.PerRule))
+                { Kind = RuleProblemKind.Cost });
             }
         }
 

@@ -229,7 +229,12 @@ internal sealed class GarbageCollector(ServerState state, DeleteEndpoint deleter
     {
         var call = new ResourceCall
         {
-            Http = new ServerRequest { Method = "DELETE", RawPath = "" }, Resource = resource, Verb = "delete", Namespace = key.Namespace, Name = key.Name, User = User.Admin,
+            Http = new ServerRequest { Method = "DELETE", RawPath = "" },
+            Resource = resource,
+            Verb = "delete",
+            Namespace = key.Namespace,
+            Name = key.Name,
+            User = User.Admin,
         };
         try
         {

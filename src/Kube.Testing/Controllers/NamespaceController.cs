@@ -109,7 +109,12 @@ internal sealed class NamespaceController(ServerState state, DeleteEndpoint dele
     {
         var call = new ResourceCall
         {
-            Http = new ServerRequest { Method = "DELETE", RawPath = "" }, Resource = resource, Verb = "delete", Namespace = key.Namespace, Name = key.Name, User = User.Admin,
+            Http = new ServerRequest { Method = "DELETE", RawPath = "" },
+            Resource = resource,
+            Verb = "delete",
+            Namespace = key.Namespace,
+            Name = key.Name,
+            User = User.Admin,
         };
         try
         {

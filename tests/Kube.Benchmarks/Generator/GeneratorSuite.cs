@@ -51,7 +51,8 @@ internal static class GeneratorSuite
             var fresh = project.Clone();
             var driver = Driver(contender);
             return () => note = $"{driver.RunGenerators(fresh).GetRunResult().Results[0].GeneratedSources.Length} files";
-        }) with { Note = note };
+        }) with
+        { Note = note };
     }
 
     private static Result Edit(Contender contender, CSharpCompilation project, int rounds, Func<CSharpCompilation, int, CSharpCompilation> edit)
@@ -67,7 +68,8 @@ internal static class GeneratorSuite
                 var after = primed.RunGenerators(edited).GetRunResult().Results[0].GeneratedSources;
                 note = $"{after.Count(source => !before.TryGetValue(source.HintName, out var text) || !ReferenceEquals(text, source.SourceText))} files changed";
             };
-        }) with { Note = note };
+        }) with
+        { Note = note };
     }
 
     private static CSharpCompilation UnrelatedEdit(CSharpCompilation project, int round) =>

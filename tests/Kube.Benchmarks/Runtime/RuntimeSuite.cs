@@ -86,7 +86,11 @@ internal static class RuntimeSuite
         var reconciler = new Counting(keys.Length);
         var controller = new Controller<V1ConfigMap>(new ControllerDefinition<V1ConfigMap>
         {
-            Name = "bench", Informer = informer, Sources = [new OwnSource<V1ConfigMap>(informer, null)], Reconciler = reconciler, Options = new ControllerOptions { Workers = 1 },
+            Name = "bench",
+            Informer = informer,
+            Sources = [new OwnSource<V1ConfigMap>(informer, null)],
+            Reconciler = reconciler,
+            Options = new ControllerOptions { Workers = 1 },
         });
         using var stop = new CancellationTokenSource();
         var run = controller.RunAsync(stop.Token);
@@ -208,7 +212,11 @@ internal static class RuntimeSuite
         var reconciler = new Counting(int.MaxValue);
         var controller = new Controller<V1ConfigMap>(new ControllerDefinition<V1ConfigMap>
         {
-            Name = "bench", Informer = informer, Sources = [new OwnSource<V1ConfigMap>(informer, null)], Reconciler = reconciler, Options = new ControllerOptions { Workers = 1 },
+            Name = "bench",
+            Informer = informer,
+            Sources = [new OwnSource<V1ConfigMap>(informer, null)],
+            Reconciler = reconciler,
+            Options = new ControllerOptions { Workers = 1 },
         });
         using var stop = new CancellationTokenSource();
         var run = controller.RunAsync(stop.Token);

@@ -96,36 +96,36 @@ public sealed class Re2AgainstDotNetTests
                 case 0:
                     return Leaf();
                 case 1:
-                {
-                    var parts = Enumerable.Range(0, random.Next(2, 4)).Select(_ => Node(depth - 1)).ToArray();
-                    return ($"(?:{string.Join('|', parts.Select(p => p.Text))})", parts.Any(p => p.Nullable));
-                }
-                case 2:
-                {
-                    var inner = Node(depth - 1);
-                    return ($"({inner.Text})", inner.Nullable);
-                }
-                case 3:
-                {
-                    var inner = Node(depth - 1);
-                    var min = random.Next(3);
-                    var (suffix, least) = random.Next(6) switch
                     {
-                        0 => ("*", 0),
-                        1 => ("+", 1),
-                        2 => ("?", 0),
-                        3 => ($"{{{min}}}", min),
-                        4 => ($"{{{min},}}", min),
-                        _ => ($"{{{min},{min + random.Next(3)}}}", min),
-                    };
-                    LoopsOverEmpty |= inner.Nullable;
-                    return ($"(?:{inner.Text}){suffix}{(random.Next(4) == 0 ? "?" : "")}", least == 0 || inner.Nullable);
-                }
+                        var parts = Enumerable.Range(0, random.Next(2, 4)).Select(_ => Node(depth - 1)).ToArray();
+                        return ($"(?:{string.Join('|', parts.Select(p => p.Text))})", parts.Any(p => p.Nullable));
+                    }
+                case 2:
+                    {
+                        var inner = Node(depth - 1);
+                        return ($"({inner.Text})", inner.Nullable);
+                    }
+                case 3:
+                    {
+                        var inner = Node(depth - 1);
+                        var min = random.Next(3);
+                        var (suffix, least) = random.Next(6) switch
+                        {
+                            0 => ("*", 0),
+                            1 => ("+", 1),
+                            2 => ("?", 0),
+                            3 => ($"{{{min}}}", min),
+                            4 => ($"{{{min},}}", min),
+                            _ => ($"{{{min},{min + random.Next(3)}}}", min),
+                        };
+                        LoopsOverEmpty |= inner.Nullable;
+                        return ($"(?:{inner.Text}){suffix}{(random.Next(4) == 0 ? "?" : "")}", least == 0 || inner.Nullable);
+                    }
                 default:
-                {
-                    var parts = Enumerable.Range(0, random.Next(2, 4)).Select(_ => Node(depth - 1)).ToArray();
-                    return (string.Concat(parts.Select(p => p.Text)), parts.All(p => p.Nullable));
-                }
+                    {
+                        var parts = Enumerable.Range(0, random.Next(2, 4)).Select(_ => Node(depth - 1)).ToArray();
+                        return (string.Concat(parts.Select(p => p.Text)), parts.All(p => p.Nullable));
+                    }
             }
         }
 

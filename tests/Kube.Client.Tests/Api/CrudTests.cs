@@ -97,9 +97,15 @@ public sealed class CrudTests
         var error = await Assert.ThrowsAsync<KubeApiException>(() => client.Namespaced<Widget>("default").GetAsync("a", cancellationToken: Token));
         var flags = new Dictionary<string, bool>
         {
-            [nameof(error.IsNotFound)] = error.IsNotFound, [nameof(error.IsConflict)] = error.IsConflict, [nameof(error.IsAlreadyExists)] = error.IsAlreadyExists,
-            [nameof(error.IsUnauthorized)] = error.IsUnauthorized, [nameof(error.IsForbidden)] = error.IsForbidden, [nameof(error.IsInvalid)] = error.IsInvalid,
-            [nameof(error.IsGone)] = error.IsGone, [nameof(error.IsTooManyRequests)] = error.IsTooManyRequests, [nameof(error.IsServerTimeout)] = error.IsServerTimeout,
+            [nameof(error.IsNotFound)] = error.IsNotFound,
+            [nameof(error.IsConflict)] = error.IsConflict,
+            [nameof(error.IsAlreadyExists)] = error.IsAlreadyExists,
+            [nameof(error.IsUnauthorized)] = error.IsUnauthorized,
+            [nameof(error.IsForbidden)] = error.IsForbidden,
+            [nameof(error.IsInvalid)] = error.IsInvalid,
+            [nameof(error.IsGone)] = error.IsGone,
+            [nameof(error.IsTooManyRequests)] = error.IsTooManyRequests,
+            [nameof(error.IsServerTimeout)] = error.IsServerTimeout,
         };
         Assert.Equal([flag], flags.Where(f => f.Value).Select(f => f.Key));
         Assert.Equal((reason, code), (error.Status.Reason, (int)error.StatusCode));

@@ -22,7 +22,9 @@ public sealed class DrainTests
     {
         var judged = DrainRules.Judge(DynamicResource.Parse(Pod(pod)), new()
         {
-            Force = options == "force", IgnoreDaemonSets = options == "daemons", DeleteEmptyDirData = options == "data",
+            Force = options == "force",
+            IgnoreDaemonSets = options == "daemons",
+            DeleteEmptyDirData = options == "data",
         });
         Assert.Equal(verdict, judged.Refusal is { } refusal ? $"refuse: {refusal}" : judged.Stays ? "stay" : "evict");
     }

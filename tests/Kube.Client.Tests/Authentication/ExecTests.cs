@@ -82,13 +82,19 @@ public sealed class ExecTests : IDisposable
         var pki = new TestPki();
         var config = new KubeConfig
         {
-            Server = new("https://c.example.test/x"), CertificateAuthority = PemSource.FromData(pki.PemBytes), TlsServerName = "sni",
-            ProxyUrl = new("http://proxy.example.test:3128"), DisableCompression = true,
+            Server = new("https://c.example.test/x"),
+            CertificateAuthority = PemSource.FromData(pki.PemBytes),
+            TlsServerName = "sni",
+            ProxyUrl = new("http://proxy.example.test:3128"),
+            DisableCompression = true,
         };
         using var extension = JsonDocument.Parse("""{"audience":"demo"}""");
         var provider = Provider($"printf '%s' \"$KUBERNETES_EXEC_INFO\" > {_folder.Path}/info; printf '%s' \"$EXTRA-$1\" > {_folder.Path}/env\n" + Print(Credential("t")), p => p with
         {
-            ProvideClusterInfo = true, ClusterConfig = extension.RootElement, Args = ["an argument"], Env = [new("EXTRA", "é")],
+            ProvideClusterInfo = true,
+            ClusterConfig = extension.RootElement,
+            Args = ["an argument"],
+            Env = [new("EXTRA", "é")],
         }, config);
         await provider.GetAsync(Token);
         Assert.Equal("é-an argument", _folder.Read("env"));
@@ -183,7 +189,9 @@ public sealed class ExecTests : IDisposable
             var (certificate, key) = clients.Client(user);
             _folder.Write("answer", JsonSerializer.Serialize(new
             {
-                apiVersion = V1, kind = "ExecCredential", status = new { clientCertificateData = certificate, clientKeyData = key },
+                apiVersion = V1,
+                kind = "ExecCredential",
+                status = new { clientCertificateData = certificate, clientKeyData = key },
             }));
         }
     }

@@ -100,7 +100,10 @@ public sealed class OidcTests
         {
             var settings = new Dictionary<string, string>
             {
-                ["idp-issuer-url"] = Address.AbsoluteUri.TrimEnd('/'), ["client-id"] = "app", ["client-secret"] = "s&t", ["refresh-token"] = "r0",
+                ["idp-issuer-url"] = Address.AbsoluteUri.TrimEnd('/'),
+                ["client-id"] = "app",
+                ["client-secret"] = "s&t",
+                ["refresh-token"] = "r0",
                 ["idp-certificate-authority-data"] = Convert.ToBase64String(_pki.PemBytes.Span),
             };
             foreach (var (key, value) in more) settings[key] = value;

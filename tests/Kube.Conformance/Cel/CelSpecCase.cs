@@ -143,10 +143,22 @@ internal sealed class CelSpecCase(JsonObject line)
     {
         private static readonly Dictionary<string, CelType> Simple = new()
         {
-            ["int"] = CelType.Int, ["uint"] = CelType.UInt, ["double"] = CelType.Double, ["string"] = CelType.String, ["bytes"] = CelType.Bytes,
-            ["bool"] = CelType.Bool, ["null_type"] = CelType.Null, ["null"] = CelType.Null, ["dyn"] = CelType.Dyn, ["type"] = CelType.Type,
-            ["list"] = CelType.AnyList, ["map"] = CelType.AnyMap, ["google.protobuf.Timestamp"] = CelType.Timestamp,
-            ["google.protobuf.Duration"] = CelType.Duration, ["timestamp"] = CelType.Timestamp, ["duration"] = CelType.Duration,
+            ["int"] = CelType.Int,
+            ["uint"] = CelType.UInt,
+            ["double"] = CelType.Double,
+            ["string"] = CelType.String,
+            ["bytes"] = CelType.Bytes,
+            ["bool"] = CelType.Bool,
+            ["null_type"] = CelType.Null,
+            ["null"] = CelType.Null,
+            ["dyn"] = CelType.Dyn,
+            ["type"] = CelType.Type,
+            ["list"] = CelType.AnyList,
+            ["map"] = CelType.AnyMap,
+            ["google.protobuf.Timestamp"] = CelType.Timestamp,
+            ["google.protobuf.Duration"] = CelType.Duration,
+            ["timestamp"] = CelType.Timestamp,
+            ["duration"] = CelType.Duration,
             ["optional_type"] = CelType.AnyOptional,
         };
 

@@ -352,7 +352,10 @@ public class ControllerTests
         await using var harness = new ControllerHarness { Predicate = ChangePredicates.Generation<Widget>() };
         static Widget At(long generation, bool deleting = false) => Widget.Named("a").WithMetadata(new ObjectMeta
         {
-            Name = "a", Namespace = "default", Generation = generation, DeletionTimestamp = deleting ? DateTimeOffset.UnixEpoch : null,
+            Name = "a",
+            Namespace = "default",
+            Generation = generation,
+            DeletionTimestamp = deleting ? DateTimeOffset.UnixEpoch : null,
         });
         var reconciler = new Recording();
         harness.Widgets.Put(At(1));

@@ -281,7 +281,7 @@ public class WatcherTests
 
         public string? Namespace => null;
 
-    public string Description => "widgets";
+        public string Description => "widgets";
 
         public async Task<WatchPage<Widget>> ListAsync(string? continueToken, bool unpaged, CancellationToken cancellationToken)
         {

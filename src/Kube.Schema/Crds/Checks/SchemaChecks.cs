@@ -78,9 +78,28 @@ internal static class SchemaChecks
 
         var other = schema with
         {
-            Description = null, Type = null, Format = null, Title = null, Maximum = null, ExclusiveMaximum = false, Minimum = null, ExclusiveMinimum = false,
-            MaxLength = null, MinLength = null, Pattern = null, MaxItems = null, MinItems = null, UniqueItems = false, MultipleOf = null,
-            Required = default, Items = null, Properties = default, ExternalDocs = null, Example = null, XPreserveUnknownFields = null, XValidations = default,
+            Description = null,
+            Type = null,
+            Format = null,
+            Title = null,
+            Maximum = null,
+            ExclusiveMaximum = false,
+            Minimum = null,
+            ExclusiveMinimum = false,
+            MaxLength = null,
+            MinLength = null,
+            Pattern = null,
+            MaxItems = null,
+            MinItems = null,
+            UniqueItems = false,
+            MultipleOf = null,
+            Required = default,
+            Items = null,
+            Properties = default,
+            ExternalDocs = null,
+            Example = null,
+            XPreserveUnknownFields = null,
+            XValidations = default,
         };
         if (other != new JsonSchemaProps())
         {
