@@ -6,6 +6,9 @@ namespace Kube.Generators.Parsing;
 /// <summary>What the attributes of a member or type say, read once.</summary>
 internal sealed class Annotations
 {
+    private Constraints? _items, _values;
+    private List<AttributeData>? _columns, _groups;
+
     public string? JsonName { get; private set; }
     public IgnoreWhen Ignore { get; private set; } = IgnoreWhen.NotSaid;
     public bool IsIncluded { get; private set; }
@@ -38,16 +41,16 @@ internal sealed class Annotations
     public Constraints Own { get; } = new();
 
     /// <summary>Constraints on the items of a list.</summary>
-    public Constraints Items { get; } = new();
+    public Constraints Items => _items ??= new();
 
     /// <summary>Constraints on the values of a dictionary.</summary>
-    public Constraints Values { get; } = new();
+    public Constraints Values => _values ??= new();
 
     /// <summary>The columns, one an attribute.</summary>
-    public List<AttributeData> PrinterColumns { get; } = [];
+    public List<AttributeData> PrinterColumns => _columns ??= [];
 
     /// <summary>Groups of members, with the comparison and the words of their message.</summary>
-    public List<AttributeData> MemberGroups { get; } = [];
+    public List<AttributeData> MemberGroups => _groups ??= [];
 
     public static Annotations Of(ISymbol symbol)
     {

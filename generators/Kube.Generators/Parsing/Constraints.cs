@@ -14,10 +14,11 @@ internal sealed class Constraints
     private bool _minimumIsExclusive, _maximumIsExclusive;
     private string? _pattern, _format;
     private JsonValue[] _allowed = [];
-    private readonly List<(AttributeData Attribute, string Kind)> _attributes = [];
+    private List<AttributeData>? _rules;
+    private List<(AttributeData Attribute, string Kind)>? _attributes;
 
     /// <summary>CEL rules.</summary>
-    public List<AttributeData> Rules { get; } = [];
+    public List<AttributeData> Rules => _rules ??= [];
 
     /// <summary>Takes in a constraint attribute; others are passed over.</summary>
     public void Read(AttributeData attribute, string name, INamespaceSymbol space, bool isOurs)
@@ -32,7 +33,7 @@ internal sealed class Constraints
                 case "MaxPropertiesAttribute": _maxProperties = Whole(attribute.Argument(0)); break;
                 default: return;
             }
-            _attributes.Add((attribute, name is "MultipleOfAttribute" ? "number" : name is "FormatAttribute" ? "scalar" : "map"));
+            (_attributes ??= []).Add((attribute, name is "MultipleOfAttribute" ? "number" : name is "FormatAttribute" ? "scalar" : "map"));
             return;
         }
         if (!space.IsIn(Annotations.DataAnnotations)) return;
@@ -75,7 +76,7 @@ internal sealed class Constraints
             default: break;
         }
 
-        void Add(string kind) => _attributes.Add((attribute, kind));
+        void Add(string kind) => (_attributes ??= []).Add((attribute, kind));
     }
 
     /// <summary>Takes in <c>[Items]</c> or <c>[Values]</c>.</summary>
@@ -89,46 +90,41 @@ internal sealed class Constraints
         _multipleOf = Finite(Number(attribute.Named("MultipleOf")));
         _format = attribute.Named("Format") as string;
         _allowed = [.. attribute.NamedTexts("AllowedValues").Select(JsonValue.Of)];
-        if (_minLength is not null || _maxLength is not null) _attributes.Add((attribute, "length"));
-        if (_minimum is not null || _maximum is not null || _multipleOf is not null) _attributes.Add((attribute, "number"));
-        if (_pattern is not null) _attributes.Add((attribute, "string"));
+        if (_minLength is not null || _maxLength is not null) (_attributes ??= []).Add((attribute, "length"));
+        if (_minimum is not null || _maximum is not null || _multipleOf is not null) (_attributes ??= []).Add((attribute, "number"));
+        if (_pattern is not null) (_attributes ??= []).Add((attribute, "string"));
     }
 
     /// <summary>Whether nothing is said.</summary>
-    public bool IsEmpty => _attributes.Count == 0 && Rules.Count == 0 && _format is null && _allowed.Length == 0;
+    public bool IsEmpty => _attributes is null && _rules is null && _format is null && _allowed.Length == 0;
 
     /// <summary>The schema with these constraints.</summary>
     public JsonSchemaProps Apply(JsonSchemaProps schema, string member, Findings findings)
     {
         if (IsEmpty) return schema;
-        foreach (var (attribute, kind) in _attributes)
+        foreach (var (attribute, kind) in _attributes ?? [])
         {
             if (!Fits(kind, schema)) findings.Add(FindingRule.ConstraintDoesNotApply, attribute.Location(), attribute.AttributeClass!.Name, member, schema.Type ?? "any value");
         }
-        schema = schema with
+        // One copy for all: this runs for every constrained member at every keystroke.
+        var (isNumber, isText, isList, isMap) = (schema.Type is "integer" or "number", schema.Type == "string", schema.Type == "array", schema.Type == "object");
+        return schema with
         {
             Format = _format ?? schema.Format,
-            Pattern = _pattern is not null && schema.Type == "string" ? _pattern : schema.Pattern,
+            Pattern = isText ? _pattern ?? schema.Pattern : schema.Pattern,
             Enum = _allowed.Length > 0 ? _allowed : schema.Enum,
-            XValidations = Rules.Count > 0 ? schema.XValidations.Concat(Rules.Select(rule => RuleReader.Read(rule, findings))).ToArray() : schema.XValidations,
-        };
-        if (schema.Type is "integer" or "number")
-        {
-            schema = schema with
-            {
-                Minimum = _minimum ?? schema.Minimum,
-                ExclusiveMinimum = _minimum is null ? schema.ExclusiveMinimum : _minimumIsExclusive,
-                Maximum = _maximum ?? schema.Maximum,
-                ExclusiveMaximum = _maximum is null ? schema.ExclusiveMaximum : _maximumIsExclusive,
-                MultipleOf = _multipleOf ?? schema.MultipleOf,
-            };
-        }
-        return schema.Type switch
-        {
-            "string" => schema with { MinLength = _minLength ?? schema.MinLength, MaxLength = _maxLength ?? schema.MaxLength },
-            "array" => schema with { MinItems = _minLength ?? schema.MinItems, MaxItems = _maxLength ?? schema.MaxItems },
-            "object" => schema with { MinProperties = _minProperties ?? _minLength ?? schema.MinProperties, MaxProperties = _maxProperties ?? _maxLength ?? schema.MaxProperties },
-            _ => schema,
+            XValidations = _rules is not null ? schema.XValidations.Concat(_rules.Select(rule => RuleReader.Read(rule, findings))).ToArray() : schema.XValidations,
+            Minimum = isNumber ? _minimum ?? schema.Minimum : schema.Minimum,
+            ExclusiveMinimum = isNumber && _minimum is not null ? _minimumIsExclusive : schema.ExclusiveMinimum,
+            Maximum = isNumber ? _maximum ?? schema.Maximum : schema.Maximum,
+            ExclusiveMaximum = isNumber && _maximum is not null ? _maximumIsExclusive : schema.ExclusiveMaximum,
+            MultipleOf = isNumber ? _multipleOf ?? schema.MultipleOf : schema.MultipleOf,
+            MinLength = isText ? _minLength ?? schema.MinLength : schema.MinLength,
+            MaxLength = isText ? _maxLength ?? schema.MaxLength : schema.MaxLength,
+            MinItems = isList ? _minLength ?? schema.MinItems : schema.MinItems,
+            MaxItems = isList ? _maxLength ?? schema.MaxItems : schema.MaxItems,
+            MinProperties = isMap ? _minProperties ?? _minLength ?? schema.MinProperties : schema.MinProperties,
+            MaxProperties = isMap ? _maxProperties ?? _maxLength ?? schema.MaxProperties : schema.MaxProperties,
         };
     }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace Kube.Generators.Parsing;
 
@@ -29,25 +30,33 @@ internal static class DocReader
         {
             var node = reference.GetSyntax(cancellation);
             if (!node.HasLeadingTrivia) continue;
-            var comment = Comment(node.GetLeadingTrivia().ToFullString());
+            var comment = Comment(node.GetLeadingTrivia());
             if (comment is not null && Between(comment, open, close) is { } text) return text;
         }
         return null;
     }
 
     /// <summary>The documentation comment in the trivia before a declaration, without its slashes.</summary>
-    private static string? Comment(string trivia)
+    private static string? Comment(SyntaxTriviaList trivia)
     {
-        if (trivia.IndexOf("///", StringComparison.Ordinal) < 0 && trivia.IndexOf("/**", StringComparison.Ordinal) < 0) return null;
-        var text = new StringBuilder();
-        foreach (var line in trivia.Split('\n'))
+        StringBuilder? text = null;
+        foreach (var piece in trivia)
         {
-            var content = line.Trim();
-            if (content.StartsWith("///", StringComparison.Ordinal)) text.Append(content, 3, content.Length - 3).Append('\n');
-            else if (content.StartsWith("/**", StringComparison.Ordinal)) text.Append(content.Substring(3).Replace("*/", "")).Append('\n');
-            else if (content.StartsWith("*", StringComparison.Ordinal)) text.Append(content.TrimStart('*', ' ').Replace("*/", "").TrimEnd('/')).Append('\n');
+            // Parsed or not, a documentation comment is a comment of one of these kinds; spaces and line ends are most of the rest.
+            if (piece.Kind() is SyntaxKind.WhitespaceTrivia or SyntaxKind.EndOfLineTrivia) continue;
+            var comment = piece.ToFullString();
+            if (comment.IndexOf("///", StringComparison.Ordinal) < 0 && !comment.StartsWith("/**", StringComparison.Ordinal)) continue;
+            text ??= new StringBuilder(comment.Length);
+            foreach (var line in comment.Split('\n')) Append(text, line.Trim());
         }
-        return text.Length == 0 ? null : text.ToString();
+        return text?.ToString();
+    }
+
+    private static void Append(StringBuilder text, string line)
+    {
+        if (line.StartsWith("///", StringComparison.Ordinal)) text.Append(line, 3, line.Length - 3).Append('\n');
+        else if (line.StartsWith("/**", StringComparison.Ordinal)) text.Append(line.Substring(3).Replace("*/", "")).Append('\n');
+        else if (line.StartsWith("*", StringComparison.Ordinal)) text.Append(line.TrimStart('*', ' ').Replace("*/", "").TrimEnd('/')).Append('\n');
     }
 
     private static string? Between(string comment, string open, string close)

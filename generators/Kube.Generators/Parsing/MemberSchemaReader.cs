@@ -53,8 +53,8 @@ internal sealed class MemberSchemaReader(TypeReader types)
 
     private JsonSchemaProps Elements(JsonSchemaProps schema, Annotations annotations, string name)
     {
-        if (!annotations.Items.IsEmpty && schema.Items?.Schema is { } item) schema = schema with { Items = annotations.Items.Apply(item, name, types.Findings) };
-        if (!annotations.Values.IsEmpty && schema.AdditionalProperties?.Schema is { } value)
+        if (schema.Items?.Schema is { } item && !annotations.Items.IsEmpty) schema = schema with { Items = annotations.Items.Apply(item, name, types.Findings) };
+        if (schema.AdditionalProperties?.Schema is { } value && !annotations.Values.IsEmpty)
         {
             schema = schema with { AdditionalProperties = annotations.Values.Apply(value, name, types.Findings) };
         }
