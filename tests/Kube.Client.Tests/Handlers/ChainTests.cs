@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Kube.Client.Tests.Servers;
@@ -63,20 +64,20 @@ public sealed class ChainTests
     [Fact]
     public async Task A_span_and_a_measurement_tell_verb_resource_and_outcome()
     {
-        var spans = new List<Activity>();
+        var spans = new ConcurrentQueue<Activity>();
         using var listener = new ActivityListener
         {
             ShouldListenTo = source => source.Name == ClientTelemetry.Name,
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
-            ActivityStopped = span => { lock (spans) spans.Add(span); },
+            ActivityStopped = spans.Enqueue,
         };
         ActivitySource.AddActivityListener(listener);
-        var measured = new List<KeyValuePair<string, object?>[]>();
+        var measured = new ConcurrentQueue<KeyValuePair<string, object?>[]>();
         using var meter = new MeterListener
         {
             InstrumentPublished = (instrument, l) => { if (instrument.Name == "kube.client.request.duration") l.EnableMeasurementEvents(instrument); },
         };
-        meter.SetMeasurementEventCallback<double>((_, _, tags, _) => { lock (measured) measured.Add(tags.ToArray()); });
+        meter.SetMeasurementEventCallback<double>((_, _, tags, _) => measured.Enqueue(tags.ToArray()));
         meter.Start();
 
         await using var client = new KubeClientBuilder(Config with { Server = new("https://telemetry.test:6443") }).UseTransport(() => new RecordedTransport(() => Answer(404))).Build();
