@@ -44,7 +44,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor ConverterWithoutSchema = new(
         RuleIds.ConverterWithoutSchema,
         "Converter without a declared schema",
-        "'{0}' is written by '{1}', so its schema is not known: declare it with [Schema] or [SchemaFrom]",
+        "'{0}' is written by '{1}', so its schema is not known: declare it with [RawSchema] or [SchemaFrom]",
         "Kube.Schema", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: RuleIds.HelpLink(RuleIds.ConverterWithoutSchema));
 
     public static readonly DiagnosticDescriptor FlagsEnum = new(
