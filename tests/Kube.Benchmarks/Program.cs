@@ -1,16 +1,14 @@
-using Kube.Benchmarks.Generator;
 using Kube.Benchmarks.Runtime;
 
 // Named suites, each prints its own table with ratios. docs/benchmarks.md says which command made which figure.
-var suites = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal)
+var suites = new Dictionary<string, Func<string[], Task>>(StringComparer.Ordinal)
 {
-    ["generator"] = GeneratorSuite.Run,
-    ["runtime"] = RuntimeSuite.Run,
+    ["runtime"] = RuntimeSuite.RunAsync,
 };
 if (args.Length == 0 || !suites.TryGetValue(args[0], out var suite))
 {
     Console.WriteLine($"usage: dotnet run -c Release --project tests/Kube.Benchmarks -- <suite> [options]\nsuites: {string.Join(", ", suites.Keys)}");
     return 1;
 }
-suite(args[1..]);
+await suite(args[1..]);
 return 0;

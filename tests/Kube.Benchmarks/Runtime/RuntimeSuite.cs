@@ -12,14 +12,9 @@ internal static class RuntimeSuite
 {
     private const int Keys = 100_000;
 
-    public static void Run(string[] args)
+    public static async Task RunAsync(string[] args)
     {
         Console.WriteLine($"{Environment.ProcessorCount} processors, .NET {Environment.Version}, {(GCSettingsText())}");
-        RunAsync().GetAwaiter().GetResult();
-    }
-
-    private static async Task RunAsync()
-    {
         var keys = Enumerable.Range(0, Keys).Select(i => new ObjectKey("namespace-" + i % 100, "object-" + i)).ToArray();
         Console.WriteLine("\n| what | figure | beside it |\n|---|---|---|");
         await DispatchAsync(keys);
