@@ -20,9 +20,11 @@ public sealed class ResourceGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var hasClient = context.CompilationProvider
-            .Select(static (compilation, _) => compilation.GetTypesByMetadataName("Kube.Client.KubeClient").Length > 0)
-            .WithTrackingName(TrackingNames.Client);
+        var libraries = context.CompilationProvider
+            .Select(static (compilation, _) => new Libraries(
+                compilation.GetTypesByMetadataName("Kube.Client.KubeClient").Length > 0,
+                compilation.GetTypesByMetadataName("Kube.Validation.ResourceValidation").Length > 0))
+            .WithTrackingName(TrackingNames.Libraries);
         var @namespace = context.AnalyzerConfigOptionsProvider
             .Select(static (options, _) => options.GlobalOptions.TryGetValue("build_property.RootNamespace", out var root) ? root : "")
             .Combine(context.CompilationProvider.Select(static (compilation, _) => compilation.AssemblyName ?? ""))
@@ -32,7 +34,7 @@ public sealed class ResourceGenerator : IIncrementalGenerator
             SurfaceParser.Parse((INamedTypeSymbol)context.TargetSymbol, context.Attributes[0], new Findings(false), cancellation))
             .WithTrackingName(TrackingNames.Surface);
         context.RegisterSourceOutput(
-            surfaces.Combine(hasClient).WithTrackingName(TrackingNames.SurfaceWithClient),
+            surfaces.Combine(libraries).WithTrackingName(TrackingNames.SurfaceWithLibraries),
             static (output, surface) => SurfaceEmitter.Emit(output, surface.Left, surface.Right));
 
         context.RegisterImplementationSourceOutput(surfaces, static (output, surface) => SurfaceEmitter.EmitHooks(output, surface));

@@ -4,13 +4,13 @@ namespace Kube.Generators;
 internal static class TrackingNames
 {
     public const string Surface = nameof(Surface);
-    public const string SurfaceWithClient = nameof(SurfaceWithClient);
-    public const string Client = nameof(Client);
+    public const string SurfaceWithLibraries = nameof(SurfaceWithLibraries);
+    public const string Libraries = nameof(Libraries);
     public const string Resource = nameof(Resource);
     public const string Codecs = nameof(Codecs);
     public const string Crds = nameof(Crds);
     public const string Resolver = nameof(Resolver);
 
     /// <summary>All of them.</summary>
-    public static readonly string[] All = [Surface, SurfaceWithClient, Client, Resource, Codecs, Crds, Resolver];
+    public static readonly string[] All = [Surface, SurfaceWithLibraries, Libraries, Resource, Codecs, Crds, Resolver];
 }

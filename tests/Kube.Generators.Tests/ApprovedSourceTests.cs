@@ -31,7 +31,7 @@ public sealed class ApprovedSourceTests
 
     private static void Verify(string name, string source)
     {
-        var generated = Generated.From(source, withClient: true).AssertCompiles();
+        var generated = Generated.From(source, withLibraries: true).AssertCompiles();
         Approved.Set(name, generated.Sources.ToDictionary(source => source.HintName + ".txt", source => source.SourceText.ToString()));
     }
 }

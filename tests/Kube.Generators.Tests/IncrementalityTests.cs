@@ -57,8 +57,8 @@ public sealed class IncrementalityTests
     [Fact]
     public void The_order_of_files_does_not_show()
     {
-        var one = Compiling.Of("", withClient: true).With(Samples.Document, "A.cs").With(Samples.Folder, "B.cs");
-        var other = Compiling.Of("", withClient: true).With(Samples.Folder, "A.cs").With(Samples.Document, "B.cs");
+        var one = Compiling.Of("", withLibraries: true).With(Samples.Document, "A.cs").With(Samples.Folder, "B.cs");
+        var other = Compiling.Of("", withLibraries: true).With(Samples.Folder, "A.cs").With(Samples.Document, "B.cs");
         string[] Texts(CSharpCompilation project) => [.. Generated.From(project).Sources.OrderBy(source => source.HintName, StringComparer.Ordinal).Select(source => source.SourceText.ToString())];
         Assert.Equal(Texts(one), Texts(other));
     }
@@ -111,7 +111,7 @@ public sealed class IncrementalityTests
         return (driver, new WeakReference(first));
     }
 
-    private static CSharpCompilation Project() => Compiling.Of("", withClient: true).With(Samples.Document, DocumentPath).With(Samples.Folder, "Folder.cs");
+    private static CSharpCompilation Project() => Compiling.Of("", withLibraries: true).With(Samples.Document, DocumentPath).With(Samples.Folder, "Folder.cs");
 
     private static (GeneratorDriverRunResult Before, GeneratorDriverRunResult After) Edit(CSharpCompilation project, Func<CSharpCompilation, CSharpCompilation> edit)
     {

@@ -32,6 +32,7 @@ public sealed class ConsumerTests(PackedPackages packages)
 
             var document = new Document("hello", new DocumentSpec {"{"} Title = "Hello" {"}"});
             Console.WriteLine(Document.Type + " " + document.Metadata.Name + " " + document.Spec.MaxReplicas);
+            Console.WriteLine(Document.Validate(document with {"{"} Spec = document.Spec with {"{"} MinReplicas = 5 {"}"} {"}"}));
 
             {Spec}
             """, "Kube");
@@ -40,6 +41,7 @@ public sealed class ConsumerTests(PackedPackages packages)
 
         Assert.True(exitCode == 0, output);
         Assert.Contains("documents.example.com/v1 hello 3", output);
+        Assert.Contains("spec: Invalid value: minReplicas must not exceed maxReplicas", output);
         var yaml = File.ReadAllText(Path.Combine(folder, "bin/Debug/net10.0/crds/documents.example.com.yaml"));
         Assert.Equal(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "documents.example.com.approved.yaml")), yaml);
 

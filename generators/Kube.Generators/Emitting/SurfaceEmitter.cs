@@ -8,19 +8,19 @@ namespace Kube.Generators.Emitting;
 /// <summary>Writes the resource type as other code sees it. Codec and CRD come in parts of their own and may be missing while one types.</summary>
 internal static class SurfaceEmitter
 {
-    public static void Emit(SourceProductionContext output, ResourceSurface resource, bool hasClient)
+    public static void Emit(SourceProductionContext output, ResourceSurface resource, Libraries libraries)
     {
         var writer = GeneratedFile.Start().Namespace(resource.Namespace);
-        Type(writer, resource);
+        Type(writer, resource, libraries);
         output.Add(resource.HintName, writer);
 
-        if (!hasClient) return;
+        if (!libraries.HasClient) return;
         var client = GeneratedFile.Start().Namespace(resource.Namespace);
         ClientEmitter.Write(client, resource);
         output.Add(resource.HintName + ".Client", client);
     }
 
-    private static void Type(CodeWriter writer, ResourceSurface resource)
+    private static void Type(CodeWriter writer, ResourceSurface resource, Libraries libraries)
     {
         var identity = resource.Identity;
         var name = CSharp.Identifier(resource.TypeName);
@@ -72,6 +72,7 @@ internal static class SurfaceEmitter
         writer.Line("/// <inheritdoc/>").Line($"public required {resource.SpecType} Spec {{ get; init; }}").Blank();
         if (resource.StatusType is { } statusType) writer.Line("/// <inheritdoc/>").Line($"public {statusType}? Status {{ get; init; }}").Blank();
         writer.Line("/// <inheritdoc/>").Line($"public {name} WithMetadata(global::Kube.ObjectMeta metadata) => this with {{ Metadata = metadata }};").Blank();
+        if (libraries.HasValidation) ValidationEmitter.Write(writer, resource);
         Codec(writer, resource);
         writer.Blank();
         writer.Line("static partial void GetCrd(ref global::System.ReadOnlySpan<byte> crd);").Blank();

@@ -2,6 +2,7 @@ using Kube.Schema.Crds;
 using Kube.Schema.Json;
 using Kube.Schema.Resources;
 using Kube.Schema.Validation;
+using Kube.Validation;
 
 namespace Kube.Conformance.Schema;
 
@@ -154,9 +155,11 @@ internal sealed class RecordingJudge(string recording)
             var decoded = schema.Decode(body);
             Assert.Null(decoded.Error);
             var resource = Complete(decoded.Resource, stored, target, schema);
+            var validator = new ResourceValidator(schema);
+            var sent = InNamespace(body, target);
             var errors = stored is null || method == "POST"
-                ? schema.Validate(resource)
-                : target.Subresource == "status" ? schema.ValidateStatusUpdate(resource, stored) : schema.ValidateUpdate(resource, stored);
+                ? validator.Validate(sent)
+                : target.Subresource == "status" ? validator.ValidateStatusUpdate(stored, sent) : validator.ValidateUpdate(stored, sent);
             CompareErrors(errors, answer, status);
             CompareWarnings(decoded, response, query);
             if (status is 200 or 201 && errors.Count == 0 && schema.Version.Storage)
@@ -171,6 +174,11 @@ internal sealed class RecordingJudge(string recording)
             _objects[target.WithName(answer.GetObject("metadata")?.GetString("name"))] = answer.With("metadata", answer.GetObject("metadata")!.Without("managedFields"));
         }
     }
+
+    private static JsonObject InNamespace(JsonObject body, Target target) =>
+        target.Namespace is { } space && (body.GetObject("metadata") ?? JsonObject.Empty) is var metadata && metadata["namespace"] is null
+            ? body.With("metadata", metadata.With("namespace", space))
+            : body;
 
     private static JsonObject Complete(JsonObject resource, JsonObject? stored, Target target, CustomResourceSchema schema)
     {

@@ -25,11 +25,30 @@ internal static class Compiling
     private static readonly ImmutableArray<MetadataReference> Core = References(name => name == "Kube.Core");
     private static readonly ImmutableArray<MetadataReference> Client = References(name => name is "Kube.Client" or "Kube.Models");
 
-    public static CSharpCompilation Of(string source, bool withClient = false, string assemblyName = "Acme") =>
+    // The real one needs the other build of Kube.Schema than the generator does; tests/Kube.Validation.Tests use that.
+    private static readonly MetadataReference Validation = CSharpCompilation.Create(
+        "Kube.Validation",
+        [CSharpSyntaxTree.ParseText("""
+            namespace Kube.Validation;
+
+            public sealed class ValidationErrors;
+            public sealed class InvalidResourceException : System.Exception;
+            public static class ResourceValidation
+            {
+                public static ValidationErrors Validate<T>(T resource) where T : class, ICustomResource<T> => new();
+                public static ValidationErrors ValidateUpdate<T>(T old, T updated) where T : class, ICustomResource<T> => new();
+                public static ValidationErrors ValidateStatusUpdate<T>(T old, T updated) where T : class, ICustomResource<T> => new();
+                public static T EnsureValid<T>(T resource) where T : class, ICustomResource<T> => resource;
+            }
+            """, ParseOptions)],
+        [.. Platform, .. Core],
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)).ToMetadataReference();
+
+    public static CSharpCompilation Of(string source, bool withLibraries = false, string assemblyName = "Acme") =>
         CSharpCompilation.Create(
             assemblyName,
             [CSharpSyntaxTree.ParseText(Usings, ParseOptions, "Usings.cs"), CSharpSyntaxTree.ParseText(source, ParseOptions, "Source.cs")],
-            withClient ? [.. Platform, .. Core, .. Client] : [.. Platform, .. Core],
+            withLibraries ? [.. Platform, .. Core, .. Client, Validation] : [.. Platform, .. Core],
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: false)
                 .WithSpecificDiagnosticOptions(new Dictionary<string, ReportDiagnostic> { ["CS1701"] = ReportDiagnostic.Suppress }));
 

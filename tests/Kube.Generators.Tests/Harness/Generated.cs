@@ -30,7 +30,7 @@ internal sealed class Generated
 
     public ImmutableArray<GeneratedSourceResult> Sources => Result.Results[0].GeneratedSources;
 
-    public static Generated From(string source, bool withClient = false) => From(Compiling.Of(source, withClient));
+    public static Generated From(string source, bool withLibraries = false) => From(Compiling.Of(source, withLibraries));
 
     public static Generated From(CSharpCompilation compilation)
     {
