@@ -30,6 +30,7 @@ public sealed class ControllerBuilder<T> where T : class, IKubeObject<T>
     private ControllerOptions _options = new();
     private Func<ReconcileFailure<T>, CancellationToken, ValueTask>? _onFailure;
     private Func<ObjectKey, bool>? _isMine;
+    private ShardMember? _shards;
     private InformerSet? _informers;
     private ILoggerFactory _loggers = NullLoggerFactory.Instance;
     private TimeProvider? _time;
@@ -120,7 +121,19 @@ public sealed class ControllerBuilder<T> where T : class, IKubeObject<T>
         return this;
     }
 
-    /// <summary>Takes only those objects that a shard is responsible for.</summary>
+    /// <summary>Shares the objects with other replicas: this one takes those that its shard owns.</summary>
+    /// <remarks>
+    /// Run the member beside the controller, and longer than it. What moves to this replica is reconciled when the shard begins to own it
+    /// (<see cref="ReconcileReasons.TakenOver"/>); what runs for an object that moves away is cancelled before another begins with it.
+    /// </remarks>
+    public ControllerBuilder<T> ShardedBy(ShardMember shards)
+    {
+        ArgumentNullException.ThrowIfNull(shards);
+        _shards = shards;
+        return this;
+    }
+
+    /// <summary>Takes only some of the objects, always the same ones. <see cref="ShardedBy"/> shares them among replicas that come and go.</summary>
     public ControllerBuilder<T> OnlyIf(Func<ObjectKey, bool> isMine)
     {
         _isMine = isMine;
@@ -161,11 +174,12 @@ public sealed class ControllerBuilder<T> where T : class, IKubeObject<T>
         {
             Name = name,
             Informer = own,
-            Sources = [new OwnSource<T>(own, _predicate), .. _sources.Select(make => make(informers))],
+            Sources = [new OwnSource<T>(own, _predicate), .. _sources.Select(make => make(informers)), .. ShardSource(own, name)],
             Reconciler = reconciler,
             Options = _options,
             OnFailure = _onFailure,
             IsMine = _isMine,
+            Shards = _shards,
             Time = time,
             Logger = _loggers.CreateLogger("Kube.Runtime.Controller." + name),
         });
@@ -190,6 +204,8 @@ public sealed class ControllerBuilder<T> where T : class, IKubeObject<T>
         _sources.Add(source);
         return this;
     }
+
+    private ControllerSource<T>[] ShardSource(Informer<T> own, string name) => _shards is null ? [] : [new ShardSource<T>(_shards, own.Store, name)];
 
     private sealed record Informers(InformerSet Set, Informer<T> Own);
 }

@@ -20,6 +20,8 @@ internal sealed record ControllerDefinition<T> where T : class, IKubeObject
 
     public Func<ObjectKey, bool>? IsMine { get; init; }
 
+    public ShardMember? Shards { get; init; }
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     public Random Random { get; init; } = Random.Shared;

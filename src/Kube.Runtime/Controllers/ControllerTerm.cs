@@ -39,6 +39,9 @@ internal sealed class ControllerTerm<T> where T : class, IKubeObject
         using var watchdog = options.ReconcileTimeout is { } timeout
             ? _definition.Time.CreateTimer(_ => Check(timeout), null, timeout / 20, timeout / 20)
             : null;
+        var shards = _definition.Shards;
+        if (shards is not null)
+            shards.Changed += CancelWhatMovedAway;
         var work = Array.ConvertAll(_workers, worker => Task.Run(() => WorkAsync(worker), CancellationToken.None));
         try
         {
@@ -54,6 +57,8 @@ internal sealed class ControllerTerm<T> where T : class, IKubeObject
             }
             // A reconciler that does not heed its token is waited for a little, then left behind: it must not keep the process.
             await Task.WhenAll(work).WaitAsync(TimeSpan.FromSeconds(5), _definition.Time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (shards is not null)
+                shards.Changed -= CancelWhatMovedAway;
             _queue.Dispose();
             RuntimeInstruments.Workers(_definition.Name, -_workers.Length);
             RuntimeLog.ControllerStopped(_definition.Logger, _definition.Name);
@@ -64,6 +69,12 @@ internal sealed class ControllerTerm<T> where T : class, IKubeObject
     {
         foreach (var worker in _workers)
             worker.Check(_definition.Time, timeout);
+    }
+
+    private void CancelWhatMovedAway()
+    {
+        foreach (var worker in _workers)
+            worker.CancelUnless(_definition.Shards!.MayFinish);
     }
 
     private void Abort()
@@ -102,8 +113,8 @@ internal sealed class ControllerTerm<T> where T : class, IKubeObject
         // It only looked whether its writes are shown; they are.
         if (item.Cause.Reasons == ReconcileReasons.Held && !gate.MustRun)
             return WorkOutcome.Success;
-        if (_definition.IsMine is { } isMine && !isMine(key))
-            return WorkOutcome.Success;
+        if (WhoseIs(key) is var claim and not ShardClaim.Mine)
+            return claim == ShardClaim.Pending ? WorkOutcome.Hold(_definition.Shards!.RetryPeriod) : Leave(key);
 
         var resource = _definition.Informer.Store.Get(key);
         var last = resource is null ? _inbox.LastState(key) : null;
@@ -117,9 +128,11 @@ internal sealed class ControllerTerm<T> where T : class, IKubeObject
         var activity = Tracing.StartReconcile(_definition.Name, key, item.Cause, context.Attempt);
         var outcome = WorkOutcome.Failure;
         var result = "error";
-        var token = worker.Begin(startedAt);
+        var token = worker.Begin(key, startedAt);
         try
         {
+            // What moves away from here on finds the run and cancels it.
+            _definition.Shards?.ThrowIfLost(key);
             var reconciled = resource is not null
                 ? await _definition.Reconciler.ReconcileAsync(resource, context, token).ConfigureAwait(false)
                 : await _definition.Reconciler.DeletedAsync(last!, context, token).ConfigureAwait(false);
@@ -146,6 +159,21 @@ internal sealed class ControllerTerm<T> where T : class, IKubeObject
         return outcome;
     }
 
+    private ShardClaim WhoseIs(ObjectKey key)
+    {
+        if (_definition.IsMine is { } isMine && !isMine(key))
+            return ShardClaim.Others;
+        return _definition.Shards?.Claim(key) ?? ShardClaim.Mine;
+    }
+
+    private WorkOutcome Leave(ObjectKey key)
+    {
+        // Whoever it belongs to is told of its end.
+        if (_inbox.LastState(key) is { } last)
+            _inbox.ForgetGone(key, last);
+        return WorkOutcome.Success;
+    }
+
     private static (WorkOutcome, string) Translate(ReconcileResult result) => result.Kind switch
     {
         ReconcileResultKind.RequeueAfter => (WorkOutcome.Requeue(result.Delay), "requeue_after"),
@@ -157,8 +185,8 @@ internal sealed class ControllerTerm<T> where T : class, IKubeObject
     {
         var (name, logger) = (_definition.Name, _definition.Logger);
         var isCancelled = e is OperationCanceledException && token.IsCancellationRequested;
-        // Cancelled because the controller stops: not the object's failure.
-        if (isCancelled && !worker.HasTimedOut)
+        // Cancelled because the controller stops, or because the object moved to another replica: not the object's failure.
+        if ((isCancelled && !worker.HasTimedOut) || (e is OperationCanceledException && _definition.Shards?.MayFinish(context.Key) == false))
             return WorkOutcome.Hold(TimeSpan.Zero);
         var isTerminal = e is TerminalReconcileException;
         RuntimeInstruments.Failed(name, isTerminal, isCancelled);

@@ -6,13 +6,14 @@ internal sealed class ControllerWorker
     private readonly Lock _lock = new();
     private CancellationTokenSource _cancellation = new();
     private long _startedAt;
+    private ObjectKey _key;
     private bool _isRunning;
     private bool _isAborted;
 
     public bool HasTimedOut { get; private set; }
 
     /// <summary>Begins a run.</summary>
-    public CancellationToken Begin(long timestamp)
+    public CancellationToken Begin(ObjectKey key, long timestamp)
     {
         lock (_lock)
         {
@@ -20,6 +21,7 @@ internal sealed class ControllerWorker
             if (!_isAborted && !_cancellation.TryReset())
                 _cancellation = new CancellationTokenSource();
             HasTimedOut = false;
+            _key = key;
             _startedAt = timestamp;
             _isRunning = true;
             return _cancellation.Token;
@@ -41,6 +43,16 @@ internal sealed class ControllerWorker
                 return;
             HasTimedOut = true;
             _ = _cancellation.CancelAsync();
+        }
+    }
+
+    /// <summary>Cancels the run if its key is none that may go on.</summary>
+    public void CancelUnless(Func<ObjectKey, bool> mayGoOn)
+    {
+        lock (_lock)
+        {
+            if (_isRunning && !mayGoOn(_key))
+                _ = _cancellation.CancelAsync();
         }
     }
 

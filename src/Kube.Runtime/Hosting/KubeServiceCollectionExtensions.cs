@@ -57,6 +57,17 @@ public sealed class KubeHostBuilder(IServiceCollection services)
         return this;
     }
 
+    /// <summary>Shares the objects of all controllers among the replicas: all work, each on its own objects.</summary>
+    /// <remarks>Instead of <see cref="AddLeaderElection"/>; with both the host does not start.</remarks>
+    /// <exception cref="ArgumentException">A name cannot be part of a Lease's, or the times contradict each other.</exception>
+    public KubeHostBuilder AddSharding(ShardingOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        Services.AddSingleton(provider => new ShardMember(provider.GetRequiredService<KubeClient>(), options, provider.GetService<ILoggerFactory>()));
+        return this;
+    }
+
     /// <summary>Adds an <see cref="EventRecorder"/>.</summary>
     /// <param name="controller">Who reports: a qualified name, such as <c>example.com/documents</c>.</param>
     public KubeHostBuilder AddEvents(string controller)
@@ -86,6 +97,8 @@ public sealed class KubeHostBuilder(IServiceCollection services)
                 .UseTime(provider.GetRequiredService<TimeProvider>());
             if (provider.GetService<ILoggerFactory>() is { } loggers)
                 builder.LogTo(loggers);
+            if (provider.GetService<ShardMember>() is { } shards)
+                builder.ShardedBy(shards);
             configure?.Invoke(builder);
             return builder.Build(new ScopedReconciler<TReconciler, TResource>(provider.GetRequiredService<IServiceScopeFactory>()));
         });

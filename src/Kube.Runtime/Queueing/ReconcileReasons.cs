@@ -28,4 +28,6 @@ public enum ReconcileReasons
     Retry = 512,
     /// <summary>It looked whether the cache shows this controller's own writes.</summary>
     Held = 1024,
+    /// <summary>Its shard moved to this replica.</summary>
+    TakenOver = 2048,
 }

@@ -21,6 +21,9 @@ internal static class RuntimeInstruments
 
     private static readonly UpDownCounter<long> Leading = KubeRuntimeTelemetry.Meter.CreateUpDownCounter<long>("leader_election_master_status", description: "1 while this replica leads.");
 
+    private static readonly UpDownCounter<long> Shards = KubeRuntimeTelemetry.Meter.CreateUpDownCounter<long>("kube_runtime_shard_members", description: "How many replicas this one sees.");
+    private static readonly Counter<long> TakenOver = Counter("kube_runtime_shard_taken_over_total", "Objects that became this replica's.");
+
     private static readonly Counter<long> Events = Counter("kube_runtime_events_total", "Events by what became of them.");
 
     public static bool TimesReconciles => Seconds.Enabled;
@@ -66,6 +69,18 @@ internal static class RuntimeInstruments
     {
         if (Leading.Enabled)
             Leading.Add(change, Tag("name", lease));
+    }
+
+    public static void ShardMembers(string group, int change)
+    {
+        if (Shards.Enabled && change != 0)
+            Shards.Add(change, Tag("group", group));
+    }
+
+    public static void TookOver(string controller, int count)
+    {
+        if (TakenOver.Enabled && count > 0)
+            TakenOver.Add(count, Tag("controller", controller));
     }
 
     /// <param name="result"><c>created</c>, <c>updated</c>, <c>dropped</c> or <c>failed</c>.</param>

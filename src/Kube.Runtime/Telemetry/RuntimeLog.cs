@@ -73,4 +73,13 @@ internal static partial class RuntimeLog
 
     [LoggerMessage(1501, LogLevel.Information, "{Identity} is one of {Count} shards of {Group}; what moves to it is taken over in {HandOver}")]
     public static partial void ShardsChanged(ILogger logger, string identity, int count, string group, TimeSpan handOver);
+
+    [LoggerMessage(1502, LogLevel.Warning, "{Identity} has not reached the shards of {Group} for {Deadline}: it owns nothing until it joins again")]
+    public static partial void ShardLapsed(ILogger logger, string identity, string group, TimeSpan deadline);
+
+    [LoggerMessage(1503, LogLevel.Warning, "{Identity}: the leases of the shards of {Group} could not be read or written; will try again")]
+    public static partial void ShardFault(ILogger logger, string identity, string group, Exception exception);
+
+    [LoggerMessage(1504, LogLevel.Error, "{Identity}: another process is the shard of this name in {Group}; this one joins when the other is gone. Identities must be unique.")]
+    public static partial void ShardIdentityTaken(ILogger logger, string identity, string group);
 }

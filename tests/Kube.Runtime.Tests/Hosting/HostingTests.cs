@@ -88,6 +88,63 @@ public sealed class HostingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Replicas_share_the_objects_by_their_leases()
+    {
+        static Action<KubeHostBuilder> Share(string name) => kube => kube.AddSharding(new ShardingOptions
+        {
+            Group = "copiers",
+            Namespace = "default",
+            Identity = name,
+            LeaseDuration = TimeSpan.FromSeconds(1),
+            RenewDeadline = TimeSpan.FromMilliseconds(800),
+            RetryPeriod = TimeSpan.FromMilliseconds(50),
+        });
+        using var first = Build(Share("one"));
+        using var second = Build(Share("two"));
+        await first.StartAsync();
+        await second.StartAsync();
+        var (one, two) = (first.Services.GetRequiredService<ShardMember>(), second.Services.GetRequiredService<ShardMember>());
+        var client = first.Services.GetRequiredService<KubeClient>();
+        var leases = client.Namespaced<V1Lease>("default");
+        await UntilAsync(() => one.Members.Count == 2 && one.IsActing && two.IsActing);
+        Assert.Equal(["copiers-one", "copiers-two"], (await leases.ListAsync()).Items.Select(lease => lease.Name).Order());
+        var names = Enumerable.Range(0, 8).Select(i => "m" + i).ToArray();
+        foreach (var name in names)
+            await CreateAsync(client, name, "1");
+        foreach (var name in names)
+            await client.Namespaced<V1ConfigMap>("default").WaitForAsync(name + "-copy", WaitConditions.Exists<V1ConfigMap>(), TimeSpan.FromSeconds(30));
+        Assert.NotEmpty(first.Services.GetRequiredService<ScopeProbe>().Scopes);
+        Assert.NotEmpty(second.Services.GetRequiredService<ScopeProbe>().Scopes);
+
+        // One goes; the other mends everything.
+        await second.StopAsync();
+        await UntilAsync(() => names.All(name => one.Owns(new ObjectKey("default", name))));
+        Assert.Equal(["copiers-one"], (await leases.ListAsync()).Items.Select(lease => lease.Name));
+        await first.StopAsync();
+        Assert.Empty((await leases.ListAsync()).Items);
+    }
+
+    [Fact]
+    public async Task Leader_election_and_sharding_exclude_each_other()
+    {
+        using var host = Build(kube => kube
+            .AddLeaderElection(new LeaderElectionOptions { LeaseName = "copier", Namespace = "default" })
+            .AddSharding(new ShardingOptions { Group = "copiers", Namespace = "default" }));
+
+        await host.StartAsync();
+        var e = await Assert.ThrowsAsync<InvalidOperationException>(() => host.Services.GetServices<IHostedService>().OfType<BackgroundService>().Single().ExecuteTask!);
+
+        Assert.Contains("AddLeaderElection or AddSharding, not both", e.Message);
+    }
+
+    private static async Task UntilAsync(Func<bool> holds)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!holds())
+            await Task.Delay(10, patience.Token);
+    }
+
+    [Fact]
     public async Task Health_follows_the_caches()
     {
         using var host = Build();
