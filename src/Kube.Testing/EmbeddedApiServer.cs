@@ -1,6 +1,7 @@
+using System.Text;
 using Kube.Client;
-using Kube.Schema.Json;
 using Kube.Testing.Auth;
+using Kube.Testing.Connecting;
 using Kube.Testing.Controllers;
 using Kube.Testing.Faults;
 using Kube.Testing.Http;
@@ -13,13 +14,14 @@ namespace Kube.Testing;
 /// Each instance is a cluster of its own; many may run side by side. It listens on the loopback interface only. There are no nodes: pods are objects that nobody runs.
 /// It is a test double; in production people use their cluster.
 /// </remarks>
-public sealed class EmbeddedApiServer : IAsyncDisposable
+public sealed class EmbeddedApiServer : IApiServer
 {
     private readonly ServerState _state;
     private readonly RequestHandler _handler;
     private readonly KestrelHost _host;
     private RequestGate _gate = null!;
     private readonly IReadOnlyList<IAsyncDisposable> _controllers;
+    private KubeConfig? _config;
     private int _disposed;
 
     private EmbeddedApiServer(ServerState state, RequestHandler handler, KestrelHost host, IReadOnlyList<IAsyncDisposable> controllers)
@@ -39,6 +41,9 @@ public sealed class EmbeddedApiServer : IAsyncDisposable
 
     /// <summary>The newest resource version: every change of any object has a higher one than all before.</summary>
     public long ResourceVersion => _state.Store.Revision;
+
+    /// <summary>What all of the server hangs on.</summary>
+    internal ServerState State => _state;
 
     /// <summary>Starts a server; it is ready when the task completes.</summary>
     /// <param name="options">How it behaves; none for the defaults.</param>
@@ -63,25 +68,41 @@ public sealed class EmbeddedApiServer : IAsyncDisposable
             controllers.AddRange([collector, namespaces]);
         }
 
-        var faults = new FaultInjection(state.Clock, () =>
-        {
-            foreach (var resource in state.Store.Resources)
-            {
-                resource.EndWatches();
-            }
-        });
+        var faults = new FaultInjection(state);
         var gate = new RequestGate(faults, handler.HandleAsync);
-        var host = await KestrelHost.StartAsync(state.Options.Port, state.Options.MaxRequestBodyBytes, gate.HandleAsync, cancellationToken);
+        var host = await KestrelHost.StartAsync(state.Options.Port, state.Authority?.IssueServer(), state.Options.MaxRequestBodyBytes, gate.HandleAsync, cancellationToken);
+        faults.Connections = host.Connections;
         return new(state, handler, host, controllers) { Faults = faults, _gate = gate };
     }
 
+    /// <inheritdoc/>
+    /// <remarks>By the client certificate of an administrator over HTTPS, else by <see cref="AdminToken"/>.</remarks>
+    public KubeConfig Config => _config ??= _state.Authority is null
+        ? Connection(new KubeCredentials.Token(AdminToken))
+        : Connection(KubeCredentials.None) with { ClientCertificate = CertificateFor(User.Admin.Name, User.Masters) };
+
+    /// <inheritdoc/>
+    /// <remarks>By a bearer token; <see cref="CertificateFor"/> gives a certificate.</remarks>
+    public KubeConfig ConfigFor(string user, params string[] groups) => Connection(new KubeCredentials.Token(TokenFor(user, "", groups)));
+
     /// <summary>A client with all rights. The caller disposes it.</summary>
-    public KubeClient CreateClient() => CreateClient(AdminToken);
+    public KubeClient CreateClient() => KubeClient.Create(Config);
 
     /// <summary>A client that speaks for a user; RBAC decides what it may. The caller disposes it.</summary>
     /// <param name="user">The user's name, such as <c>system:serviceaccount:default:operator</c>.</param>
     /// <param name="groups">The user's groups beside <c>system:authenticated</c>.</param>
-    public KubeClient CreateClientFor(string user, params string[] groups) => CreateClient(TokenFor(user, "", groups));
+    public KubeClient CreateClientFor(string user, params string[] groups) => KubeClient.Create(ConfigFor(user, groups));
+
+    /// <summary>The certificate of the server's authority as PEM; none without HTTPS.</summary>
+    public string? CertificateAuthorityPem => _state.Authority?.Pem;
+
+    /// <summary>A client certificate of the server's authority that speaks for a user.</summary>
+    /// <param name="user">The user's name: the certificate's common name.</param>
+    /// <param name="groups">The user's groups beside <c>system:authenticated</c>: the certificate's organisations.</param>
+    /// <exception cref="InvalidOperationException">The server does not speak HTTPS.</exception>
+    public ClientCertificate CertificateFor(string user, params string[] groups) => _state.Authority is { } authority
+        ? authority.IssueClient(user, groups)
+        : throw new InvalidOperationException("Client certificates need HTTPS: start the server with EmbeddedApiServerOptions.UseHttps.");
 
     /// <summary>A bearer token that speaks for a user. RBAC decides what it may.</summary>
     /// <param name="user">The user's name.</param>
@@ -90,32 +111,30 @@ public sealed class EmbeddedApiServer : IAsyncDisposable
     public string TokenFor(string user, string uid = "", params string[] groups) =>
         _handler.Authenticator.Issue(new(user, [.. groups, User.Authenticated]) { Uid = uid });
 
+    /// <summary>A bearer token that speaks for a user until its time is up by the server's clock; then requests with it get 401.</summary>
+    /// <param name="user">The user's name.</param>
+    /// <param name="lifetime">How long it is good.</param>
+    /// <param name="groups">The user's groups beside <c>system:authenticated</c>.</param>
+    public string TokenFor(string user, TimeSpan lifetime, params string[] groups) =>
+        _handler.Authenticator.Issue(new(user, [.. groups, User.Authenticated]), lifetime);
+
     /// <summary>Makes a token worthless: requests with it get 401 from now on. False where it was so before.</summary>
     public bool RevokeToken(string token) => _handler.Authenticator.Revoke(token);
 
-    /// <summary>Writes a kubeconfig for this server, with all rights, to <paramref name="path"/>; a file that is there is replaced. <c>kubectl --kubeconfig</c> reads it.</summary>
-    /// <returns>The full path of the file.</returns>
-    public string WriteKubeConfig(string path)
-    {
-        var file = Path.GetFullPath(path);
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        JsonValue config = JsonValue.Object(
-            ("apiVersion", "v1"),
-            ("kind", "Config"),
-            ("clusters", JsonValue.Array(JsonValue.Object(("name", "embedded"), ("cluster", JsonValue.Object(("server", Address.ToString().TrimEnd('/'))))))),
-            ("users", JsonValue.Array(JsonValue.Object(("name", "admin"), ("user", JsonValue.Object(("token", AdminToken)))))),
-            ("contexts", JsonValue.Array(JsonValue.Object(
-                ("name", "embedded"), ("context", JsonValue.Object(("cluster", "embedded"), ("user", "admin"), ("namespace", "default")))))),
-            ("current-context", "embedded"));
-        File.WriteAllBytes(file, Yaml.Write(config));
-        return file;
-    }
+    /// <inheritdoc/>
+    public string WriteKubeConfig(string path) => KubeConfigFileWriter.Write(path, Config, "embedded");
 
     /// <summary>Makes the server misbehave on demand.</summary>
     public FaultInjection Faults { get; private init; } = null!;
 
     /// <summary>The requests so far, oldest first; the newest 10,000 are kept.</summary>
     public IReadOnlyList<RequestRecord> Requests => _gate.Requests;
+
+    /// <summary>Waits for a request that fits: one that was answered already, or the next. An open watch counts as answered.</summary>
+    /// <param name="when">Which request.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public Task<RequestRecord> WaitForRequestAsync(Func<RequestRecord, bool> when, CancellationToken cancellationToken = default) =>
+        _gate.WaitForAsync(when, cancellationToken);
 
     /// <summary>Forgets the requests so far, so that a test sees only what comes next.</summary>
     public void ForgetRequests() => _gate.Forget();
@@ -140,8 +159,15 @@ public sealed class EmbeddedApiServer : IAsyncDisposable
         {
             await controller.DisposeAsync();
         }
+
+        _state.Authority?.Dispose();
     }
 
-    private KubeClient CreateClient(string token) =>
-        KubeClient.Create(new KubeConfig { Server = Address, Source = "embedded server", Credentials = new KubeCredentials.Token(token) });
+    private KubeConfig Connection(KubeCredentials credentials) => new()
+    {
+        Server = Address,
+        Source = "embedded server",
+        Credentials = credentials,
+        CertificateAuthority = CertificateAuthorityPem is { } pem ? PemSource.FromData(Encoding.ASCII.GetBytes(pem)) : null,
+    };
 }

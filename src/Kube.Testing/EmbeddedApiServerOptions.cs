@@ -6,6 +6,12 @@ public sealed record EmbeddedApiServerOptions
     /// <summary>The port on the loopback interface; 0 (the default) takes a free one.</summary>
     public int Port { get; init; }
 
+    /// <summary>
+    /// Whether it speaks HTTPS (HTTP/1.1 and HTTP/2) with a certificate of its own authority, which <see cref="EmbeddedApiServer.WriteKubeConfig"/> and all
+    /// clients of the server carry. Client certificates are taken then: the common name is the user, organisations are groups. Default false: plain HTTP/1.1.
+    /// </summary>
+    public bool UseHttps { get; init; }
+
     /// <summary>The clock for timestamps, bookmarks and timeouts. A test may give one that it turns itself.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 

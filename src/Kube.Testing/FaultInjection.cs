@@ -1,6 +1,7 @@
 using Kube.Schema.Json;
 using Kube.Testing.Faults;
 using Kube.Testing.Http;
+using Kube.Testing.Serving;
 
 namespace Kube.Testing;
 
@@ -9,14 +10,13 @@ public sealed class FaultInjection
 {
     private readonly Lock _lock = new();
     private readonly List<Fault> _faults = [];
-    private readonly Action _endWatches;
-    private readonly TimeProvider _clock;
+    private readonly ServerState _state;
+    private readonly WatchHolds _holds = new();
 
-    internal FaultInjection(TimeProvider clock, Action endWatches)
-    {
-        _clock = clock;
-        _endWatches = endWatches;
-    }
+    internal FaultInjection(ServerState state) => _state = state;
+
+    /// <summary>The open connections.</summary>
+    internal ConnectionSet? Connections { get; set; }
 
     /// <summary>Answers the next <paramref name="count"/> requests that fit with an error status.</summary>
     /// <param name="count">How many requests; at least 1.</param>
@@ -36,7 +36,7 @@ public sealed class FaultInjection
     /// <param name="when">Which requests; none means all.</param>
     public void DelayNext(int count, TimeSpan delay, Func<RequestRecord, bool>? when = null) => Add(count, when, async token =>
     {
-        await Task.Delay(delay, _clock, token);
+        await Task.Delay(delay, _state.Clock, token);
         return null;
     });
 
@@ -47,16 +47,48 @@ public sealed class FaultInjection
         Add(count, when, static _ => Task.FromResult<ServerResponse?>(new ServerResponse { Abort = true }));
 
     /// <summary>Ends all open watches, as a server does that restarts. Clients come again and resume where they were.</summary>
-    public void EndWatches() => _endWatches();
+    public void EndWatches()
+    {
+        foreach (var resource in _state.Store.Resources)
+        {
+            resource.EndWatches();
+        }
+    }
 
-    /// <summary>Takes back all faults that are still to come.</summary>
+    /// <summary>Cuts all open connections, in the middle of whatever they carry. Requests without a socket have none; <see cref="EndWatches"/> ends their watches.</summary>
+    public void KillConnections() => Connections?.Abort();
+
+    /// <summary>
+    /// Keeps back what the watches that fit have to tell, those open and those to come, until the result is disposed. No event is lost, and each watch keeps its own order; but
+    /// a watch that is not held is ahead of one that is, as may happen between any two watches of a real server. So a test decides what its operator hears first.
+    /// </summary>
+    /// <param name="when">Which watches; none means all.</param>
+    public IDisposable HoldWatches(Func<RequestRecord, bool>? when = null) => _holds.Add(when ?? (static _ => true));
+
+    /// <summary>
+    /// From now on reads that allow it are answered from how things are at this moment, as from a lagging watch cache: get and list with <c>resourceVersion=0</c> or one not newer,
+    /// until the result is disposed. Reads that ask for the newest state get it.
+    /// </summary>
+    public IDisposable ServeStaleReads()
+    {
+        _state.StaleReads = _state.Store.Freeze();
+        return new Release(() => _state.StaleReads = null);
+    }
+
+    /// <summary>Takes back all faults that are still to come, held watches and stale reads.</summary>
     public void Clear()
     {
         lock (_lock)
         {
             _faults.Clear();
         }
+
+        _holds.Clear();
+        _state.StaleReads = null;
     }
+
+    /// <summary>A watch's lines, kept back while it is held.</summary>
+    internal IAsyncEnumerable<ReadOnlyMemory<byte>> Held(RequestRecord request, IAsyncEnumerable<ReadOnlyMemory<byte>> lines) => _holds.Apply(request, lines);
 
     /// <summary>What a fault answers in the place of the server; none where the request is to be handled.</summary>
     internal async Task<ServerResponse?> HitAsync(RequestRecord request, CancellationToken cancellationToken)

@@ -12,6 +12,11 @@ public sealed record RequestRecord(string Method, string Path, string Query, str
     /// <summary>The status it was answered with; none while the answer is still to come, or where the connection was dropped.</summary>
     public int? Status { get; internal set; }
 
+    /// <summary>Whether an answer was begun, or the connection cut in its place.</summary>
+    internal bool IsAnswered { get => Volatile.Read(ref _isAnswered); set => Volatile.Write(ref _isAnswered, value); }
+
+    private bool _isAnswered;
+
     /// <summary>Whether it opens a watch.</summary>
     public bool IsWatch => Method == "GET" && Query.Split('&').Any(p => p is "watch=true" or "watch=1" or "watch");
 

@@ -1,3 +1,5 @@
+using Kube.Schema.Json;
+
 namespace Kube.Testing.Tests;
 
 /// <summary>Faults on demand, the request log, and the way without a socket.</summary>
@@ -104,4 +106,141 @@ public class FaultTests
 
         Assert.Equal((403, 200, 401), ((int)before.StatusCode, (int)after.StatusCode, (int)revoked.StatusCode));
     }
+
+    [Theory]
+    [InlineData(410, "Expired")]
+    [InlineData(500, "InternalError")]
+    [InlineData(503, "ServiceUnavailable")]
+    [InlineData(504, "Timeout")]
+    public async Task A_failure_has_the_reason_of_its_status(int code, string reason)
+    {
+        await using var server = await TestServer.StartAsync();
+        server.Server.Faults.FailNext(1, code);
+
+        var (status, body) = await server.GetAsync(ConfigMaps);
+
+        Assert.Equal((code, reason), (status, body.GetString("reason")));
+    }
+
+    [Fact]
+    public async Task Cleared_faults_do_not_come()
+    {
+        await using var server = await TestServer.StartAsync();
+        server.Server.Faults.FailNext(3, 500);
+        server.Server.Faults.Clear();
+
+        Assert.Equal(200, (await server.GetAsync(ConfigMaps)).Status);
+    }
+
+    [Fact]
+    public async Task A_delayed_request_waits_for_the_servers_clock()
+    {
+        var clock = new ManualClock();
+        await using var server = await TestServer.StartAsync(new() { TimeProvider = clock });
+        server.Server.Faults.DelayNext(1, TimeSpan.FromMinutes(5), r => r.Path == ConfigMaps);
+        var delayed = server.GetAsync(ConfigMaps);
+        await clock.WaitForTimerAsync(TimeSpan.FromMinutes(5));
+
+        Assert.Equal(200, (await server.GetAsync("/api/v1/namespaces")).Status);
+        Assert.False(delayed.IsCompleted);
+        clock.Advance(TimeSpan.FromMinutes(5));
+
+        Assert.Equal(200, (await delayed).Status);
+    }
+
+    [Fact]
+    public async Task A_token_expires_by_the_servers_clock()
+    {
+        var clock = new ManualClock();
+        await using var server = await TestServer.StartAsync(new() { TimeProvider = clock });
+        server.Http.DefaultRequestHeaders.Authorization = new("Bearer", server.Server.TokenFor("ann", TimeSpan.FromHours(1), "system:masters"));
+
+        var (before, _) = await server.GetAsync(ConfigMaps);
+        clock.Advance(TimeSpan.FromHours(1));
+        var (after, _) = await server.GetAsync(ConfigMaps);
+
+        Assert.Equal((200, 401), (before, after));
+    }
+
+    [Fact]
+    public async Task Stale_reads_are_served_where_a_client_allows_them_and_nowhere_else()
+    {
+        await using var server = await TestServer.StartAsync();
+        await server.PostAsync(ConfigMaps, """{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"old"}}""");
+        var (_, then) = await server.GetAsync(ConfigMaps);
+        var stale = server.Server.Faults.ServeStaleReads();
+        await server.PostAsync(ConfigMaps, """{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"new"}}""");
+        await server.SendAsync("DELETE", ConfigMaps + "/old");
+
+        var (_, cached) = await server.GetAsync(ConfigMaps + "?resourceVersion=0");
+        var (_, newest) = await server.GetAsync(ConfigMaps);
+        var (cachedGet, _) = await server.GetAsync(ConfigMaps + "/old?resourceVersion=0");
+        var (newestGet, _) = await server.GetAsync(ConfigMaps + "/old");
+        var (newer, _) = await server.GetAsync($"{ConfigMaps}/new?resourceVersion={newest.GetObject("metadata")!.GetString("resourceVersion")}");
+        stale.Dispose();
+        var (_, fresh) = await server.GetAsync(ConfigMaps + "?resourceVersion=0");
+
+        Assert.Equal(then.ToJson(), cached.ToJson());
+        Assert.Equal(["new"], Names(newest));
+        Assert.Equal((200, 404, 200), (cachedGet, newestGet, newer));
+        Assert.Equal(["new"], Names(fresh));
+    }
+
+    [Fact]
+    public async Task A_held_watch_hears_late_what_another_hears_at_once_and_loses_nothing()
+    {
+        await using var server = await TestServer.StartAsync();
+        await using var held = server.WatchAsync(ConfigMaps + "?watch=1", TestContext.Current.CancellationToken).GetAsyncEnumerator();
+        await using var free = server.WatchAsync("/api/v1/namespaces/default/secrets?watch=1", TestContext.Current.CancellationToken).GetAsyncEnumerator();
+        var hold = server.Server.Faults.HoldWatches(r => r.Path == ConfigMaps);
+        await server.PostAsync(ConfigMaps, """{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"first"}}""");
+        await server.PostAsync(ConfigMaps, """{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"second"}}""");
+        await server.PostAsync("/api/v1/namespaces/default/secrets", """{"apiVersion":"v1","kind":"Secret","metadata":{"name":"third"}}""");
+        var late = held.MoveNextAsync().AsTask();
+
+        Assert.True(await free.MoveNextAsync());
+        Assert.False(late.IsCompleted);
+        hold.Dispose();
+
+        Assert.True(await late);
+        Assert.Equal("first", NameOf(held.Current));
+        Assert.True(await held.MoveNextAsync());
+        Assert.Equal("second", NameOf(held.Current));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Killed_connections_break_open_watches_and_the_next_request_gets_a_new_one(bool useHttps)
+    {
+        await using var server = await EmbeddedApiServer.StartAsync(new() { UseHttps = useHttps });
+        await using var client = server.CreateClient();
+        var api = client.For<DynamicResource>(new("", "v1", "ConfigMap", "configmaps", ResourceScope.Namespaced), "default");
+        await using var watch = api.WatchAsync(cancellationToken: TestContext.Current.CancellationToken).GetAsyncEnumerator();
+        // The bookmark that ends the initial events.
+        Assert.True(await watch.MoveNextAsync());
+
+        server.Faults.KillConnections();
+
+        await Assert.ThrowsAsync<Kube.Client.KubeTransportException>(() => watch.MoveNextAsync().AsTask());
+        Assert.Empty((await api.ListAsync()).Items);
+    }
+
+    [Fact]
+    public async Task A_request_can_be_waited_for_before_and_after_it_came()
+    {
+        await using var server = await TestServer.StartAsync();
+        var waiting = server.Server.WaitForRequestAsync(r => r.Method == "DELETE", TestContext.Current.CancellationToken);
+        await server.GetAsync(ConfigMaps);
+        Assert.False(waiting.IsCompleted);
+
+        await server.SendAsync("DELETE", ConfigMaps + "/none");
+
+        Assert.Equal(404, (await waiting).Status);
+        Assert.Equal(200, (await server.Server.WaitForRequestAsync(r => r.Path == ConfigMaps, TestContext.Current.CancellationToken)).Status);
+    }
+
+    private static IEnumerable<string?> Names(JsonObject list) => list.GetArray("items")!.OfType<JsonObject>().Select(i => i.GetObject("metadata")!.GetString("name"));
+
+    private static string? NameOf(JsonObject change) => change.GetObject("object")!.GetObject("metadata")!.GetString("name");
 }

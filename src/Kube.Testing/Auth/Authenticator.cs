@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Kube.Testing.Http;
 using Kube.Testing.Serving;
 
@@ -8,13 +10,21 @@ namespace Kube.Testing.Auth;
 /// <summary>Who a request speaks for: bearer tokens and client certificates mapped to users, then impersonation.</summary>
 internal sealed class Authenticator(ServerState state)
 {
-    private readonly ConcurrentDictionary<string, User> _tokens = new(StringComparer.Ordinal);
+    private const string CommonName = "2.5.4.3";
+    private const string Organization = "2.5.4.10";
+
+    private readonly ConcurrentDictionary<string, Token> _tokens = new(StringComparer.Ordinal);
+
+    // One connection, one certificate object: its chain is checked once.
+    private readonly ConditionalWeakTable<X509Certificate2, User> _certificates = [];
 
     /// <summary>A new token that speaks for a user.</summary>
-    public string Issue(User user)
+    /// <param name="user">The user.</param>
+    /// <param name="lifetime">How long, by the server's clock; none for ever.</param>
+    public string Issue(User user, TimeSpan? lifetime = null)
     {
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        _tokens[token] = user;
+        _tokens[token] = new(user, lifetime is { } time ? state.Clock.GetUtcNow() + time : DateTimeOffset.MaxValue);
         return token;
     }
 
@@ -26,14 +36,16 @@ internal sealed class Authenticator(ServerState state)
     {
         if (request.Header("Authorization") is { Length: > 0 } header)
         {
-            return header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) && _tokens.TryGetValue(header[7..].Trim(), out var user)
-                ? user
+            return header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
+                && _tokens.TryGetValue(header[7..].Trim(), out var token)
+                && state.Clock.GetUtcNow() < token.Until
+                ? token.User
                 : throw ApiErrors.Unauthorized();
         }
 
-        if (request.ClientCertificateSubject is { } subject)
+        if (request.ClientCertificate is { } certificate)
         {
-            return FromSubject(subject);
+            return _certificates.GetValue(certificate, FromCertificate);
         }
 
         return state.Options.RequireAuthentication ? User.Anonymous : User.Admin;
@@ -72,10 +84,25 @@ internal sealed class Authenticator(ServerState state)
     }
 
     /// <summary>The user of a certificate: its common name, its organisations as groups.</summary>
-    private static User FromSubject(string subject)
+    private User FromCertificate(X509Certificate2 certificate)
     {
-        var parts = subject.Split(',', StringSplitOptions.TrimEntries).Select(p => p.Split('=', 2)).Where(p => p.Length == 2).ToList();
-        var groups = parts.Where(p => p[0] == "O").Select(p => p[1].Trim('"')).Append(User.Authenticated).ToList();
-        return new(parts.FirstOrDefault(p => p[0] == "CN")?[1].Trim('"') ?? "", groups);
+        if (state.Authority?.Knows(certificate) != true)
+        {
+            throw ApiErrors.Unauthorized();
+        }
+
+        var names = certificate.SubjectName.EnumerateRelativeDistinguishedNames().Where(n => !n.HasMultipleElements).ToList();
+        var user = names.FirstOrDefault(n => n.GetSingleElementType().Value == CommonName)?.GetSingleElementValue();
+        return user is { Length: > 0 }
+            ? new(user, [.. names.Where(n => n.GetSingleElementType().Value == Organization).Select(n => n.GetSingleElementValue()!), User.Authenticated])
+            {
+                Extra = new Dictionary<string, IReadOnlyList<string>>
+                {
+                    ["authentication.kubernetes.io/credential-id"] = ["X509SHA256=" + certificate.GetCertHashString(HashAlgorithmName.SHA256).ToLowerInvariant()],
+                },
+            }
+            : throw ApiErrors.Unauthorized();
     }
+
+    private sealed record Token(User User, DateTimeOffset Until);
 }

@@ -9,6 +9,7 @@ internal sealed class RequestGate(FaultInjection faults, Func<ServerRequest, Can
     private const int Remembered = 10_000;
 
     private readonly ConcurrentQueue<RequestRecord> _requests = new();
+    private readonly List<Waiter> _waiters = [];
 
     public IReadOnlyList<RequestRecord> Requests => [.. _requests];
 
@@ -31,6 +32,69 @@ internal sealed class RequestGate(FaultInjection faults, Func<ServerRequest, Can
 
         var response = await faults.HitAsync(record, cancellationToken) ?? await handle(request, cancellationToken);
         record.Status = response.Abort ? null : response.Status;
-        return response;
+        Answered(record);
+        return response.Stream is null ? response : response with { Stream = faults.Held(record, response.Stream) };
+    }
+
+    /// <summary>The first request that fits and was answered, now or later.</summary>
+    public async Task<RequestRecord> WaitForAsync(Func<RequestRecord, bool> when, CancellationToken cancellationToken)
+    {
+        var waiter = new Waiter(when);
+        lock (_waiters)
+        {
+            _waiters.Add(waiter);
+        }
+
+        try
+        {
+            foreach (var record in _requests.Where(r => r.IsAnswered))
+            {
+                waiter.Offer(record);
+            }
+
+            return await waiter.Task.WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            lock (_waiters)
+            {
+                _waiters.Remove(waiter);
+            }
+        }
+    }
+
+    private void Answered(RequestRecord record)
+    {
+        record.IsAnswered = true;
+        Waiter[] waiters;
+        lock (_waiters)
+        {
+            if (_waiters.Count == 0)
+            {
+                return;
+            }
+
+            waiters = [.. _waiters];
+        }
+
+        foreach (var waiter in waiters)
+        {
+            waiter.Offer(record);
+        }
+    }
+
+    private sealed class Waiter(Func<RequestRecord, bool> when)
+    {
+        private readonly TaskCompletionSource<RequestRecord> _found = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task<RequestRecord> Task => _found.Task;
+
+        public void Offer(RequestRecord record)
+        {
+            if (when(record))
+            {
+                _found.TrySetResult(record);
+            }
+        }
     }
 }

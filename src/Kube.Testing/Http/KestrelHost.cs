@@ -1,12 +1,15 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -17,22 +20,53 @@ namespace Kube.Testing.Http;
 internal sealed class KestrelHost : IAsyncDisposable
 {
     private readonly KestrelServer _server;
+    private readonly WebApplication? _services;
+    private readonly X509Certificate2? _certificate;
 
-    private KestrelHost(KestrelServer server, Uri address)
+    private KestrelHost(KestrelServer server, WebApplication? services, X509Certificate2? certificate, ConnectionSet connections, Uri address)
     {
         _server = server;
+        _services = services;
+        _certificate = certificate;
+        Connections = connections;
         Address = address;
     }
 
     public Uri Address { get; }
 
-    public static async Task<KestrelHost> StartAsync(int port, long maxBody, Func<ServerRequest, CancellationToken, Task<ServerResponse>> handle, CancellationToken cancellationToken)
+    public ConnectionSet Connections { get; }
+
+    /// <param name="port">0 for a free one.</param>
+    /// <param name="certificate">The server's certificate with its key, for HTTPS, disposed with the host; none for plain HTTP.</param>
+    /// <param name="maxBody">The longest body that is read, in bytes.</param>
+    /// <param name="handle">Answers requests.</param>
+    /// <param name="cancellationToken">Gives up starting.</param>
+    public static async Task<KestrelHost> StartAsync(
+        int port, X509Certificate2? certificate, long maxBody, Func<ServerRequest, CancellationToken, Task<ServerResponse>> handle, CancellationToken cancellationToken)
     {
+        var connections = new ConnectionSet();
         var options = new KestrelServerOptions { AddServerHeader = false, AllowSynchronousIO = false };
         options.Limits.MaxRequestBodySize = maxBody + 1;
         options.Limits.MinRequestBodyDataRate = null;
         options.Limits.MinResponseDataRate = null;
-        options.Listen(IPAddress.Loopback, port);
+        // As the real server has it: many watches share a connection.
+        options.Limits.Http2.MaxStreamsPerConnection = 1000;
+        var services = certificate is null ? null : HttpsServices();
+        options.ApplicationServices = services?.Services!;
+        options.Listen(IPAddress.Loopback, port, listen =>
+        {
+            listen.Use(connections.Track);
+            if (certificate is not null)
+            {
+                listen.UseHttps(new HttpsConnectionAdapterOptions
+                {
+                    ServerCertificate = certificate,
+                    ClientCertificateMode = ClientCertificateMode.AllowCertificate,
+                    // As the real server: a certificate that is not ours is answered with 401, not with a broken handshake.
+                    ClientCertificateValidation = static (_, _, _) => true,
+                });
+            }
+        });
         var sockets = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance);
         var server = new KestrelServer(Options.Create(options), sockets, NullLoggerFactory.Instance);
         try
@@ -42,11 +76,16 @@ internal sealed class KestrelHost : IAsyncDisposable
         catch
         {
             server.Dispose();
+            if (services is not null)
+            {
+                await services.DisposeAsync();
+            }
+
             throw;
         }
 
         var address = server.Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        return new(server, new Uri(address));
+        return new(server, services, certificate, connections, new Uri(address));
     }
 
     public async ValueTask DisposeAsync()
@@ -55,6 +94,20 @@ internal sealed class KestrelHost : IAsyncDisposable
         await now.CancelAsync();
         await _server.StopAsync(now.Token);
         _server.Dispose();
+        if (_services is not null)
+        {
+            await _services.DisposeAsync();
+        }
+
+        _certificate?.Dispose();
+    }
+
+    /// <summary>What Kestrel's TLS needs from a container (its metrics); the application in it never runs.</summary>
+    private static WebApplication HttpsServices()
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new());
+        builder.WebHost.UseKestrelCore();
+        return builder.Build();
     }
 
     private sealed class Application(Func<ServerRequest, CancellationToken, Task<ServerResponse>> handle) : IHttpApplication<IFeatureCollection>
@@ -84,6 +137,8 @@ internal sealed class KestrelHost : IAsyncDisposable
                 var response = await handle(request, aborted.RequestAborted);
                 if (response.Abort)
                 {
+                    // Over HTTP/2 the stream is not enough: the connection is to be cut.
+                    features.Get<IConnectionLifetimeFeature>()?.Abort();
                     aborted.Abort();
                     return;
                 }
@@ -117,7 +172,7 @@ internal sealed class KestrelHost : IAsyncDisposable
                 Headers = [.. http.Headers.SelectMany(h => h.Value.Select(v => KeyValuePair.Create(h.Key, v ?? "")))],
                 Body = body.ToArray(),
                 Host = http.Headers.Host.ToString(),
-                ClientCertificateSubject = features.Get<ITlsConnectionFeature>()?.ClientCertificate?.Subject,
+                ClientCertificate = features.Get<ITlsConnectionFeature>()?.ClientCertificate,
             };
         }
 

@@ -1,3 +1,5 @@
+using System.Security.Cryptography.X509Certificates;
+
 namespace Kube.Testing.Http;
 
 /// <summary>One request as the server sees it, free of any web framework.</summary>
@@ -16,8 +18,8 @@ internal sealed record ServerRequest
 
     public ReadOnlyMemory<byte> Body { get; init; }
 
-    /// <summary>The subject of the client's certificate, where one was given and its chain ends at the server's own CA.</summary>
-    public string? ClientCertificateSubject { get; init; }
+    /// <summary>The client's certificate, where one was given; not checked yet.</summary>
+    public X509Certificate2? ClientCertificate { get; init; }
 
     /// <summary>Host and port as the client wrote them.</summary>
     public string Host { get; init; } = "";

@@ -11,23 +11,20 @@ internal sealed class ReadEndpoint(ServerState state, ObjectAccess access, Prese
 {
     private static readonly TimeSpan FutureVersionWait = TimeSpan.FromSeconds(3);
 
-    /// <summary>The object of the call's path, as clients see it.</summary>
-    /// <exception cref="ApiStatusException">404: there is none.</exception>
-    public async ValueTask<JsonObject> FindAsync(ResourceCall call, CancellationToken cancellationToken)
-    {
-        var stored = state.StoreOf(call.Resource).Current[call.Key] ?? throw call.NotFound();
-        return await access.ReadAsync(call.Resource, stored, cancellationToken);
-    }
-
     public async Task<ServerResponse> GetAsync(ResourceCall call, CancellationToken cancellationToken)
     {
         Presentation.Negotiate(call);
-        if (call.Http.QueryValue("resourceVersion") is { Length: > 0 } version && version != "0")
+        var store = state.StoreOf(call.Resource);
+        var collection = store.Current;
+        if (call.Http.QueryValue("resourceVersion") is { Length: > 0 } version)
         {
-            await WaitForVersion(ParseVersion(version), cancellationToken);
+            var notOlderThan = ParseVersion(version);
+            await WaitForVersion(notOlderThan, cancellationToken);
+            collection = state.StaleReads is { } stale && notOlderThan <= stale.Revision ? stale.Of(store) : store.Current;
         }
 
-        return presentation.Object(call, 200, await FindAsync(call, cancellationToken));
+        var stored = collection[call.Key] ?? throw call.NotFound();
+        return presentation.Object(call, 200, await access.ReadAsync(call.Resource, stored, cancellationToken));
     }
 
     public async Task<ServerResponse> ListAsync(ResourceCall call, CancellationToken cancellationToken)
@@ -122,14 +119,19 @@ internal sealed class ReadEndpoint(ServerState state, ObjectAccess access, Prese
             return token.Revision < 0 ? Newest(store, token.Start) : (At(store, token), token.Revision, token.Start);
         }
 
-        if (options.ResourceVersion is "" or "0")
+        if (options.ResourceVersion.Length == 0)
         {
             return Newest(store, null);
         }
 
         var version = ParseListVersion(options.ResourceVersion);
         await WaitForVersion(version, cancellationToken);
-        var isExact = options.ResourceVersionMatch == "Exact" || (options.ResourceVersionMatch.Length == 0 && options.Limit > 0);
+        var isExact = options.ResourceVersionMatch == "Exact" || (options.ResourceVersionMatch.Length == 0 && options.Limit > 0 && options.ResourceVersion != "0");
+        if (!isExact && state.StaleReads is { } stale && version <= stale.Revision)
+        {
+            return (stale.Of(store), stale.Revision, null);
+        }
+
         return isExact
             ? (store.At(version) ?? throw ApiErrors.Expired("The resourceVersion for the provided list is too old."), version, null)
             : Newest(store, null);

@@ -2,6 +2,7 @@ using Kube.Schema.Json;
 using Kube.Testing.Patching.Apply;
 using Kube.Testing.Resources;
 using Kube.Testing.Storage;
+using Kube.Testing.Tls;
 
 namespace Kube.Testing.Serving;
 
@@ -12,6 +13,9 @@ internal sealed class ServerState(EmbeddedApiServerOptions options)
 
     public TimeProvider Clock => Options.TimeProvider;
 
+    /// <summary>Who signs certificates; none without HTTPS.</summary>
+    public CertificateAuthority? Authority { get; } = options.UseHttps ? new("embedded-api-server-ca") : null;
+
     public ObjectStore Store { get; } = new(options.WatchHistory);
 
     public ResourceRegistry Registry { get; } = new();
@@ -21,6 +25,11 @@ internal sealed class ServerState(EmbeddedApiServerOptions options)
 
     /// <summary>Called after an object was written or removed, with its resource; controllers hang here.</summary>
     public event Action<ApiResource, StoreChange, JsonObject>? Written;
+
+    /// <summary>What reads that allow it are answered from, where a test wants them stale.</summary>
+    public StoreSnapshot? StaleReads { get => Volatile.Read(ref _staleReads); set => Volatile.Write(ref _staleReads, value); }
+
+    private StoreSnapshot? _staleReads;
 
     public string Now => ManagedFields.Stamp(Clock.GetUtcNow());
 

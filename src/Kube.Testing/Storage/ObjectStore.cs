@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using System.Globalization;
 using Kube.Schema.Json;
 using Kube.Testing.Objects;
@@ -86,6 +87,15 @@ internal sealed class ObjectStore
 
         advanced.TrySetResult();
         return gone;
+    }
+
+    /// <summary>All objects as they are now.</summary>
+    public StoreSnapshot Freeze()
+    {
+        lock (_lock)
+        {
+            return new(_revision, _resources.Values.ToFrozenDictionary(r => r, r => r.Current));
+        }
     }
 
     /// <summary>Forgets the history of all resources up to now, as etcd's compaction does.</summary>

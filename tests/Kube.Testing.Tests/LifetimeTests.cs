@@ -1,0 +1,108 @@
+using System.Net.Sockets;
+using System.Runtime.CompilerServices;
+using Kube.Client;
+
+namespace Kube.Testing.Tests;
+
+/// <summary>Servers come and go: many at once, and nothing of them stays.</summary>
+public class LifetimeTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(false, 12)]
+    [InlineData(true, 4)]
+    public async Task Many_servers_run_side_by_side_and_each_is_a_cluster_of_its_own(bool useHttps, int count)
+    {
+        var servers = await Task.WhenAll(Enumerable.Range(0, count).Select(_ => EmbeddedApiServer.StartAsync(new() { UseHttps = useHttps }, Token)));
+        var seen = await Task.WhenAll(servers.Select(async (server, i) =>
+        {
+            await using var client = server.CreateClient();
+            await client.ConfigMaps("default").CreateAsync(new() { Metadata = new() { Name = $"of-{i}" } }, cancellationToken: Token);
+            return (await client.ConfigMaps("default").ListAsync(cancellationToken: Token)).Items.Select(c => c.Metadata.Name!).ToList();
+        }));
+        foreach (var server in servers)
+        {
+            await server.DisposeAsync();
+        }
+
+        Assert.Equal(count, servers.Select(s => s.Address).Distinct().Count());
+        Assert.Equal([.. Enumerable.Range(0, count).Select(i => $"of-{i}")], seen.Select(Assert.Single));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_disposed_server_closes_its_sockets_and_is_garbage(bool useHttps)
+    {
+        var (server, port) = await UseAndDisposeAsync(useHttps);
+        for (var i = 0; i < 20 && server.IsAlive; i++)
+        {
+            // A continuation on another thread may still hold it for a moment.
+            await Task.Yield();
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
+        using var probe = new TcpClient();
+        await Assert.ThrowsAsync<SocketException>(() => probe.ConnectAsync("127.0.0.1", port, Token).AsTask());
+        // A timer, a waiting task or an open socket would keep it alive.
+        Assert.False(server.IsAlive);
+    }
+
+    [Fact]
+    public async Task Open_watches_end_with_the_server_with_and_without_a_socket()
+    {
+        var server = await EmbeddedApiServer.StartAsync(cancellationToken: Token);
+        using var sockets = new HttpClient { BaseAddress = server.Address };
+        using var direct = new HttpClient(server.CreateHandler()) { BaseAddress = server.Address };
+        using var first = await sockets.GetAsync("/api/v1/configmaps?watch=1", HttpCompletionOption.ResponseHeadersRead, Token);
+        using var second = await direct.GetAsync("/api/v1/configmaps?watch=1", HttpCompletionOption.ResponseHeadersRead, Token);
+
+        await server.DisposeAsync();
+        await server.DisposeAsync();
+
+        Assert.Empty(await ReadToEndAsync(second));
+        Assert.Empty(await ReadToEndAsync(first));
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_an_error_and_leaves_nothing_behind()
+    {
+        await using var server = await EmbeddedApiServer.StartAsync(cancellationToken: Token);
+
+        await Assert.ThrowsAsync<IOException>(() => EmbeddedApiServer.StartAsync(new() { Port = server.Address.Port }, Token));
+    }
+
+    // The connection may be cut in the middle of the chunked body; what counts is that reading ends.
+    private static async Task<string> ReadToEndAsync(HttpResponseMessage watch)
+    {
+        try
+        {
+            return await watch.Content.ReadAsStringAsync(Token);
+        }
+        catch (HttpRequestException)
+        {
+            return "";
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static async Task<(WeakReference Server, int Port)> UseAndDisposeAsync(bool useHttps)
+    {
+        var server = await EmbeddedApiServer.StartAsync(new() { UseHttps = useHttps }, Token);
+        await using (var client = server.CreateClient())
+        {
+            await client.ConfigMaps("default").CreateAsync(new() { Metadata = new() { Name = "a" } }, cancellationToken: Token);
+            await foreach (var change in client.ConfigMaps("default").WatchAsync(cancellationToken: Token))
+            {
+                Assert.Equal("a", change.Object!.Metadata.Name);
+                break;
+            }
+        }
+
+        var port = server.Address.Port;
+        await server.DisposeAsync();
+        return (new WeakReference(server.State), port);
+    }
+}
