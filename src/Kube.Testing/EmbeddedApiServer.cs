@@ -127,6 +127,9 @@ public sealed class EmbeddedApiServer : IApiServer
     /// <summary>Makes the server misbehave on demand.</summary>
     public FaultInjection Faults { get; private init; } = null!;
 
+    /// <summary>Where the server finds the webhooks of services, and which webhooks are answered in this process.</summary>
+    public WebhookRoutes Webhooks => _state.WebhookRoutes;
+
     /// <summary>The requests so far, oldest first; the newest 10,000 are kept.</summary>
     public IReadOnlyList<RequestRecord> Requests => _gate.Requests;
 
@@ -161,6 +164,7 @@ public sealed class EmbeddedApiServer : IApiServer
         }
 
         _state.Authority?.Dispose();
+        _state.Webhooks.Dispose();
     }
 
     private KubeConfig Connection(KubeCredentials credentials) => new()

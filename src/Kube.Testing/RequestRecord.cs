@@ -17,6 +17,9 @@ public sealed record RequestRecord(string Method, string Path, string Query, str
 
     private bool _isAnswered;
 
+    /// <summary>What admission webhooks and policies noted for the audit log: <c>webhook-or-policy/key</c> to value.</summary>
+    public IReadOnlyDictionary<string, string> AuditAnnotations { get; internal set; } = System.Collections.ObjectModel.ReadOnlyDictionary<string, string>.Empty;
+
     /// <summary>Whether it opens a watch.</summary>
     public bool IsWatch => Method == "GET" && Query.Split('&').Any(p => p is "watch=true" or "watch=1" or "watch");
 

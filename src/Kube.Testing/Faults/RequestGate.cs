@@ -32,6 +32,7 @@ internal sealed class RequestGate(FaultInjection faults, Func<ServerRequest, Can
 
         var response = await faults.HitAsync(record, cancellationToken) ?? await handle(request, cancellationToken);
         record.Status = response.Abort ? null : response.Status;
+        record.AuditAnnotations = response.Audit?.Values ?? record.AuditAnnotations;
         Answered(record);
         return response.Stream is null ? response : response with { Stream = faults.Held(record, response.Stream) };
     }

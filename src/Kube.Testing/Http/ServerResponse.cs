@@ -1,4 +1,5 @@
 using Kube.Schema.Json;
+using Kube.Testing.Admission;
 
 namespace Kube.Testing.Http;
 
@@ -18,6 +19,9 @@ internal sealed record ServerResponse
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
+
+    /// <summary>What admission noted for the audit log; none where no admission was asked.</summary>
+    public AuditAnnotations? Audit { get; init; }
 
     /// <summary>Whether the connection is to be cut instead of an answer (a fault a test asked for).</summary>
     public bool Abort { get; init; }

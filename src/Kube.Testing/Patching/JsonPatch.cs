@@ -44,7 +44,7 @@ internal static class JsonPatch
                 return Remove(target, path, out _);
             case "replace":
                 var value = Value(operation);
-                return Change(target, path, 0, (container, last) => Replace(container, last, value));
+                return Change("replace", target, path, 0, (container, last) => Replace(container, last, value));
             case "move":
                 var without = Remove(target, Pointer(operation, "from"), out var moved);
                 return Add(without, path, moved);
@@ -73,7 +73,7 @@ internal static class JsonPatch
     private static JsonValue Add(JsonValue target, string[] path, JsonValue value) =>
         path.Length == 0
             ? throw new JsonPatchException("the whole document cannot be replaced")
-            : Change(target, path, 0, (container, last) => container switch
+            : Change("add", target, path, 0, (container, last) => container switch
             {
                 JsonObject map => map.With(last, value),
                 JsonArray list => last == "-" ? list.Add(value) : list.Insert(Index(list, last, forInsert: true), value),
@@ -95,12 +95,12 @@ internal static class JsonPatch
             throw new JsonPatchException("remove operation does not apply: the whole document cannot be removed");
         }
 
-        var result = Change(target, path, 0, (container, last) =>
+        var result = Change("remove", target, path, 0, (container, last) =>
         {
             switch (container)
             {
                 case JsonObject map:
-                    taken = map[last] ?? throw new JsonPatchException($"remove operation does not apply: unable to remove nonexistent key: {last}: missing value");
+                    taken = map[last] ?? throw new JsonPatchException($"error in remove for path: '/{string.Join('/', path)}': Unable to remove nonexistent key: {last}: missing value");
                     return map.Without(last);
                 case JsonArray list:
                     var index = Index(list, last, forInsert: false);
@@ -115,7 +115,7 @@ internal static class JsonPatch
     }
 
     /// <summary>Rebuilds the way down to the container of the last token, changed by <paramref name="change"/>.</summary>
-    private static JsonValue Change(JsonValue target, string[] path, int at, Func<JsonValue, string, JsonValue> change)
+    private static JsonValue Change(string operation, JsonValue target, string[] path, int at, Func<JsonValue, string, JsonValue> change)
     {
         if (path.Length == 0)
         {
@@ -130,12 +130,12 @@ internal static class JsonPatch
         switch (target)
         {
             case JsonObject map when map[path[at]] is { } child:
-                return map.With(path[at], Change(child, path, at + 1, change));
+                return map.With(path[at], Change(operation, child, path, at + 1, change));
             case JsonArray list:
                 var index = Index(list, path[at], forInsert: false);
-                return list.SetItem(index, Change(list[index], path, at + 1, change));
+                return list.SetItem(index, Change(operation, list[index], path, at + 1, change));
             default:
-                throw new JsonPatchException($"doc is missing path: \"/{string.Join("/", path)}\": missing value");
+                throw new JsonPatchException($"{operation} operation does not apply: doc is missing path: \"/{string.Join("/", path)}\": missing value");
         }
     }
 

@@ -56,7 +56,9 @@ internal sealed class DeleteEndpoint(ServerState state, ObjectAccess access, Obj
             var stored = store.Current[call.Key] ?? throw call.NotFound();
             var existing = await access.ReadAsync(call.Resource, stored, cancellationToken);
             options.CheckPreconditions(call, existing);
-            await admission.ValidateAsync(new(call, new() { DryRun = options.DryRun }, null, existing), cancellationToken);
+            var deletion = AdmissionAttributes.ForDelete(call, options, existing);
+            await admission.MutateAsync(deletion, cancellationToken);
+            await admission.ValidateAsync(deletion, cancellationToken);
             var finalizers = Deletion.Finalizers(existing, options);
             if (Deletion.HoldsItself(call, existing))
             {

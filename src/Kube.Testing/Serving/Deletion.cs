@@ -144,6 +144,36 @@ internal sealed record DeletionOptions
         };
     }
 
+    /// <summary>Adds what the client asked for, as <c>DeleteOptions</c> has it.</summary>
+    public void AddTo(JsonObjectBuilder options)
+    {
+        if (GracePeriodSeconds is { } seconds)
+        {
+            options.Add("gracePeriodSeconds", seconds);
+        }
+
+        var preconditions = new JsonObjectBuilder();
+        if (Uid is not null)
+        {
+            preconditions.Add("uid", Uid);
+        }
+
+        if (ResourceVersion is not null)
+        {
+            preconditions.Add("resourceVersion", ResourceVersion);
+        }
+
+        if (preconditions.Build() is { Count: > 0 } given)
+        {
+            options.Add("preconditions", given);
+        }
+
+        if (Policy is not null)
+        {
+            options.Add("propagationPolicy", Policy);
+        }
+    }
+
     /// <exception cref="ApiStatusException">409: the object is another one, or changed.</exception>
     public void CheckPreconditions(ResourceCall call, JsonObject value)
     {

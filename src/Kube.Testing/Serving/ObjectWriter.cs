@@ -26,12 +26,21 @@ internal sealed class ObjectWriter(ServerState state, ObjectAccess access, IAdmi
     /// <exception cref="ApiStatusException">It is refused.</exception>
     public async Task<WriteResult> CreateAsync(ResourceCall call, WriteOptions options, JsonObject decoded, bool isApplied, CancellationToken cancellationToken)
     {
-        var generate = decoded.Name.Length == 0 && decoded.Metadata.GetString("generateName") is { Length: > 0 };
+        var strategy = Strategies.For(call.Resource);
+        var value = call.Resource.IsNamespaced ? decoded.WithMeta("namespace", call.Namespace) : decoded.WithMeta("namespace", null);
+        if (!isApplied)
+        {
+            value = FieldManager.Update(Rules(call, strategy), null, value, options.FieldManager, call.Subresource, state.Now, strategy.Zero);
+        }
+
+        // Admission sees what the client sent, defaults filled: the name may still be missing, and so are uid and times.
+        value = await admission.MutateAsync(AdmissionAttributes.ForCreate(call, options, value), cancellationToken);
+        var generate = value.Name.Length == 0 && value.Metadata.GetString("generateName") is { Length: > 0 };
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await CreateOnce(call, options, generate ? WithGeneratedName(decoded) : decoded, isApplied, cancellationToken);
+                return await CreateOnce(call, options, generate ? WithGeneratedName(value) : value, isApplied, cancellationToken);
             }
             catch (ApiStatusException error) when (generate && error.Reason == "AlreadyExists" && attempt < NameAttempts)
             {
@@ -59,7 +68,7 @@ internal sealed class ObjectWriter(ServerState state, ObjectAccess access, IAdmi
             if (stored is null)
             {
                 return create
-                    ? await CreateOnce(call, options, change(null), isApplied, cancellationToken)
+                    ? await CreateAsync(call, options, change(null), isApplied, cancellationToken)
                     : throw call.NotFound();
             }
 
@@ -84,19 +93,8 @@ internal sealed class ObjectWriter(ServerState state, ObjectAccess access, IAdmi
     {
         var resource = call.Resource;
         var strategy = Strategies.For(resource);
-        if (value.ResourceVersion.Length > 0 && !isApplied)
-        {
-            throw ApiErrors.Unclassified("resourceVersion should not be set on objects to be created");
-        }
-
-        value = WithSystemFields(call, value);
-        if (!isApplied)
-        {
-            value = FieldManager.Update(Rules(call, strategy), null, value, options.FieldManager, call.Subresource, state.Now, strategy.Zero);
-        }
-
-        value = await admission.MutateAsync(new(call, options, value, null), cancellationToken);
-        value = strategy.PrepareForCreate(value.WithMeta("generation", null));
+        var hasVersion = value.ResourceVersion.Length > 0 && !isApplied;
+        value = strategy.PrepareForCreate(WithSystemFields(call, value).WithMeta("generation", null));
         value = Normalized(value);
         var problems = strategy.ValidateCreate(value, call.Warnings);
         if (problems.Count > 0)
@@ -104,7 +102,12 @@ internal sealed class ObjectWriter(ServerState state, ObjectAccess access, IAdmi
             throw ApiErrors.Invalid(call.Group, value.ObjectKind, value.Name, problems);
         }
 
-        await admission.ValidateAsync(new(call, options, value, null), cancellationToken);
+        await admission.ValidateAsync(AdmissionAttributes.ForCreate(call, options, value), cancellationToken);
+        if (hasVersion && !options.DryRun)
+        {
+            throw ApiErrors.Unclassified("resourceVersion should not be set on objects to be created");
+        }
+
         var store = state.StoreOf(resource);
         var key = new StoreKey(call.Namespace, value.Name);
         if (options.DryRun)
@@ -129,7 +132,7 @@ internal sealed class ObjectWriter(ServerState state, ObjectAccess access, IAdmi
         ResourceCall call, WriteOptions options, ResourceStore store, JsonObject stored, JsonObject existing, JsonObject updated, CancellationToken cancellationToken)
     {
         var strategy = Strategies.For(call.Resource);
-        updated = await admission.MutateAsync(new(call, options, updated, existing), cancellationToken);
+        updated = await MutateAsync(call, options, updated, existing, cancellationToken);
         CheckVersion(call, strategy, existing, updated);
         updated = updated.WithMeta("resourceVersion", existing.ResourceVersion);
         updated = strategy.PrepareForUpdate(Kept(updated, existing), existing, call.Subresource);
@@ -140,7 +143,7 @@ internal sealed class ObjectWriter(ServerState state, ObjectAccess access, IAdmi
             throw ApiErrors.Invalid(call.Group, updated.ObjectKind, existing.Name, problems);
         }
 
-        await admission.ValidateAsync(new(call, options, updated, existing), cancellationToken);
+        await admission.ValidateAsync(Admitted(call, options, updated, existing), cancellationToken);
         var isGone = updated.IsDeleting && !updated.Finalizers.Any() && Strategies.For(call.Resource) is not BuiltInStrategy { KeepsWithoutFinalizers: true } && (updated.At("metadata", "deletionGracePeriodSeconds") is not JsonInteger { Value: > 0 });
         if (options.DryRun)
         {
@@ -167,6 +170,18 @@ internal sealed class ObjectWriter(ServerState state, ObjectAccess access, IAdmi
         state.OnWritten(call.Resource, StoreChange.Modified, result);
         return await access.ReadAsync(call.Resource, result, cancellationToken);
     }
+
+    private async ValueTask<JsonObject> MutateAsync(ResourceCall call, WriteOptions options, JsonObject updated, JsonObject existing, CancellationToken cancellationToken)
+    {
+        var write = Admitted(call, options, updated, existing);
+        var mutated = await admission.MutateAsync(write, cancellationToken);
+        return call.View is not { } view ? mutated : ReferenceEquals(mutated, write.Value) ? updated : view.Change(updated, mutated);
+    }
+
+    /// <summary>The update as admission sees it: of the object, or of a subresource's own.</summary>
+    private static AdmissionAttributes Admitted(ResourceCall call, WriteOptions options, JsonObject updated, JsonObject existing) => call.View is { } view
+        ? AdmissionAttributes.ForUpdate(call, options, view.Show(updated), view.Show(existing))
+        : AdmissionAttributes.ForUpdate(call, options, updated, existing);
 
     /// <summary>Takes an object out of the store; false where another write came first.</summary>
     public bool Remove(ResourceCall call, ResourceStore store, JsonObject stored)

@@ -24,9 +24,10 @@ internal sealed class RequestHandler
     public RequestHandler(ServerState state)
     {
         _state = state;
-        var access = new ObjectAccess(new ObjectConversion());
+        var conversion = new ObjectConversion();
+        var access = new ObjectAccess(conversion);
         var presentation = new Presentation(state);
-        var admission = new AdmissionChain(state);
+        var admission = new AdmissionChain(state, conversion);
         var writer = new ObjectWriter(state, access, admission);
         _discovery = new(state);
         _read = new(state, access, presentation);
@@ -114,6 +115,7 @@ internal sealed class RequestHandler
             response = ProtobufStatus.IsAskedFor(request) ? ProtobufStatus.Encode(error, response) : response;
         }
 
+        response = response with { Audit = call.Audit };
         return request.Method == "HEAD" ? response with { Body = default } : response;
     }
 

@@ -1,4 +1,5 @@
 using Kube.Schema.Json;
+using Kube.Testing.Admission;
 using Kube.Testing.Auth;
 using Kube.Testing.Http;
 using Kube.Testing.Resources;
@@ -24,6 +25,12 @@ internal sealed record ResourceCall
 
     public User User { get; init; } = User.Anonymous;
 
+    /// <summary>What admission sees instead of the object, where a subresource speaks another kind.</summary>
+    public SubresourceView? View { get; init; }
+
+    /// <summary>What admission noted for the audit log.</summary>
+    public AuditAnnotations Audit { get; init; } = new();
+
     /// <summary>Warnings for the client, in order.</summary>
     public List<string> Warnings { get; init; } = [];
 
@@ -35,6 +42,19 @@ internal sealed record ResourceCall
 
     public StoreKey Key => new(Namespace, Name);
 
+    /// <summary>Tells the client something, once.</summary>
+    public void Warn(string text)
+    {
+        // Webhooks of one request are asked at the same time.
+        lock (Warnings)
+        {
+            if (!Warnings.Contains(text))
+            {
+                Warnings.Add(text);
+            }
+        }
+    }
+
     /// <summary>The error for a missing object of this path.</summary>
     public ApiStatusException NotFound() => ApiErrors.NotFound(Group, Plural, Name);
 
@@ -43,3 +63,13 @@ internal sealed record ResourceCall
     /// <summary>The error for an object that breaks rules.</summary>
     public ApiStatusException Invalid(string name, IReadOnlyList<FieldCause> causes) => ApiErrors.Invalid(Group, Resource.Kind, name, causes);
 }
+
+/// <summary>A subresource that speaks a kind of its own, such as <c>scale</c>.</summary>
+/// <param name="Subresource">Its name.</param>
+/// <param name="Group">The group of its kind.</param>
+/// <param name="Version">The version of its kind.</param>
+/// <param name="Kind">Its kind.</param>
+/// <param name="Show">The subresource's object for the object behind it.</param>
+/// <param name="Change">The object behind it (first) as the subresource's object (second) wants it.</param>
+internal sealed record SubresourceView(
+    string Subresource, string Group, string Version, string Kind, Func<JsonObject, JsonObject> Show, Func<JsonObject, JsonObject, JsonObject> Change);

@@ -3,6 +3,7 @@ using Kube.Testing.Patching.Apply;
 using Kube.Testing.Resources;
 using Kube.Testing.Storage;
 using Kube.Testing.Tls;
+using Kube.Testing.Webhooks;
 
 namespace Kube.Testing.Serving;
 
@@ -19,6 +20,14 @@ internal sealed class ServerState(EmbeddedApiServerOptions options)
     public ObjectStore Store { get; } = new(options.WatchHistory);
 
     public ResourceRegistry Registry { get; } = new();
+
+    /// <summary>Where webhooks are.</summary>
+    public WebhookRoutes WebhookRoutes { get; } = new();
+
+    /// <summary>Calls webhooks.</summary>
+    public WebhookCaller Webhooks => _webhooks ??= new(WebhookRoutes, Clock);
+
+    private WebhookCaller? _webhooks;
 
     /// <summary>Cancelled when the server stops: watches end.</summary>
     public CancellationTokenSource Stopping { get; } = new();

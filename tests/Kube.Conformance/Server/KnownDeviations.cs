@@ -26,8 +26,6 @@ internal static class KnownDeviations
         ["kubectl/label-annotate-patch-scale"] = Kubectl,
         ["validation/pruning"] = "unknown fields of embedded metadata are warned of in alphabetical order, not last",
         ["webhooks/conversion"] = Webhooks,
-        ["webhooks/mutating"] = Webhooks,
-        ["webhooks/validating"] = Webhooks,
         ["webhooks/validating-admission-policy"] = "validating admission policies are not evaluated",
     }.ToFrozenDictionary();
 

@@ -17,6 +17,7 @@ internal sealed class Replay : IAsyncDisposable
     private readonly AnswerComparer _comparer;
     private readonly List<JsonValue?> _answers = [];
     private readonly Dictionary<int, List<RecordedWatch>> _watches = [];
+    private readonly RecordedWebhooks _webhooks;
 
     private Replay(Scenario scenario, EmbeddedApiServer server)
     {
@@ -24,6 +25,10 @@ internal sealed class Replay : IAsyncDisposable
         _server = server;
         _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { BaseAddress = server.Address, Timeout = TimeSpan.FromSeconds(100) };
         _comparer = new(_bindings);
+        _webhooks = new(scenario);
+        server.Webhooks.MapHost(RecordedWebhooks.Host, _webhooks);
+        _bindings.Set("<webhook>", RecordedWebhooks.Host);
+        _bindings.Set("<caBundle>", RecordedWebhooks.CaBundle);
     }
 
     /// <summary>Runs the scenario; what comes back are the differences, none where all is well.</summary>
@@ -43,19 +48,21 @@ internal sealed class Replay : IAsyncDisposable
         }
 
         _http.Dispose();
+        _webhooks.Dispose();
         await _server.DisposeAsync();
     }
 
     private async Task RunAsync(CancellationToken cancellationToken)
     {
-        foreach (var step in _scenario.Setup)
-        {
-            await StepAsync(step, "setup", cancellationToken);
-        }
-
         var steps = _scenario.Main;
+        var setup = _scenario.Setup.ToLookup(s => RecordedWebhooks.FirstCall(s, steps));
         for (var i = 0; i < steps.Count; i++)
         {
+            foreach (var step in setup[i])
+            {
+                await StepAsync(step, "setup", cancellationToken);
+            }
+
             await OpenWatches(steps, i, cancellationToken);
             var before = _comparer.Differences.Count;
             var answer = await StepAsync(steps[i], $"step {i}", cancellationToken);
@@ -93,6 +100,7 @@ internal sealed class Replay : IAsyncDisposable
     {
         var from = _comparer.Differences.Count;
         JsonValue? answer = null;
+        _webhooks.Begin(step);
         if (step.GetObject("request") is { } request)
         {
             answer = await RequestAsync(request, Recorded(step), cancellationToken);
@@ -118,6 +126,7 @@ internal sealed class Replay : IAsyncDisposable
             _comparer.Note("kubectl steps are replayed by other means");
         }
 
+        _webhooks.Compare(step, _comparer);
         var label = step.GetObject("request") is { } shown ? $"{name} {shown.GetString("method")} {shown.GetString("path")}" : name;
         _comparer.Label(from, label);
         return answer;

@@ -3,10 +3,14 @@ using Kube.Schema.Validation;
 namespace Kube.Schema.Crds.Checks;
 
 /// <summary>The URL of a webhook: https, with a host, without user, query or fragment.</summary>
-internal static class WebhookUrlChecks
+public static class WebhookUrlChecks
 {
     private const string Form = "; desired format: https://host[/path]";
 
+    /// <summary>Adds what is wrong with the URL of a conversion or admission webhook.</summary>
+    /// <param name="url">The URL.</param>
+    /// <param name="path">Where it stands.</param>
+    /// <param name="errors">Gets the errors, in the server's order and words.</param>
     public static void Check(string url, FieldPath path, List<FieldError> errors)
     {
         if (Problem(url) is { } problem)
