@@ -44,14 +44,23 @@ internal static class AssemblyCrds
         switch (attribute.Constructor.Kind)
         {
             case HandleKind.MemberReference:
-                var parent = metadata.GetMemberReference((MemberReferenceHandle)attribute.Constructor).Parent;
-                if (parent.Kind != HandleKind.TypeReference)
-                    return false;
-                var reference = metadata.GetTypeReference((TypeReferenceHandle)parent);
-                return IsAttribute(metadata, reference.Namespace, reference.Name);
+                return IsAttribute(metadata, metadata.GetMemberReference((MemberReferenceHandle)attribute.Constructor).Parent);
             case HandleKind.MethodDefinition:
-                var method = metadata.GetMethodDefinition((MethodDefinitionHandle)attribute.Constructor);
-                var definition = metadata.GetTypeDefinition(method.GetDeclaringType());
+                return IsAttribute(metadata, metadata.GetMethodDefinition((MethodDefinitionHandle)attribute.Constructor).GetDeclaringType());
+            default:
+                return false;
+        }
+    }
+
+    private static bool IsAttribute(MetadataReader metadata, EntityHandle type)
+    {
+        switch (type.Kind)
+        {
+            case HandleKind.TypeReference:
+                var reference = metadata.GetTypeReference((TypeReferenceHandle)type);
+                return IsAttribute(metadata, reference.Namespace, reference.Name);
+            case HandleKind.TypeDefinition:
+                var definition = metadata.GetTypeDefinition((TypeDefinitionHandle)type);
                 return IsAttribute(metadata, definition.Namespace, definition.Name);
             default:
                 return false;

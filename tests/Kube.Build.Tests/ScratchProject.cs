@@ -19,8 +19,8 @@ internal sealed class ScratchProject : IDisposable
               <PropertyGroup>
                 {frameworks}
                 <ImplicitUsings>enable</ImplicitUsings>
+                <UseAppHost>false</UseAppHost>
                 <KubeBuildTaskAssembly>{typeof(CrdTask).Assembly.Location}</KubeBuildTaskAssembly>
-                <_KubeBuildTaskFactory>TaskHostFactory</_KubeBuildTaskFactory>
               </PropertyGroup>
             </Project>
             """);
@@ -55,7 +55,7 @@ internal sealed class ScratchProject : IDisposable
     /// <summary>Runs <c>dotnet</c> in the folder and gives its exit code and all it printed.</summary>
     public (int ExitCode, string Output) Dotnet(string arguments)
     {
-        var start = new ProcessStartInfo("dotnet", arguments + " -nologo -tl:off") { WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", arguments + " -nologo -tl:off -m:1") { WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         // The test host's own MSBuild settings must not leak into the build under test.

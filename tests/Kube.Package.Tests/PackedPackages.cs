@@ -8,13 +8,14 @@ namespace Kube.Package.Tests;
 /// <summary>All packages of the repository, packed once into a temporary folder, and projects outside the repository that reference them.</summary>
 public sealed class PackedPackages : IDisposable
 {
-    private static readonly string RepositoryRoot = typeof(PackedPackages).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "RepositoryRoot").Value!;
+    private static readonly string RepositoryRoot = Metadata("RepositoryRoot");
 
     private readonly string _root = Directory.CreateTempSubdirectory("kube-packages-").FullName;
 
     public PackedPackages()
     {
-        var (exitCode, output) = Run(RepositoryRoot, $"pack Kube.Generators.sln -c Release -o \"{Feed}\"");
+        // What this build made, packed; CI packs a Release build, too.
+        var (exitCode, output) = Run(RepositoryRoot, $"pack Kube.Generators.sln --no-build --no-restore -c {Metadata("Configuration")} -o \"{Feed}\"");
         Assert.True(exitCode == 0, output);
     }
 
@@ -64,6 +65,8 @@ public sealed class PackedPackages : IDisposable
         process.WaitForExit();
         return (process.ExitCode, output + error.Result);
     }
+
+    private static string Metadata(string key) => typeof(PackedPackages).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
 }
