@@ -1,8 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using Kube.Cel;
+using System.Globalization;
 using Kube.Generators.Parsing;
-using Kube.Schema.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -10,7 +9,7 @@ namespace Kube.Analyzers;
 
 /// <summary>
 /// Reads every class with <c>[CustomResource]</c> as the generator does and reports what cannot be mapped, or maps in a way that may surprise;
-/// checks its CEL rules against its schema, and its CRD as an API server would.
+/// checks its CEL rules against its schema, and its CRD, with all its versions, as an API server would.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ResourceAnalyzer : DiagnosticAnalyzer
@@ -19,7 +18,9 @@ public sealed class ResourceAnalyzer : DiagnosticAnalyzer
     [
         .. ((FindingRule[])Enum.GetValues(typeof(FindingRule))).Select(FindingRules.Of).OfType<DiagnosticDescriptor>(),
         .. RuleProblems.Descriptors,
-        Rules.RefusedDefinition,
+        .. MemberPitfalls.Descriptors,
+        .. DefinitionFindings.Descriptors,
+        Rules.UnboundedUnderRule,
     ];
 
     public override void Initialize(AnalysisContext context)
@@ -32,56 +33,48 @@ public sealed class ResourceAnalyzer : DiagnosticAnalyzer
                 return;
             // A type that several resources use is read once for each; what is wrong with it is said once.
             var reported = new Reported();
-            start.RegisterSymbolAction(symbol => Analyze(symbol, attribute, reported), SymbolKind.NamedType);
+            var book = new ResourceBook(start.Compilation, attribute);
+            start.RegisterSymbolAction(
+                symbol =>
+                {
+                    if (book.Read((INamedTypeSymbol)symbol.Symbol, symbol.CancellationToken) is { } reading)
+                        Analyze(symbol, reading, book, reported);
+                },
+                SymbolKind.NamedType);
         });
     }
 
-    private static void Analyze(SymbolAnalysisContext context, INamedTypeSymbol attributeType, Reported reported)
+    private static void Analyze(SymbolAnalysisContext context, ResourceReading reading, ResourceBook book, Reported reported)
     {
-        var type = (INamedTypeSymbol)context.Symbol;
-        foreach (var attribute in type.GetAttributes())
+        foreach (var finding in reading.Findings.ToImmutable())
         {
-            if (SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, attributeType))
-                Analyze(context, type, attribute, reported);
-        }
-    }
-
-    private static void Analyze(SymbolAnalysisContext context, INamedTypeSymbol type, AttributeData attribute, Reported reported)
-    {
-        var findings = new Findings(true);
-        var resource = ResourceParser.Parse(type, attribute, context.Compilation, findings, context.CancellationToken);
-        var isBroken = false;
-        foreach (var finding in findings.ToImmutable())
-        {
-            if (FindingRules.Of(finding.Rule) is not { } rule)
-                continue;
-            isBroken |= rule.DefaultSeverity == DiagnosticSeverity.Error;
             // What is wrong with a type of another assembly can only be mended here, where it is used.
-            var location = finding.Location.SourceTree is { } tree && context.Compilation.ContainsSyntaxTree(tree) ? finding.Location : type.Locations[0];
-            if (reported.IsNew(rule, location, ""))
-                context.ReportDiagnostic(Diagnostic.Create(rule, location, [.. finding.Arguments]));
+            if (FindingRules.Of(finding.Rule) is { } rule)
+                Report(Diagnostic.Create(rule, reading.Here(finding.Location), [.. finding.Arguments]), "");
         }
-        if (resource?.Crd.Version.Schema is not { } schema)
+        foreach (var problem in RuleProblems.Of(reading))
+            Report(problem, Message(problem));
+        foreach (var pitfall in MemberPitfalls.Of(reading).Concat(UnboundedUnderRule.Of(reading)))
+            Report(pitfall, Message(pitfall));
+        if (reading.Model is null)
             return;
+        foreach (var (diagnostic, key) in DefinitionFindings.Of(reading, book, context.CancellationToken))
+            Report(diagnostic, key);
 
-        var reports = RuleAnalysis.Analyze(schema, KubernetesVersion.OldestSupported);
-        foreach (var problem in RuleProblems.Of(reports, findings, context.Compilation, type.Locations[0]))
+        void Report(Diagnostic diagnostic, string key)
         {
-            if (reported.IsNew(problem.Descriptor, problem.Location, problem.GetMessage(System.Globalization.CultureInfo.InvariantCulture)))
-                context.ReportDiagnostic(problem);
+            if (reported.IsNew(diagnostic.Descriptor, diagnostic.Location, key))
+                context.ReportDiagnostic(diagnostic);
         }
-        // The schema of a class with errors has gaps, and what a server says of those helps nobody.
-        if (isBroken)
-            return;
-        foreach (var error in ServerVerdict.Of(resource, reports, findings))
-            context.ReportDiagnostic(Diagnostic.Create(Rules.RefusedDefinition, attribute.Location(), error.Path, error.Message));
     }
+
+    private static string Message(Diagnostic diagnostic) => diagnostic.GetMessage(CultureInfo.InvariantCulture);
 
     /// <summary>What has been said, so that it is said once.</summary>
     private sealed class Reported
     {
-        private readonly ConcurrentDictionary<(string Id, Location Location, string Message), bool> _known = new();
+        private readonly ConcurrentDictionary<(string Id, Location Location, string Key), bool> _known = new();
 
-        public bool IsNew(DiagnosticDescriptor rule, Location location, string message) => _known.TryAdd((rule.Id, location, message), true);
+        public bool IsNew(DiagnosticDescriptor rule, Location location, string key) => _known.TryAdd((rule.Id, location, key), true);
     }
 }

@@ -27,6 +27,28 @@ public static class RuleIds
     public const string RuleCost = "KUBE024";
     public const string RuleTransition = "KUBE025";
     public const string RuleSetting = "KUBE026";
+    public const string RefusedDefault = "KUBE027";
+    public const string RefusedPattern = "KUBE028";
+    public const string UnboundedUnderRule = "KUBE029";
+    public const string FloatNumber = "KUBE030";
+    public const string HalfOfRange = "KUBE031";
+    public const string UnsignedNumber = "KUBE032";
+    public const string TimeWithoutOffset = "KUBE033";
+    public const string MutableCollection = "KUBE034";
+    public const string DefaultOnNullable = "KUBE035";
+    public const string RequiredWithDefault = "KUBE036";
+    public const string NameTaken = "KUBE037";
+    public const string ShortNameShadowed = "KUBE038";
+    public const string DefinitionLarge = "KUBE039";
+    public const string DefinitionTooLarge = "KUBE040";
+    public const string VersionsDisagree = "KUBE041";
+    public const string NothingServed = "KUBE042";
+    public const string LostField = "KUBE043";
+    public const string EmptyColumn = "KUBE044";
+    public const string ScaleIncomplete = "KUBE045";
+    public const string UnknownFormat = "KUBE046";
+    public const string JsonAttributeIgnored = "KUBE047";
+    public const string MarkWithoutPath = "KUBE048";
 
     /// <summary>Where the page of a rule stands.</summary>
     public static string HelpLink(string id) => "https://github.com/kube-generators/kube-generators/blob/main/docs/diagnostics/" + id + ".md";

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using Kube.Cel;
 using Kube.Generators.Parsing;
-using Kube.Schema.Crds;
 using Kube.Schema.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -20,25 +18,21 @@ internal static class RuleProblems
         [Rules.RuleSyntax, Rules.RuleType, Rules.RuleResult, Rules.MessageExpression, Rules.RuleCost, Rules.RuleTransition, Rules.RuleSetting];
 
     /// <summary>The diagnostics of all rules that were written in attributes, in the order of the schema.</summary>
-    /// <param name="reports">The rules, analyzed.</param>
-    /// <param name="findings">Knows where the rules were written.</param>
-    /// <param name="compilation">The compilation; what is wrong in another is told at <paramref name="elsewhere"/>.</param>
-    /// <param name="elsewhere">The class that uses the rules.</param>
-    public static IEnumerable<Diagnostic> Of(IReadOnlyList<RuleReport> reports, Findings findings, Compilation compilation, Location elsewhere)
+    public static IEnumerable<Diagnostic> Of(ResourceReading reading)
     {
-        foreach (var report in reports)
+        foreach (var report in reading.Rules)
         {
             // A blank rule is told where it stands, without a schema.
-            if (findings.OriginOf(report.Rule) is not { } origin || string.IsNullOrWhiteSpace(origin.Attribute.Text(0)))
+            if (reading.Findings.OriginOf(report.Rule) is not { } origin || string.IsNullOrWhiteSpace(origin.Attribute.Text(0)))
                 continue;
-            var syntax = origin.Attribute.ApplicationSyntaxReference is { } reference && compilation.ContainsSyntaxTree(reference.SyntaxTree)
-                ? reference.GetSyntax() as AttributeSyntax
-                : null;
+            // What is wrong with a rule of another assembly is told at the class that uses it.
+            var syntax = reading.IsHere(origin.Attribute.Location()) ? origin.Attribute.Syntax() : null;
             foreach (var problem in report.Problems)
             {
-                var (location, isExact) = Place(syntax, problem, origin, elsewhere);
-                var properties = isExact && problem.Replacement is { } replacement ? ImmutableDictionary<string, string?>.Empty.Add(Replacement, replacement) : null;
-                yield return Diagnostic.Create(Descriptor(problem), location, properties, problem.Hint is { } hint ? problem.Message + "; " + hint : problem.Message);
+                var (location, isExact) = Place(syntax, problem, origin, reading.Type.Locations[0]);
+                var (members, properties) = UnboundedUnderRule.Mend(reading, problem);
+                if (isExact && problem.Replacement is { } replacement) properties = properties.Add(Replacement, replacement);
+                yield return Diagnostic.Create(Descriptor(problem), location, members, properties, problem.Hint is { } hint ? problem.Message + "; " + hint : problem.Message);
             }
         }
     }

@@ -126,18 +126,17 @@ public sealed class CelRuleTests
         """);
 
     [Fact]
-    public async Task What_a_server_refuses_and_nothing_else_explains_stands_at_the_attribute() => await AnalyzerTest.VerifyMessagesAsync<ResourceAnalyzer>("""
-        [{|KUBE018:{|KUBE018:CustomResource("example.com", "v1", Plural = "Things")|}|}]
+    public async Task What_a_server_refuses_and_nothing_else_explains_stands_at_the_argument() => await AnalyzerTest.VerifyMessagesAsync<ResourceAnalyzer>("""
+        [CustomResource("example.com", "v1", Plural = {|KUBE018:"Things"|})]
         public sealed record ThingSpec { public required int Min { get; init; } }
         """,
-        "An API server refuses the CustomResourceDefinition: metadata.name: Invalid value: \"Things.example.com\": a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')",
         "An API server refuses the CustomResourceDefinition: spec.names.plural: Invalid value: \"Things\": a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character (e.g. 'my-name',  or 'abc-123', regex used for validation is '[a-z]([-a-z0-9]*[a-z0-9])?')");
 
     [Fact]
     public async Task A_rule_the_parser_made_is_the_servers_verdict() => await AnalyzerTest.VerifyMessagesAsync<ResourceAnalyzer>("""
-        [{|KUBE018:CustomResource("example.com", "v1")|}]
+        [CustomResource("example.com", "v1")]
         public sealed record ThingSpec { public required IReadOnlyList<Item> Items { get; init; } }
-        public sealed record Item { [Immutable] public required int Size { get; init; } }
+        public sealed record Item { [{|KUBE018:Immutable|}] public required int Size { get; init; } }
         """,
         "An API server refuses the CustomResourceDefinition: spec.validation.openAPIV3Schema.properties[spec].properties[items].items.properties[size].x-kubernetes-validations[0].rule: Invalid value: \"self == oldSelf\": oldSelf cannot be used on the uncorrelatable portion of the schema within spec.validation.openAPIV3Schema.properties[spec].properties[items]");
 

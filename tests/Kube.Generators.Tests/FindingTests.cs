@@ -39,8 +39,8 @@ public sealed class FindingTests
     [InlineData("[CustomResource(\"example.com\", \"v1\")] file record ThingSpec;", "ResourceSkipped@ThingSpec(ThingSpec, generated code cannot see a file-local type)")]
     [InlineData("[CustomResource(\"example.com\", \"v1\")] public record Thing;", "ResourceSkipped@Thing(Thing, the generated type would be called Thing, too; name the class ThingSpec or set Kind)")]
     [InlineData("[CustomResource(\"example.com\", \"v1\", Kind = \"a-b\")] public record ThingSpec;", "ResourceSkipped@ThingSpec(ThingSpec, the kind \"a-b\" is no C# name; set TypeName)")]
-    [InlineData("[CustomResource(\"example.com\", \"v1\"), PrinterColumn(\"A\", \".spec.none\")] public record ThingSpec;", "PathDoesNotResolve@PrinterColumn(\"A\", \".spec.none\")(PrinterColumn, .spec.none)")]
-    [InlineData("[CustomResource(\"example.com\", \"v1\"), ExactlyOneOf(\"None\")] public record ThingSpec;", "UnknownMember@ExactlyOneOf(\"None\")(ExactlyOneOfAttribute, None)")]
+    [InlineData("[CustomResource(\"example.com\", \"v1\"), PrinterColumn(\"A\", \".spec.none\")] public record ThingSpec;", "PathDoesNotResolve@\".spec.none\"(PrinterColumn, .spec.none)")]
+    [InlineData("[CustomResource(\"example.com\", \"v1\"), ExactlyOneOf(\"None\")] public record ThingSpec;", "UnknownMember@\"None\"(ExactlyOneOfAttribute, None)")]
     public void Classes_that_have_no_mapping(string source, string expected) => Verify(source, expected);
 
     [Fact]

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Kube.Generators.Parsing;
 
@@ -38,6 +39,17 @@ internal static class AttributeArguments
             if (argument.Key == name) return argument.Value.Texts();
         }
         return [];
+    }
+
+    /// <summary>Where a constructor argument stands; the attribute, where it is not written or is one of several items of an array.</summary>
+    public static Location Location(this AttributeData attribute, int index)
+    {
+        if (attribute.ApplicationSyntaxReference?.GetSyntax() is not AttributeSyntax { ArgumentList.Arguments: var arguments }) return attribute.Location();
+        foreach (var argument in arguments)
+        {
+            if (argument.NameEquals is null && index-- == 0) return argument.Expression.GetLocation();
+        }
+        return attribute.Location();
     }
 
     /// <summary>Where the attribute stands.</summary>

@@ -107,6 +107,7 @@ internal sealed class Constraints
             if (!Fits(kind, schema)) findings.Add(FindingRule.ConstraintDoesNotApply, attribute.Location(), attribute.AttributeClass!.Name, member, schema.Type ?? "any value");
         }
         // One copy for all: this runs for every constrained member at every keystroke.
+        var (minimum, maximum) = (Within(_minimum, schema.Format), Within(_maximum, schema.Format));
         var (isNumber, isText, isList, isMap) = (schema.Type is "integer" or "number", schema.Type == "string", schema.Type == "array", schema.Type == "object");
         return schema with
         {
@@ -114,10 +115,10 @@ internal sealed class Constraints
             Pattern = isText ? _pattern ?? schema.Pattern : schema.Pattern,
             Enum = _allowed.Length > 0 ? _allowed : schema.Enum,
             XValidations = _rules is not null ? schema.XValidations.Concat(_rules.Select(rule => RuleReader.Read(rule, findings))).ToArray() : schema.XValidations,
-            Minimum = isNumber ? _minimum ?? schema.Minimum : schema.Minimum,
-            ExclusiveMinimum = isNumber && _minimum is not null ? _minimumIsExclusive : schema.ExclusiveMinimum,
-            Maximum = isNumber ? _maximum ?? schema.Maximum : schema.Maximum,
-            ExclusiveMaximum = isNumber && _maximum is not null ? _maximumIsExclusive : schema.ExclusiveMaximum,
+            Minimum = isNumber ? minimum ?? schema.Minimum : schema.Minimum,
+            ExclusiveMinimum = isNumber && minimum is not null ? _minimumIsExclusive : schema.ExclusiveMinimum,
+            Maximum = isNumber ? maximum ?? schema.Maximum : schema.Maximum,
+            ExclusiveMaximum = isNumber && maximum is not null ? _maximumIsExclusive : schema.ExclusiveMaximum,
             MultipleOf = isNumber ? _multipleOf ?? schema.MultipleOf : schema.MultipleOf,
             MinLength = isText ? _minLength ?? schema.MinLength : schema.MinLength,
             MaxLength = isText ? _maxLength ?? schema.MaxLength : schema.MaxLength,
@@ -156,6 +157,13 @@ internal sealed class Constraints
         string text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null,
         IConvertible number => number.ToDouble(CultureInfo.InvariantCulture),
         _ => null,
+    };
+
+    // An API server refuses every value of a schema whose bound is no value of its format; to C# such a bound says nothing. long.MaxValue as a double is one too many.
+    private static double? Within(double? bound, string? format) => (format, bound) switch
+    {
+        ("int32", < int.MinValue or > int.MaxValue) or ("int64", < long.MinValue or >= 9223372036854775808.0) or ("float", < float.MinValue or > float.MaxValue) => null,
+        _ => bound,
     };
 
     private static double? Finite(double? value) => value is { } number && !double.IsNaN(number) && !double.IsInfinity(number) ? number : null;

@@ -9,10 +9,12 @@ internal static class MemberGroupReader
     public static ValidationRule? Read(AttributeData attribute, List<Member> members, Findings findings)
     {
         var names = new List<string>();
-        foreach (var given in attribute.Texts(0))
+        var given = attribute.Texts(0);
+        for (var i = 0; i < given.Length; i++)
         {
-            var member = members.Find(member => member.Symbol.Name == given) ?? members.Find(member => member.JsonName == given);
-            if (member is null) findings.Add(FindingRule.UnknownMember, attribute.Location(), attribute.AttributeClass!.Name, given);
+            var name = given[i];
+            var member = members.Find(member => member.Symbol.Name == name) ?? members.Find(member => member.JsonName == name);
+            if (member is null) findings.Add(FindingRule.UnknownMember, attribute.Location(i), attribute.AttributeClass!.Name, name);
             else names.Add(member.JsonName);
         }
         if (names.Count == 0) return null;

@@ -42,7 +42,7 @@ internal sealed class MemberSchemaReader(TypeReader types)
             ExternalDocs = annotations.ExternalDocs ?? schema.ExternalDocs,
             XPreserveUnknownFields = annotations.PreservesUnknownFields || annotations.IsEmbeddedResource && schema.Properties.IsEmpty ? true : schema.XPreserveUnknownFields,
             XEmbeddedResource = annotations.IsEmbeddedResource || schema.XEmbeddedResource,
-            Type = annotations.IsEmbeddedResource ? "object" : schema.Type,
+            Type = annotations.IsEmbeddedResource ? schema.Type ?? "object" : schema.Type,
             XMapType = annotations.MapType ?? schema.XMapType,
             XListType = ListType(annotations) ?? schema.XListType,
             XListMapKeys = annotations.ListType is { } list ? ListKeys(list, member) : schema.XListMapKeys,
@@ -102,7 +102,7 @@ internal sealed class MemberSchemaReader(TypeReader types)
         }
         catch (JsonParseException e)
         {
-            types.Findings.Add(FindingRule.InvalidJson, attribute.Location(), attribute.AttributeClass!.Name, e.Message);
+            types.Findings.Add(FindingRule.InvalidJson, attribute.Location(0), attribute.AttributeClass!.Name, e.Message);
             return null;
         }
     }

@@ -65,6 +65,7 @@ internal sealed class ObjectReader(TypeReader types)
             if (isRequired) required.Add(member.JsonName);
             codecs?.Add(CodecMemberReader.Read(member, shape.Codec, type, schema.Nullable));
             Collect(marks, member, schema);
+            types.Findings.Remember(type, member, schema, isRequired);
         }
         _marks[type] = marks;
 

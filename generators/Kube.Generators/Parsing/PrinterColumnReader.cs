@@ -14,7 +14,7 @@ internal static class PrinterColumnReader
         {
             var path = attribute.Text(1) ?? "";
             var schema = Resolve(root, path, out var isPlain);
-            if (schema is null && isPlain) findings.Add(FindingRule.PathDoesNotResolve, attribute.Location(), "PrinterColumn", path);
+            if (schema is null && isPlain) findings.Add(FindingRule.PathDoesNotResolve, attribute.Location(1), "PrinterColumn", path);
             columns.Add(Column(attribute, path, schema));
         }
         foreach (var mark in marks)
@@ -47,7 +47,7 @@ internal static class PrinterColumnReader
     /// <summary>What stands at a path of plain names; other paths are not looked into.</summary>
     private static JsonSchemaProps? Resolve(JsonSchemaProps root, string path, out bool isPlain)
     {
-        isPlain = path.Length > 1 && path[0] == '.' && path.All(c => char.IsLetterOrDigit(c) || c is '.' or '_' or '-');
+        isPlain = path.Length > 1 && path[0] == '.' && path.All(c => char.IsLetterOrDigit(c) || c is '.' or '_' or '-') && path.IndexOf("..", StringComparison.Ordinal) < 0;
         if (!isPlain) return null;
         JsonSchemaProps? at = root;
         var names = path.Substring(1).Split('.');

@@ -44,6 +44,7 @@ internal static class ResourceParser
         var annotations = Annotations.Of(spec);
         var marks = types.Marks(spec).Select(mark => mark with { Path = ".spec" + mark.Path })
             .Concat(status is null ? [] : types.Marks(status).Select(mark => mark with { Path = ".status" + mark.Path })).ToArray();
+        findings.Remember(marks);
         var schema = Root(spec, readSpec.Schema, statusShape?.Schema, surface, findings);
         var version = new CustomResourceDefinitionVersion
         {

@@ -18,7 +18,7 @@ internal static class SchemaOverride
             }
             catch (Exception e) when (e is JsonParseException or JsonShapeException)
             {
-                types.Findings.Add(FindingRule.InvalidJson, raw.Location(), "RawSchema", e.Message);
+                types.Findings.Add(FindingRule.InvalidJson, raw.Location(0), "RawSchema", e.Message);
                 return TypeTable.Any;
             }
         }

@@ -81,7 +81,7 @@ internal sealed class TypeReader
         switch (type.TypeKind)
         {
             case TypeKind.Enum: return Remember(type, Enum(type, annotations, member));
-            case TypeKind.Class or TypeKind.Struct or TypeKind.Interface when !IsForeign(type): return Object(type, annotations, member);
+            case TypeKind.Class or TypeKind.Struct or TypeKind.Interface when !IsForeign(type) && !IsCollection(type): return Object(type, annotations, member);
             default:
                 Findings.Add(FindingRule.UnsupportedType, member, member.Name, type.Display(), Instead(type));
                 return null;
@@ -236,6 +236,17 @@ internal sealed class TypeReader
         return top.Name == "System";
     }
 
+    /// <summary>System.Text.Json writes every enumerable type as an array, or an object of its entries; its members it does not look at.</summary>
+    private static bool IsCollection(INamedTypeSymbol type)
+    {
+        if (type.AllInterfaces.IsEmpty || type.IsSelfCodec()) return false;
+        foreach (var contract in type.AllInterfaces)
+        {
+            if (contract.SpecialType == SpecialType.System_Collections_IEnumerable) return true;
+        }
+        return false;
+    }
+
     private static string Instead(INamedTypeSymbol type) => type switch
     {
         { TypeKind: TypeKind.Error } => "a type that is not generated in the same build; declare it yourself or move it to another project",
@@ -243,6 +254,7 @@ internal sealed class TypeReader
         { Name: "Int128" or "UInt128" or "BigInteger" or "IntPtr" or "UIntPtr" } => "long, or string",
         { Name: "IDictionary" or "Hashtable" } => "IReadOnlyDictionary<string, T>",
         { Name: "IList" or "IEnumerable" or "ICollection" or "ArrayList" } => "IReadOnlyList<T>",
+        _ when !IsForeign(type) && IsCollection(type) => "IReadOnlyList<T> or IReadOnlyDictionary<string, T>; in a record of its own where there are other members",
         _ => "a record with the same members, or JsonElement",
     };
 

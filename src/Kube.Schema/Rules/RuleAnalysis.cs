@@ -79,9 +79,17 @@ public static class RuleAnalysis
                 var cost = RuleLimits.Multiply(rules[i].MaxCost, cardinality ?? rules[i].MaxCardinality);
                 AddExpressionProblems(rules[i], place, cost, problems);
                 AddTransitionProblems(rules[i], uncorrelatable, problems);
-                Reports.Add(new RuleReport(place, i, rules[i].Rule, cost, EquatableArray.Of([.. problems])));
+                Reports.Add(new RuleReport(place, i, rules[i].Rule, cost, EquatableArray.Of([.. problems])) { DearBounds = DearBounds(rules[i], place, cost) });
             }
         }
+
+        private EquatableArray<MissingBound> DearBounds(CompiledRule rule, SchemaSteps place, ulong cost) =>
+            cost is > Dear and <= RuleLimits.PerRule && rule.Program is not null
+                ? EquatableArray.Of([.. new CostBlame(root, isResourceRoot, place, rule.Program, Dear).Find()])
+                : default;
+
+        /// <summary>From here on a list or a string that grows elsewhere, or a longer rule, soon breaks the budget.</summary>
+        private const ulong Dear = RuleLimits.PerRule / 10;
 
         private const string NotExposed = "rules cannot be written here: CEL does not see values whose type the schema leaves open";
 
@@ -116,7 +124,7 @@ public static class RuleAnalysis
                 {
                     Kind = RuleProblemKind.Cost,
                     MissingBounds = EquatableArray.Of([.. missing]),
-                    Hint = missing.Count == 0 ? "the rule is too expensive whatever the bounds: simplify it" : string.Join("; ", missing),
+                    Hint = missing.Count == 0 ? "no missing bound makes it so: lower the bounds that there are, or simplify the rule" : string.Join("; ", missing),
                 });
             }
 

@@ -78,4 +78,8 @@ public sealed record RuleProblem(RulePart Part, string Message)
 /// <param name="Rule">The rule.</param>
 /// <param name="Cost">The estimated cost that counts against <see cref="RuleLimits.PerRule"/>; 0 when the rule does not compile.</param>
 /// <param name="Problems">What a server would refuse; empty for a good rule.</param>
-public sealed record RuleReport(SchemaSteps Node, int Index, ValidationRule Rule, ulong Cost, EquatableArray<RuleProblem> Problems);
+public sealed record RuleReport(SchemaSteps Node, int Index, ValidationRule Rule, ulong Cost, EquatableArray<RuleProblem> Problems)
+{
+    /// <summary>For a rule within its budget that uses more than a tenth of it: the bounds whose absence makes it so, with limits that bring it under that tenth.</summary>
+    public EquatableArray<MissingBound> DearBounds { get; init; }
+}

@@ -24,15 +24,23 @@ public static class AnalyzerTest
         var compilation = Compile(source.Text);
         AssertCompiles(compilation);
         var found = await AnalyzeAsync<TAnalyzer>(compilation);
-        Assert.Equal(
-            source.Expected.Select(e => Describe(source.Text, e.Id, e.Span, "")),
-            found.Select(d => Describe(source.Text, d.Id, d.Location.SourceSpan, "")));
+        string[] expected = [.. source.Expected.Select(e => Describe(source.Text, e.Id, e.Span, ""))];
+        string[] actual = [.. found.Select(d => Describe(source.Text, d.Id, d.Location.SourceSpan, ""))];
+        Assert.True(expected.SequenceEqual(actual), $"Expected:\n  {string.Join("\n  ", expected)}\nfound:\n  {string.Join("\n  ", found.Select((d, i) => $"{actual[i]}: {d.GetMessage(null)}"))}");
         return found;
     }
 
     /// <summary>As <see cref="VerifyAsync{TAnalyzer}"/>, and the messages too.</summary>
     public static async Task VerifyMessagesAsync<TAnalyzer>(string marked, params string[] messages) where TAnalyzer : DiagnosticAnalyzer, new() =>
         Assert.Equal(messages, (await VerifyAsync<TAnalyzer>(marked)).Select(d => d.GetMessage(System.Globalization.CultureInfo.InvariantCulture)));
+
+    /// <summary>Ids and severities of what an analyzer says of a source under an <c>.editorconfig</c>.</summary>
+    public static async Task<IReadOnlyList<string>> SeveritiesAsync<TAnalyzer>(string source, string editorConfig) where TAnalyzer : DiagnosticAnalyzer, new()
+    {
+        var compilation = Compile(Usings + source);
+        var configured = compilation.WithOptions(compilation.Options.WithSyntaxTreeOptionsProvider(new EditorConfig(editorConfig)));
+        return [.. (await AnalyzeAsync<TAnalyzer>(configured)).Select(d => $"{d.Id}: {d.Severity}")];
+    }
 
     /// <summary>Applies the fix to every marked diagnostic, one after the other, and at once by fix-all; both must give <paramref name="expected"/>, which must compile.</summary>
     public static async Task VerifyFixAsync<TAnalyzer, TFix>(string marked, string expected, string? equivalenceKey = null)
