@@ -44,13 +44,27 @@ internal static class Compiling
         [.. Platform, .. Core],
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)).ToMetadataReference();
 
-    public static CSharpCompilation Of(string source, bool withLibraries = false, string assemblyName = "Acme") =>
-        CSharpCompilation.Create(
-            assemblyName,
-            [CSharpSyntaxTree.ParseText(Usings, ParseOptions, "Usings.cs"), CSharpSyntaxTree.ParseText(source, ParseOptions, "Source.cs")],
-            withLibraries ? [.. Platform, .. Core, .. Client, Validation] : [.. Platform, .. Core],
+    // Compilations made from one that has bound its references share their symbols; made from nothing, each would read them again.
+    private static readonly CSharpCompilation Bare = Bound([.. Platform, .. Core]);
+    private static readonly Lazy<CSharpCompilation> WithLibraries = new(() => Bound([.. Platform, .. Core, .. Client, Validation]));
+
+    public static CSharpCompilation Of(string source, bool withLibraries = false, string assemblyName = "Acme")
+    {
+        var compilation = (withLibraries ? WithLibraries.Value : Bare).With(source, "Source.cs");
+        return assemblyName == compilation.AssemblyName ? compilation : compilation.WithAssemblyName(assemblyName);
+    }
+
+    private static CSharpCompilation Bound(IEnumerable<MetadataReference> references)
+    {
+        var compilation = CSharpCompilation.Create(
+            "Acme",
+            [CSharpSyntaxTree.ParseText(Usings, ParseOptions, "Usings.cs")],
+            references,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: false)
                 .WithSpecificDiagnosticOptions(new Dictionary<string, ReportDiagnostic> { ["CS1701"] = ReportDiagnostic.Suppress }));
+        _ = compilation.Assembly;
+        return compilation;
+    }
 
     public static CSharpCompilation With(this CSharpCompilation compilation, string source, string path) =>
         compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText(source, ParseOptions, path));
