@@ -33,7 +33,7 @@ public sealed class ResourceAnalyzer : DiagnosticAnalyzer
                 return;
             // A type that several resources use is read once for each; what is wrong with it is said once.
             var reported = new Reported();
-            var book = new ResourceBook(start.Compilation, attribute);
+            var book = new ResourceBook(start.Compilation, attribute, OldestServer.Of(start.Options));
             start.RegisterSymbolAction(
                 symbol =>
                 {

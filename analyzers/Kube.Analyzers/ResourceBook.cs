@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Kube.Cel;
 using Kube.Generators.Model;
 using Kube.Generators.Parsing;
 using Microsoft.CodeAnalysis;
@@ -7,7 +8,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Kube.Analyzers;
 
 /// <summary>The resources of one compilation: what concerns several classes needs to find the others. Each is read once.</summary>
-internal sealed class ResourceBook(Compilation compilation, INamedTypeSymbol attributeType)
+internal sealed class ResourceBook(Compilation compilation, INamedTypeSymbol attributeType, KubernetesVersion server)
 {
     private readonly ConcurrentDictionary<ITypeSymbol, ResourceReading> _readings = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<string, IReadOnlyList<Refusal>> _refusals = new(StringComparer.Ordinal);
@@ -19,7 +20,7 @@ internal sealed class ResourceBook(Compilation compilation, INamedTypeSymbol att
     /// <summary>The resource of a class; none where it is no spec.</summary>
     public ResourceReading? Read(INamedTypeSymbol type, CancellationToken cancellation) =>
         _readings.TryGetValue(type, out var known) ? known
-        : AttributeOf(type, attributeType) is { } attribute ? _readings.GetOrAdd(type, ResourceReading.Of(type, attribute, compilation, cancellation))
+        : AttributeOf(type, attributeType) is { } attribute ? _readings.GetOrAdd(type, ResourceReading.Of(type, attribute, compilation, server, cancellation))
         : null;
 
     /// <summary>The CRD that a resource is a version of, with all versions that can be read.</summary>
@@ -35,7 +36,7 @@ internal sealed class ResourceBook(Compilation compilation, INamedTypeSymbol att
 
     /// <summary>What an API server refuses of a CRD; asked once however many versions it has.</summary>
     public IReadOnlyList<Refusal> Refusals(JoinedDefinition definition) =>
-        _refusals.TryGetValue(definition.Name, out var known) ? known : _refusals.GetOrAdd(definition.Name, ServerVerdict.Of(definition));
+        _refusals.TryGetValue(definition.Name, out var known) ? known : _refusals.GetOrAdd(definition.Name, ServerVerdict.Of(definition, server));
 
     private static AttributeData? AttributeOf(INamedTypeSymbol type, INamedTypeSymbol attributeType)
     {

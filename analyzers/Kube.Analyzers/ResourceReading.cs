@@ -1,3 +1,4 @@
+using Kube.Cel;
 using Kube.Generators.Model;
 using Kube.Generators.Parsing;
 using Kube.Schema.Rules;
@@ -28,11 +29,11 @@ internal sealed class ResourceReading(INamedTypeSymbol type, AttributeData attri
     /// <summary>Whether the schema has gaps, because something could not be mapped.</summary>
     public bool IsBroken { get; private init; }
 
-    public static ResourceReading Of(INamedTypeSymbol type, AttributeData attribute, Compilation compilation, CancellationToken cancellation)
+    public static ResourceReading Of(INamedTypeSymbol type, AttributeData attribute, Compilation compilation, KubernetesVersion server, CancellationToken cancellation)
     {
         var empty = new ResourceReading(type, attribute, compilation);
         var model = ResourceParser.Parse(type, attribute, compilation, empty.Findings, cancellation);
-        return new ResourceReading(empty, model, model?.Crd.Version.Schema is { } schema ? RuleAnalysis.Analyze(schema, Cel.KubernetesVersion.OldestSupported) : []);
+        return new ResourceReading(empty, model, model?.Crd.Version.Schema is { } schema ? RuleAnalysis.Analyze(schema, server) : []);
     }
 
     private ResourceReading(ResourceReading read, ResourceModel? model, IReadOnlyList<RuleReport> rules)

@@ -32,9 +32,15 @@ internal static class RuleProblems
                 var (location, isExact) = Place(syntax, problem, origin, reading.Type.Locations[0]);
                 var (members, properties) = UnboundedUnderRule.Mend(reading, problem);
                 if (isExact && problem.Replacement is { } replacement) properties = properties.Add(Replacement, replacement);
-                yield return Diagnostic.Create(Descriptor(problem), location, members, properties, problem.Hint is { } hint ? problem.Message + "; " + hint : problem.Message);
+                yield return Diagnostic.Create(Descriptor(problem), location, members, properties, Message(problem));
             }
         }
+    }
+
+    private static string Message(RuleProblem problem)
+    {
+        var message = problem.Hint is { } hint ? problem.Message + "; " + hint : problem.Message;
+        return problem.Since is { } since ? $"{message}: if no older server has to accept it, set {OldestServer.Property} to {since} in the project" : message;
     }
 
     private static DiagnosticDescriptor Descriptor(RuleProblem problem) => problem.Kind switch

@@ -86,5 +86,21 @@ public sealed class TargetsTests
 
         Assert.NotEqual(0, exitCode);
         Assert.Contains("error KUBE9004: KubeCrdMode is 'Sometimes'; it must be Write, Verify or Off.", output);
+
+        // The same build tells whether the compiler is shown what the analyzers ask for.
+        Assert.Contains("build_property.KubeMinimumVersion =", File.ReadAllText(project.PathOf("obj/Debug/net10.0/Scratch.GeneratedMSBuildEditorConfig.editorconfig")));
+    }
+
+    [Theory]
+    [InlineData("latest", false)]
+    [InlineData("v1.34.2", true)]
+    public void The_minimum_version_has_to_be_a_version(string version, bool isGood)
+    {
+        using var project = new ScratchProject();
+
+        var (exitCode, output) = project.Dotnet($"msbuild -t:KubeCheckMinimumVersion -p:KubeMinimumVersion={version}");
+
+        Assert.Equal(isGood, exitCode == 0);
+        Assert.Equal(!isGood, output.Contains($"error KUBE9005: KubeMinimumVersion is '{version}'; it must be a Kubernetes version such as 1.34.", StringComparison.Ordinal));
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Kube.Cel;
 using Kube.Schema.Crds;
 using Kube.Schema.Rules;
 using Kube.Schema.Validation;
@@ -21,9 +22,11 @@ internal static class ServerVerdict
     private const string RulesKeyword = ".x-kubernetes-validations[";
 
     /// <summary>The errors of the whole CRD, each with the class that made it.</summary>
-    public static IReadOnlyList<Refusal> Of(JoinedDefinition definition)
+    /// <param name="definition">The CRD with all its versions.</param>
+    /// <param name="server">The oldest server that has to accept it.</param>
+    public static IReadOnlyList<Refusal> Of(JoinedDefinition definition, KubernetesVersion server)
     {
-        var errors = CrdValidation.Validate(CrdDefaulting.ForCreate(definition.Crd));
+        var errors = CrdValidation.Validate(CrdDefaulting.ForCreate(definition.Crd), server);
         var told = definition.Versions.ToDictionary(version => version, version => new Told(version));
         return [.. errors.SelectMany(error => Refusals(error, definition)).Where(refusal => !told[refusal.Reading].Covers(refusal) && !Follows(refusal, errors))];
     }

@@ -1,6 +1,8 @@
+using Kube.Cel;
 using Kube.Schema.Crds.Checks;
 using Kube.Schema.Json;
 using Kube.Schema.Metadata;
+using Kube.Schema.Rules;
 using Kube.Schema.Validation;
 
 namespace Kube.Schema.Crds;
@@ -13,10 +15,18 @@ namespace Kube.Schema.Crds;
 public static class CrdValidation
 {
     /// <summary>All that is wrong with a new CRD.</summary>
-    public static IReadOnlyList<FieldError> Validate(CustomResourceDefinition crd)
+    public static IReadOnlyList<FieldError> Validate(CustomResourceDefinition crd) => Validate(crd, CrdCheckOptions.ForCreate);
+
+    /// <summary>All that is wrong with a new CRD for a server that compiles CEL rules as <paramref name="server"/> does.</summary>
+    /// <param name="crd">The CRD.</param>
+    /// <param name="server">The server's version: which functions its rules may use.</param>
+    public static IReadOnlyList<FieldError> Validate(CustomResourceDefinition crd, KubernetesVersion server) =>
+        Validate(crd, CrdCheckOptions.ForCreate with { Rules = new KubernetesRules(server) });
+
+    private static List<FieldError> Validate(CustomResourceDefinition crd, CrdCheckOptions options)
     {
         var errors = new List<FieldError>(ObjectMetaValidation.Validate(crd.Metadata, namespaced: false, (name, prefix) => NameMessages(crd, name, prefix)));
-        SpecChecks.Check(crd.Spec, CrdCheckOptions.ForCreate, errors);
+        SpecChecks.Check(crd.Spec, options, errors);
         CheckRest(crd, null, errors);
         return errors;
     }

@@ -4,7 +4,7 @@ using Kube.Schema.Crds;
 namespace Kube.Schema.Rules;
 
 /// <summary>Finds which unbounded strings, lists and maps make a rule too expensive, by trying what limits on them would do.</summary>
-internal sealed class CostBlame(JsonSchemaProps root, bool isResourceRoot, SchemaSteps node, CelExpression expression, ulong limit)
+internal sealed class CostBlame(JsonSchemaProps root, bool isResourceRoot, KubernetesVersion server, SchemaSteps node, CelExpression expression, ulong limit)
 {
     // A schema may have hundreds of strings; those nearest to the rule come first, and a handful decides.
     private const int MaxCandidates = 48;
@@ -95,7 +95,7 @@ internal sealed class CostBlame(JsonSchemaProps root, bool isResourceRoot, Schem
             "maxProperties" => s with { MaxProperties = bound },
             _ => s with { MaxLength = bound },
         }));
-        if (node.Find(SchemaTyping.Of(changed, isResourceRoot))?.Declared is not { } declared)
+        if (node.Find(SchemaTyping.Of(changed, isResourceRoot, server))?.Declared is not { } declared)
         {
             return ulong.MaxValue;
         }

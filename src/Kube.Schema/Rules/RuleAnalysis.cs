@@ -16,7 +16,7 @@ public static class RuleAnalysis
     public static IReadOnlyList<RuleReport> Analyze(JsonSchemaProps schema, KubernetesVersion server, bool isResourceRoot = true)
     {
         var walk = new Walk(schema, RuleCompiler.ForServer(server), isResourceRoot);
-        walk.Visit(schema, SchemaTyping.Of(schema, isResourceRoot), SchemaSteps.Root, null);
+        walk.Visit(schema, SchemaTyping.Of(schema, isResourceRoot, server), SchemaSteps.Root, null);
         return walk.Reports;
     }
 
@@ -119,7 +119,7 @@ public static class RuleAnalysis
             Add(RulePart.MessageExpression, rule.MessageExpressionError, rule.MessageExpressionErrorKind, rule.MessageExpressionDiagnostics, problems);
             if (cost > RuleLimits.PerRule && rule.Program is not null)
             {
-                var missing = new CostBlame(root, isResourceRoot, place, rule.Program, RuleLimits.PerRule).Find();
+                var missing = new CostBlame(root, isResourceRoot, compiler.Server, place, rule.Program, RuleLimits.PerRule).Find();
                 problems.Add(new RuleProblem(RulePart.Rule, RuleLimits.Exceeded("estimated rule cost", cost, RuleLimits.PerRule))
                 {
                     Kind = RuleProblemKind.Cost,

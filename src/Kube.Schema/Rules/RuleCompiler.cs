@@ -12,6 +12,9 @@ internal sealed class RuleCompiler(CelEnvironment newExpressions, CelEnvironment
     private const string Self = "self";
     private const string OldSelf = "oldSelf";
 
+    /// <summary>The server's version.</summary>
+    public KubernetesVersion Server { get; } = newExpressions.Version.Next;
+
     /// <summary>Rules and message expressions that are stored already.</summary>
     public IReadOnlyCollection<string> KnownRules { get; init; } = [];
 

@@ -46,7 +46,7 @@ internal sealed class RuleEvaluator : IRuleEvaluator
     /// <summary>Makes the rules ready; null when the schema has none.</summary>
     public static RuleEvaluator? Create(JsonSchemaProps schema, bool isResourceRoot, RuleCompiler compiler)
     {
-        var node = SchemaTyping.Of(schema, isResourceRoot);
+        var node = SchemaTyping.Of(schema, isResourceRoot, KubernetesVersion.Newest);
         var environment = CelEnvironment.ForVersion(KubernetesVersion.Newest).Declare("self", CelType.Dyn).Declare("oldSelf", CelType.Dyn);
         return Below(schema, node, compiler, environment);
     }

@@ -22,7 +22,7 @@ internal sealed class RuleScope : IRuleScope
     /// <summary>The root; null when the schema has no rules.</summary>
     public static RuleScope? Create(JsonSchemaProps root, RuleCompiler compiler, bool skipCostOfEach, bool isResourceRoot = true)
     {
-        var node = SchemaTyping.Of(root, isResourceRoot);
+        var node = SchemaTyping.Of(root, isResourceRoot, compiler.Server);
         return node.HasRules ? new RuleScope(root, node, 1, new Shared(compiler, skipCostOfEach)) : null;
     }
 

@@ -17,18 +17,27 @@ internal static class SchemaTyping
 
     private static readonly JsonSchemaProps StringSchema = new() { Type = "string" };
 
+    // From 1.37 on a server knows that a name is a DNS subdomain; before, it may be as long as a request.
+    private static readonly KubernetesVersion BoundedNames = new(1, 37);
+
+    private static readonly JsonSchemaProps NameSchema = StringSchema with { MaxLength = 253 };
+
     private static readonly JsonSchemaProps MetadataSchema = new()
     {
         Type = "object",
         Properties = EquatableMap.Of(("generateName", StringSchema), ("name", StringSchema)),
     };
 
+    private static readonly JsonSchemaProps BoundedMetadataSchema = MetadataSchema with { Properties = MetadataSchema.Properties.With("name", NameSchema) };
+
     /// <summary>The tree of nodes for <paramref name="schema"/>.</summary>
     /// <param name="schema">The schema.</param>
     /// <param name="isResourceRoot">Whether it describes a whole resource, whose apiVersion, kind and metadata.name are always there.</param>
-    public static SchemaNode Of(JsonSchemaProps schema, bool isResourceRoot) => Of(schema, isResourceRoot, SelfTypeName);
+    /// <param name="server">The server's version, which decides how long a name can be.</param>
+    public static SchemaNode Of(JsonSchemaProps schema, bool isResourceRoot, KubernetesVersion server) =>
+        Of(schema, isResourceRoot, server >= BoundedNames ? BoundedMetadataSchema : MetadataSchema, SelfTypeName);
 
-    private static SchemaNode Of(JsonSchemaProps schema, bool isResourceRoot, string typeName)
+    private static SchemaNode Of(JsonSchemaProps schema, bool isResourceRoot, JsonSchemaProps metadata, string typeName)
     {
         if (schema.XIntOrString)
         {
@@ -38,13 +47,13 @@ internal static class SchemaTyping
 
         if (isResourceRoot)
         {
-            schema = WithResourceFields(schema);
+            schema = WithResourceFields(schema, metadata);
         }
 
         return schema.Type switch
         {
-            "object" => OfObject(schema, typeName),
-            "array" => OfArray(schema, typeName),
+            "object" => OfObject(schema, metadata, typeName),
+            "array" => OfArray(schema, metadata, typeName),
             "string" => OfString(schema),
             "boolean" => Scalar(schema, NodeKind.Boolean, CelType.Bool, 4),
             "number" => Scalar(schema, NodeKind.Number, CelType.Double, 1),
@@ -57,7 +66,7 @@ internal static class SchemaTyping
     }
 
     /// <summary>apiVersion, kind, metadata.name and metadata.generateName are visible at the root of a resource, and nothing else of its metadata.</summary>
-    public static JsonSchemaProps WithResourceFields(JsonSchemaProps schema)
+    private static JsonSchemaProps WithResourceFields(JsonSchemaProps schema, JsonSchemaProps metadataSchema)
     {
         if (TypeOf(schema, "kind") == "string" && TypeOf(schema, "apiVersion") == "string" && TypeOf(schema, "metadata") == "object"
             && schema.Properties.TryGetValue("metadata", out var metadata)
@@ -68,29 +77,29 @@ internal static class SchemaTyping
 
         return schema with
         {
-            Properties = schema.Properties.With("apiVersion", StringSchema).With("kind", StringSchema).With("metadata", MetadataSchema),
+            Properties = schema.Properties.With("apiVersion", StringSchema).With("kind", StringSchema).With("metadata", metadataSchema),
         };
     }
 
     private static string? TypeOf(JsonSchemaProps schema, string property) => schema.Properties.TryGetValue(property, out var found) ? found.Type : null;
 
-    private static SchemaNode OfObject(JsonSchemaProps schema, string typeName)
+    private static SchemaNode OfObject(JsonSchemaProps schema, JsonSchemaProps metadata, string typeName)
     {
         if (schema.AdditionalProperties?.Schema is { } values)
         {
-            var value = Of(values, values.XEmbeddedResource, typeName + ".@elem");
+            var value = Of(values, values.XEmbeddedResource, metadata, typeName + ".@elem");
             var declaredMap = value.Declared is { } element
                 ? SizedType.Map(SizedType.Scalar(CelType.String, 2), element, Bound(schema.MaxProperties) ?? (ulong)(MaxStringSize / (element.MinSerializedSize + 6)))
                 : null;
             return new SchemaNode(schema, schema.Properties.IsEmpty ? NodeKind.Map : NodeKind.Object, declaredMap)
             {
                 AdditionalProperties = value,
-                Properties = PropertiesOf(schema, typeName),
+                Properties = PropertiesOf(schema, metadata, typeName),
                 HasRules = value.HasRules || !schema.XValidations.IsEmpty,
             };
         }
 
-        var properties = PropertiesOf(schema, typeName);
+        var properties = PropertiesOf(schema, metadata, typeName);
         var fields = new List<CelField>(properties.Count);
         var sizes = new Dictionary<string, SizedType>(properties.Count, StringComparer.Ordinal);
         long minimum = 2;
@@ -122,20 +131,20 @@ internal static class SchemaTyping
         };
     }
 
-    private static Dictionary<string, SchemaNode> PropertiesOf(JsonSchemaProps schema, string typeName)
+    private static Dictionary<string, SchemaNode> PropertiesOf(JsonSchemaProps schema, JsonSchemaProps metadata, string typeName)
     {
         var properties = new Dictionary<string, SchemaNode>(schema.Properties.Count, StringComparer.Ordinal);
         foreach (var property in schema.Properties)
         {
-            properties[property.Key] = Of(property.Value, property.Value.XEmbeddedResource, typeName + "." + property.Key);
+            properties[property.Key] = Of(property.Value, property.Value.XEmbeddedResource, metadata, typeName + "." + property.Key);
         }
 
         return properties;
     }
 
-    private static SchemaNode OfArray(JsonSchemaProps schema, string typeName)
+    private static SchemaNode OfArray(JsonSchemaProps schema, JsonSchemaProps metadata, string typeName)
     {
-        var items = schema.Items?.Schema is { } itemSchema ? Of(itemSchema, itemSchema.XEmbeddedResource, typeName + ".@idx") : null;
+        var items = schema.Items?.Schema is { } itemSchema ? Of(itemSchema, itemSchema.XEmbeddedResource, metadata, typeName + ".@idx") : null;
         var declared = items?.Declared is { } element
             ? SizedType.List(element, Bound(schema.MaxItems) ?? (ulong)(MaxStringSize / (element.MinSerializedSize + 1)))
             : null;

@@ -18,12 +18,12 @@ public static class AnalyzerTest
     private static readonly CSharpCompilationOptions Options = new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable);
 
     /// <summary>The diagnostics of ours, in the order of their places, after checking that ids and spans are exactly the marked ones.</summary>
-    public static async Task<ImmutableArray<Diagnostic>> VerifyAsync<TAnalyzer>(string marked) where TAnalyzer : DiagnosticAnalyzer, new()
+    public static async Task<ImmutableArray<Diagnostic>> VerifyAsync<TAnalyzer>(string marked, params (string Name, string Value)[] properties) where TAnalyzer : DiagnosticAnalyzer, new()
     {
         var source = MarkedSource.Parse(Usings + marked);
         var compilation = Compile(source.Text);
         AssertCompiles(compilation);
-        var found = await AnalyzeAsync<TAnalyzer>(compilation);
+        var found = await AnalyzeAsync<TAnalyzer>(compilation, new ProjectProperties(properties));
         string[] expected = [.. source.Expected.Select(e => Describe(source.Text, e.Id, e.Span, ""))];
         string[] actual = [.. found.Select(d => Describe(source.Text, d.Id, d.Location.SourceSpan, ""))];
         Assert.True(expected.SequenceEqual(actual), $"Expected:\n  {string.Join("\n  ", expected)}\nfound:\n  {string.Join("\n  ", found.Select((d, i) => $"{actual[i]}: {d.GetMessage(null)}"))}");
@@ -109,10 +109,10 @@ public static class AnalyzerTest
         return equivalenceKey is null ? actions : [.. actions.Where(action => action.EquivalenceKey == equivalenceKey)];
     }
 
-    private static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync<TAnalyzer>(Compilation compilation) where TAnalyzer : DiagnosticAnalyzer, new()
+    private static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync<TAnalyzer>(Compilation compilation, ProjectProperties? properties = null) where TAnalyzer : DiagnosticAnalyzer, new()
     {
         Exception? crash = null;
-        var options = new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), (e, _, _) => crash ??= e, concurrentAnalysis: true, logAnalyzerExecutionTime: false);
+        var options = new CompilationWithAnalyzersOptions(new AnalyzerOptions([], properties ?? new ProjectProperties([])), (e, _, _) => crash ??= e, concurrentAnalysis: true, logAnalyzerExecutionTime: false);
         var diagnostics = await compilation.WithAnalyzers([new TAnalyzer()], options).GetAnalyzerDiagnosticsAsync();
         if (crash is not null)
             throw new InvalidOperationException("The analyzer crashed.", crash);

@@ -16,7 +16,9 @@ internal sealed record RuleCase(string Name, Func<string?> Failure)
     private static readonly JsonValue Empty = JsonValue.Object();
 
     // The cases come from 1.36's own tests, which know everything up to it.
-    private static readonly CelEnvironment Environment = CelEnvironment.ForVersion(new KubernetesVersion(1, 36));
+    private static readonly KubernetesVersion Server = new(1, 36);
+
+    private static readonly CelEnvironment Environment = CelEnvironment.ForVersion(Server);
 
     public static IEnumerable<RuleCase> All()
     {
@@ -80,7 +82,7 @@ internal sealed record RuleCase(string Name, Func<string?> Failure)
     private static string? Compilation(JsonObject entry, JsonObject item)
     {
         var schema = Schema(entry) with { XValidations = [ValidationRuleOf(item)] };
-        var compiled = new RuleCompiler(Environment, Environment).Compile(SchemaTyping.Of(schema, false))[0];
+        var compiled = new RuleCompiler(Environment, Environment).Compile(SchemaTyping.Of(schema, false, Server))[0];
         var expect = item.GetObject("expect")!;
         if (expect.GetString("messageExpressionContains") is { } message)
         {
@@ -99,7 +101,7 @@ internal sealed record RuleCase(string Name, Func<string?> Failure)
 
     private static string? Estimation(JsonObject form)
     {
-        var compiled = new RuleCompiler(Environment, Environment).Compile(SchemaTyping.Of(Schema(form), false))[0];
+        var compiled = new RuleCompiler(Environment, Environment).Compile(SchemaTyping.Of(Schema(form), false, Server))[0];
         return compiled.Error is not null ? compiled.Error
             : form["cost"] is { } exact && Number(exact) != compiled.MaxCost ? $"costs {compiled.MaxCost}, expected {exact}"
             : form["costAtLeast"] is { } least && Number(least) > compiled.MaxCost ? $"costs {compiled.MaxCost}, expected at least {least}"
@@ -109,7 +111,7 @@ internal sealed record RuleCase(string Name, Func<string?> Failure)
     private static string? EstimatedCost(JsonObject entry, JsonObject item)
     {
         var schema = Schema(entry) with { XValidations = [ValidationRuleOf(item)] };
-        var compiled = new RuleCompiler(Environment, Environment).Compile(SchemaTyping.Of(schema, false))[0];
+        var compiled = new RuleCompiler(Environment, Environment).Compile(SchemaTyping.Of(schema, false, Server))[0];
         return compiled.Error ?? (compiled.MaxCost == Number(item["cost"]!) ? null : $"costs {compiled.MaxCost}, expected {item["cost"]}");
     }
 

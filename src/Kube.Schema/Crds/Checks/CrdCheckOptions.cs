@@ -1,3 +1,5 @@
+using Kube.Schema.Validation;
+
 namespace Kube.Schema.Crds.Checks;
 
 /// <summary>Which checks apply. An update skips those that the stored CRD already fails, so that old CRDs can still be changed.</summary>
@@ -34,6 +36,9 @@ internal sealed record CrdCheckOptions
     /// <summary>Versions whose schema does not change: their rules may cost what they will.</summary>
     public IReadOnlyCollection<string> UnchangedSchemas { get; init; } = [];
 
+    /// <summary>How CEL rules are compiled.</summary>
+    public IRules Rules { get; init; } = RuleCallIn.Rules;
+
     /// <summary>What a new CRD must meet.</summary>
     public static CrdCheckOptions ForCreate { get; } = new();
 
@@ -50,7 +55,7 @@ internal sealed record CrdCheckOptions
             RequireStructural = schemas.All(StructuralChecks.IsStructural),
             RequirePrunedDefaults = !schemas.Any(DefaultChecks.HasUnprunedDefaults),
             RequireAtomicSets = !nodes.Any(ListTypeChecks.IsSetOfGranular),
-            RequireKeyedLists = !nodes.Any(node => ListTypeChecks.KeysAndNulls(node, Validation.FieldPath.Root).Any()),
+            RequireKeyedLists = !nodes.Any(node => ListTypeChecks.KeysAndNulls(node, FieldPath.Root).Any()),
             RequireKnownReviewVersion = reviewVersions.IsEmpty || reviewVersions.Any(ConversionChecks.IsKnownReviewVersion),
             RequireSameNames = stored.IsEstablished,
             AllowBadCaBundle = !stored.IsEstablished || ConversionChecks.HasBadCaBundle(stored.Spec.Conversion),

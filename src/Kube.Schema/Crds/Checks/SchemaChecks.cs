@@ -29,7 +29,7 @@ internal static class SchemaChecks
             unsupported = StructuralChecks.Unsupported(schema);
             if (unsupported is null && StructuralIsFine(schema, path, options, found))
             {
-                rules = RuleCallIn.Rules.Begin(schema, new(options.KnownRules, options.KnownMessageExpressions, options.UnchangedSchemas.Contains(version)));
+                rules = options.Rules.Begin(schema, new(options.KnownRules, options.KnownMessageExpressions, options.UnchangedSchemas.Contains(version)));
             }
         }
 
