@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Kube.Analyzers;
 
-/// <summary>Where the characters of a constant string stand in the source: inside literals of every kind and sums of them.</summary>
+/// <summary>Where the characters of a constant string stand in the source: inside literals of every kind, interpolated or not, and sums of them.</summary>
 internal static class LiteralMap
 {
     /// <summary>The place of a stretch of a constant's value.</summary>
@@ -13,84 +13,91 @@ internal static class LiteralMap
     /// <param name="length">The length of its value.</param>
     /// <param name="start">The first code unit of the stretch.</param>
     /// <param name="end">The one past its last.</param>
-    /// <returns>None where the stretch does not lie in one literal: it comes from a named constant, or runs over a seam.</returns>
-    public static TextSpan? Find(ExpressionSyntax expression, int length, int start, int end)
+    /// <param name="compilation">Knows the values of constants that are only named.</param>
+    /// <returns>The characters of a literal, or the name of the constant that the stretch comes from; none where it runs over a seam.</returns>
+    public static LiteralPlace? Find(ExpressionSyntax expression, int length, int start, int end, Compilation compilation)
     {
-        if (start >= end || end > length)
+        var parts = ConstantParts.Of(expression, named => LengthOf(named, compilation));
+        if (start >= end || parts.Sum(part => part.Length) != length)
             return null;
-        var parts = new List<ExpressionSyntax>();
-        Flatten(expression, parts);
-        return FromStart(parts, start, end) ?? FromEnd(parts, length, start, end);
-    }
-
-    /// <summary>The parts of a sum, in order.</summary>
-    private static void Flatten(ExpressionSyntax expression, List<ExpressionSyntax> parts)
-    {
-        // A long sum leans to the left: no recursion on that side.
-        var right = new Stack<ExpressionSyntax>();
-        while (true)
-        {
-            switch (expression)
-            {
-                case ParenthesizedExpressionSyntax parenthesized: expression = parenthesized.Expression; continue;
-                case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } sum:
-                    right.Push(sum.Right);
-                    expression = sum.Left;
-                    continue;
-            }
-            parts.Add(expression);
-            break;
-        }
-        while (right.Count > 0)
-            Flatten(right.Pop(), parts);
-    }
-
-    private static TextSpan? FromStart(List<ExpressionSyntax> parts, int start, int end)
-    {
-        var at = 0;
+        var from = 0;
         foreach (var part in parts)
         {
-            if (Text(part) is not { } text)
-                return null;
-            if (start >= at && end <= at + text.ValueText.Length)
-                return Inside(text, start - at, end - at);
-            at += text.ValueText.Length;
+            var to = from + part.Length!.Value;
+            if (start >= from && end <= to)
+            {
+                return part.Literal is not { } literal ? new(part.Span, false)
+                    : Inside(literal, part, start - from, end - from) is { } span ? new(span, true)
+                    : null;
+            }
+            from = to;
         }
         return null;
     }
 
-    private static TextSpan? FromEnd(List<ExpressionSyntax> parts, int length, int start, int end)
-    {
-        var at = length;
-        for (var i = parts.Count - 1; i >= 0; i--)
-        {
-            if (Text(parts[i]) is not { } text)
-                return null;
-            at -= text.ValueText.Length;
-            if (start >= at && end <= at + text.ValueText.Length)
-                return Inside(text, start - at, end - at);
-        }
-        return null;
-    }
+#pragma warning disable RS1030 // Only where there is a problem to place: no model is at hand when a type is analyzed.
+    private static int? LengthOf(ExpressionSyntax constant, Compilation compilation) =>
+        (compilation.GetSemanticModel(constant.SyntaxTree).GetConstantValue(constant).Value as string)?.Length;
+#pragma warning restore RS1030
 
-    private static SyntaxToken? Text(ExpressionSyntax part) =>
-        part is LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression } literal ? literal.Token : null;
-
-    private static TextSpan? Inside(SyntaxToken token, int start, int end)
+    private static TextSpan? Inside(SyntaxToken token, ConstantPart part, int start, int end)
     {
-        var places = token.Kind() switch
+        var places = part.Kind switch
         {
             SyntaxKind.SingleLineRawStringLiteralToken => RawLine(token.Text),
             SyntaxKind.MultiLineRawStringLiteralToken => RawLines(token.Text),
+            SyntaxKind.InterpolatedStringStartToken => Interpolated(token.Text, '\\'),
+            SyntaxKind.InterpolatedVerbatimStringStartToken => Interpolated(token.Text, '"'),
+            SyntaxKind.InterpolatedSingleLineRawStringStartToken or SyntaxKind.InterpolatedMultiLineRawStringStartToken => RawText(token, part.Indentation),
             _ => token.Text.StartsWith("@", StringComparison.Ordinal) ? Verbatim(token.Text) : Regular(token.Text),
         };
         // One place a code unit, and the one past the last.
-        return places.Count == token.ValueText.Length + 1 ? TextSpan.FromBounds(token.SpanStart + places[start], token.SpanStart + PastEnd(token, places, end)) : null;
+        if (places.Count != part.Length + 1)
+            return null;
+        var isIndented = part.Kind is SyntaxKind.MultiLineRawStringLiteralToken or SyntaxKind.InterpolatedMultiLineRawStringStartToken;
+        // The end of the last character, not the start of the next: indentation of a raw literal may lie between.
+        return TextSpan.FromBounds(token.SpanStart + places[start], token.SpanStart + (isIndented ? places[end - 1] + 1 : places[end]));
     }
 
-    // The end of the last character, not the start of the next: indentation of a raw literal may lie between.
-    private static int PastEnd(SyntaxToken token, List<int> places, int end) =>
-        token.IsKind(SyntaxKind.MultiLineRawStringLiteralToken) ? places[end - 1] + 1 : places[end];
+    /// <summary>Text between the holes of an interpolated string, where braces stand twice, and escapes or doubled quotes may.</summary>
+    private static List<int> Interpolated(string text, char escape)
+    {
+        var places = new List<int>(text.Length);
+        for (var i = 0; i < text.Length;)
+        {
+            places.Add(i);
+            if (text[i] == '\\' && escape == '\\')
+                i += Escape(text, i, places);
+            else
+                i += text[i] is '{' or '}' || (text[i] == '"' && escape == '"') ? 2 : 1;
+        }
+        places.Add(text.Length);
+        return places;
+    }
+
+    /// <summary>Text between the holes of an interpolated raw string: as it stands, but for the indentation of its lines.</summary>
+    private static List<int> RawText(SyntaxToken token, int indentation)
+    {
+        var (text, value) = (token.Text, token.ValueText);
+        var places = new List<int>(text.Length);
+        var at = 0;
+        // Only the first piece of a literal starts with its line.
+        var skip = token.Parent?.Parent is InterpolatedStringExpressionSyntax { Contents: var contents } && contents[0] == token.Parent ? indentation : 0;
+        foreach (var unit in value)
+        {
+            while (skip > 0 && at < text.Length && text[at] is ' ' or '\t')
+            {
+                at++;
+                skip--;
+            }
+            if (at >= text.Length || text[at] != unit)
+                return [];
+            places.Add(at++);
+            skip = unit == '\n' ? indentation : 0;
+        }
+        places.Add(at);
+        return places;
+    }
 
     private static List<int> Regular(string text)
     {
@@ -99,25 +106,26 @@ internal static class LiteralMap
         for (var i = 1; i < last;)
         {
             places.Add(i);
-            if (text[i] != '\\')
-            {
-                i++;
-                continue;
-            }
-            var digits = text[i + 1] switch { 'u' => 4, 'U' => 8, 'x' => Hex(text, i + 2), _ => 0 };
-            // Beyond the basic plane one escape makes two code units.
-            if (digits == 8 && int.TryParse(text.Substring(i + 2, digits), System.Globalization.NumberStyles.HexNumber, null, out var rune) && rune > char.MaxValue)
-                places.Add(i);
-            i += 2 + digits;
+            i += text[i] == '\\' ? Escape(text, i, places) : 1;
         }
         places.Add(last);
         return places;
     }
 
+    /// <summary>How long the escape is that starts at <paramref name="at"/>, whose first code unit has its place already.</summary>
+    private static int Escape(string text, int at, List<int> places)
+    {
+        var digits = text[at + 1] switch { 'u' => 4, 'U' => 8, 'x' => Hex(text, at + 2), _ => 0 };
+        // Beyond the basic plane one escape makes two code units.
+        if (digits == 8 && int.TryParse(text.Substring(at + 2, digits), System.Globalization.NumberStyles.HexNumber, null, out var rune) && rune > char.MaxValue)
+            places.Add(at);
+        return 2 + digits;
+    }
+
     private static int Hex(string text, int at)
     {
         var digits = 0;
-        while (digits < 4 && Uri.IsHexDigit(text[at + digits]))
+        while (digits < 4 && at + digits < text.Length && Uri.IsHexDigit(text[at + digits]))
             digits++;
         return digits;
     }
@@ -163,4 +171,14 @@ internal static class LiteralMap
             quotes++;
         return quotes;
     }
+}
+
+/// <summary>A place in the source.</summary>
+internal readonly struct LiteralPlace(TextSpan span, bool isText)
+{
+    /// <summary>Where.</summary>
+    public TextSpan Span { get; } = span;
+
+    /// <summary>Whether the very characters stand there, so that they can be replaced; otherwise it names the constant that holds them.</summary>
+    public bool IsText { get; } = isText;
 }

@@ -29,7 +29,7 @@ internal static class RuleProblems
             var syntax = reading.IsHere(origin.Attribute.Location()) ? origin.Attribute.Syntax() : null;
             foreach (var problem in report.Problems)
             {
-                var (location, isExact) = Place(syntax, problem, origin, reading.Type.Locations[0]);
+                var (location, isExact) = Place(syntax, problem, origin, reading);
                 var (members, properties) = UnboundedUnderRule.Mend(reading, problem);
                 if (isExact && problem.Replacement is { } replacement) properties = properties.Add(Replacement, replacement);
                 yield return Diagnostic.Create(Descriptor(problem), location, members, properties, Message(problem));
@@ -56,15 +56,16 @@ internal static class RuleProblems
     };
 
     /// <summary>The characters if they can be told; else the text that they belong to; else the attribute.</summary>
-    private static (Location Location, bool IsExact) Place(AttributeSyntax? attribute, RuleProblem problem, RuleOrigin origin, Location elsewhere)
+    private static (Location Location, bool IsExact) Place(AttributeSyntax? attribute, RuleProblem problem, RuleOrigin origin, ResourceReading reading)
     {
         if (attribute is null)
-            return (elsewhere, false);
+            return (reading.Type.Locations[0], false);
         if (Argument(attribute, problem.Part) is not { } expression)
             return (attribute.GetLocation(), false);
         var (text, offset) = problem.Part == RulePart.Rule ? (origin.Attribute.Text(0), origin.Offset) : (origin.Attribute.Named(problem.Part.ToString()) as string, 0);
-        if (text is not null && problem.Span is { } span && Stretch(span, offset, text.Length) is var (start, end) && LiteralMap.Find(expression, text.Length, start, end) is { } place)
-            return (Location.Create(attribute.SyntaxTree, place), span.Length > 0);
+        if (text is not null && problem.Span is { } span && Stretch(span, offset, text.Length) is var (start, end)
+            && LiteralMap.Find(expression, text.Length, start, end, reading.Compilation) is { } place)
+            return (Location.Create(attribute.SyntaxTree, place.Span), span.Length > 0 && place.IsText);
         return (expression.GetLocation(), false);
     }
 

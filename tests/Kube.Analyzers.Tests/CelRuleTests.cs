@@ -40,11 +40,22 @@ public sealed class CelRuleTests
     [InlineData("(\"self.{|KUBE021:mni|} > \" + Zero)")]
     [InlineData("Start + \"self.{|KUBE021:mni|} > 0\"")]
     [InlineData("{|KUBE021:Bad|}")]
+    [InlineData("{|KUBE021:Elsewhere.Bad|}")]
+    [InlineData("$\"self.{|KUBE021:mni|} > {Zero}\"")]
+    [InlineData("$\"{Start}self.{|KUBE021:mni|} > {Zero}\"")]
+    [InlineData("$\"self.{{|KUBE021:nameof(Min)|}} > {Zero}\"")]
+    [InlineData("\"self.\" + {|KUBE021:nameof(ThingSpec.Min)|} + \" > 0\"")]
+    [InlineData("$\"{{1: 'a\\t\\u0041'}}[1] == self.{|KUBE021:nmae|} || self.min > {Zero}\"")]
+    [InlineData("$@\"self.name == \"\"a\"\" || {{1: 2}}[1] > self.{|KUBE021:mni|} + {Zero}\"")]
+    [InlineData("$$\"\"\"{1: \"a\"}[1] == self.{|KUBE021:nmae|} || self.min > {{Zero}}\"\"\"")]
     [InlineData("{|KUBE021:\"self.m\" + \"ni > 0\"|}")]
     public Task The_mark_finds_its_characters_in_every_kind_of_text(string text) => Rule(text);
 
     [Fact]
     public Task The_mark_finds_its_characters_in_raw_text_of_several_lines() => Rule("\"\"\"\n        self.min > 0 &&\n\n          self.{|KUBE021:mni|} > 0\n        \"\"\", Message = \"m\"");
+
+    [Fact]
+    public Task The_mark_finds_its_characters_in_interpolated_raw_text_of_several_lines() => Rule("$\"\"\"\n        self.min > {Zero} &&\n          self.{|KUBE021:mni|} > {Zero}\n          && self.max > 0\n        \"\"\", Message = \"m\"");
 
     [Fact]
     public Task A_rule_that_is_no_bool_is_marked_whole() => Rule("{|KUBE022:\"self.min\"|}");
@@ -75,6 +86,45 @@ public sealed class CelRuleTests
         {
             [ItemRule({|KUBE025:"self == oldSelf"|}), MaxLength(10), Items(MaxLength = 10)] public required IReadOnlyList<string> Names { get; init; }
         }
+        """);
+
+    [Fact]
+    public async Task A_message_expression_over_budget_names_the_bound_that_is_missing() => await AnalyzerTest.VerifyMessagesAsync<ResourceAnalyzer>("""
+        [CustomResource("example.com", "v1")]
+        [Rule("self.count > 0", MessageExpression = {|KUBE023:"self.names.filter(n, self.names.exists_one(m, m == n))[0] + ' stands alone'"|})]
+        public sealed record ThingSpec { public required int Count { get; init; } public required IReadOnlyList<string> Names { get; init; } }
+        """,
+        "The message expression cannot be used: estimated messageExpression cost exceeds budget by factor of more than 100x (try simplifying the rule, or adding maxItems, maxProperties, and maxLength where arrays, maps, and strings are declared); spec.names needs maxItems (at most 200); spec.names[*] needs maxLength (at most 200)");
+
+    [Theory]
+    [InlineData("\"self.min > 0\", Message = {|KUBE026:\" \"|}")]
+    [InlineData("\"self.min > 0\", Message = {|KUBE026:\"a\\nb\"|}")]
+    [InlineData("\"self.min > 0\", MessageExpression = {|KUBE026:\" \"|}")]
+    [InlineData("\"self.min > 0\", OptionalOldSelf = {|KUBE026:true|}")]
+    [InlineData("\"self.min > 0\", FieldPath = {|KUBE026:\".names[0]\"|}")]
+    public Task A_setting_that_a_server_refuses_is_marked_at_its_argument(string arguments) => Rule(arguments);
+
+    [Fact]
+    public Task A_rule_of_several_lines_without_a_message_is_marked_at_its_attribute() => AnalyzerTest.VerifyAsync<ResourceAnalyzer>(
+        Source("\"self.min >\\n 0\"").Replace("[Rule(\"self.min >\\n 0\")]", "[{|KUBE026:Rule(\"self.min >\\n 0\")|}]", StringComparison.Ordinal));
+
+    [Fact]
+    public Task Rules_are_read_wherever_they_can_stand() => AnalyzerTest.VerifyAsync<ResourceAnalyzer>("""
+        [CustomResource("example.com", "v1", Status = typeof(ThingStatus))]
+        [ResourceRule("self.spec.size <= self.status.{|KUBE021:siez|}")]
+        public sealed record ThingSpec([Rule("{|KUBE021:slef|} > 0")] int Size, [property: Rule("self > {|KUBE021:oldSlef|}")] int Other) : Base
+        {
+            [ItemRule("{|KUBE021:slef|} > 0"), MaxLength(10)] public IReadOnlyList<int>? Sizes { get; init; }
+            [ValueRule("{|KUBE021:slef|} > 0"), MaxLength(10)] public IReadOnlyDictionary<string, int>? Named { get; init; }
+            [MaxLength(10)] public IReadOnlyList<Item>? Items { get; init; }
+            [MaxLength(10)] public IReadOnlyDictionary<string, Entry>? Entries { get; init; }
+            public Level Level { get; init; }
+        }
+        [Rule("self.{|KUBE021:nmae|} != ''")] public abstract record Base { [MaxLength(5)] public string? Name { get; init; } }
+        [Rule("self.{|KUBE021:vlaue|} > 0")] public sealed record Item { public int Value { get; init; } }
+        [Rule("self.{|KUBE021:vlaue|} > 0")] public sealed class Entry { [Rule("{|KUBE021:self > 'a'|}")] public int Value { get; set; } }
+        [Rule("self.{|KUBE021:vlaue|} > 0")] public readonly record struct Level(int Value);
+        [Rule("self.{|KUBE021:vlaue|} > 0")] public sealed record ThingStatus { public int Size { get; init; } public int Value { get; init; } }
         """);
 
     [Fact]
@@ -154,5 +204,6 @@ public sealed class CelRuleTests
             private const string Start = "self.min > 0 && ";
             private const string Bad = "self.mni > 0";
         }
+        internal static class Elsewhere { public const string Bad = "self.min > 0 && self.mni > 0"; }
         """;
 }

@@ -50,15 +50,15 @@ internal static class RefusalDiagnostics
         if (SchemaTokens.Keyword(end) is not { Argument: { } argument, Attribute: var attribute }) return null;
         var pattern = attribute.AttributeClass!.Name == "RegularExpressionAttribute" ? attribute.Text(0) : attribute.Named("Pattern") as string;
         if (pattern is null || Re2Regex.TryParse(pattern, out _, out var error)) return null;
-        var location = Exact(argument, pattern, error) ?? argument.GetLocation();
+        var location = Exact(argument, pattern, error, reading.Compilation) ?? argument.GetLocation();
         return Diagnostic.Create(Rules.RefusedPattern, reading.Here(location), member.Member.Symbol.Name, error.Message, Instead(error));
     }
 
-    private static Location? Exact(ExpressionSyntax argument, string pattern, Re2SyntaxError error)
+    private static Location? Exact(ExpressionSyntax argument, string pattern, Re2SyntaxError error, Compilation compilation)
     {
         var start = Math.Min(error.Position, pattern.Length - 1);
         var length = pattern.IndexOf(error.Fragment, start, StringComparison.Ordinal) == start && error.Fragment.Length > 0 ? error.Fragment.Length : 1;
-        return LiteralMap.Find(argument, pattern.Length, start, start + length) is { } span ? Location.Create(argument.SyntaxTree, span) : null;
+        return LiteralMap.Find(argument, pattern.Length, start, start + length, compilation) is { } place ? Location.Create(argument.SyntaxTree, place.Span) : null;
     }
 
     private static string Instead(Re2SyntaxError error) => error.Code switch

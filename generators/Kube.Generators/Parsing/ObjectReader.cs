@@ -85,8 +85,23 @@ internal sealed class ObjectReader(TypeReader types)
         {
             if (MemberGroupReader.Read(group, members, types.Findings) is { } rule) rules.Add(rule);
         }
+        if (type.BaseType is { SpecialType: SpecialType.None }) AddInheritedRules(type, members, rules);
         if (annotations.IsImmutable) rules.Add(MemberSchemaReader.Unchanging);
         return rules.Count == 0 ? described : described with { XValidations = described.XValidations.Concat(rules).ToArray() };
+    }
+
+    /// <summary>What base classes say of the members that the type has from them. A union says it for all of its cases at once.</summary>
+    private void AddInheritedRules(INamedTypeSymbol type, List<Member> members, List<ValidationRule> rules)
+    {
+        for (var parent = type.BaseType; parent is { SpecialType: SpecialType.None } && !UnionReader.IsUnion(parent); parent = parent.BaseType)
+        {
+            var inherited = Annotations.Of(parent);
+            rules.AddRange(inherited.Own.Rules.Select(rule => RuleReader.Read(rule, types.Findings)));
+            foreach (var group in inherited.MemberGroups)
+            {
+                if (MemberGroupReader.Read(group, members, types.Findings) is { } rule) rules.Add(rule);
+            }
+        }
     }
 
     private Shape? Shape(Member member)

@@ -3,8 +3,15 @@ using Kube.Schema.Crds;
 
 namespace Kube.Schema.Rules;
 
-/// <summary>Finds which unbounded strings, lists and maps make a rule too expensive, by trying what limits on them would do.</summary>
-internal sealed class CostBlame(JsonSchemaProps root, bool isResourceRoot, KubernetesVersion server, SchemaSteps node, CelExpression expression, ulong limit)
+/// <summary>Finds which unbounded strings, lists and maps make an expression too expensive, by trying what limits on them would do.</summary>
+/// <param name="root">The whole schema.</param>
+/// <param name="isResourceRoot">Whether it describes a whole resource.</param>
+/// <param name="server">The server's version.</param>
+/// <param name="node">Where the rule stands.</param>
+/// <param name="expression">The expression.</param>
+/// <param name="limit">What it may cost.</param>
+/// <param name="isCounted">Whether the cost counts as often as the node can occur: so for rules, not for their messages.</param>
+internal sealed class CostBlame(JsonSchemaProps root, bool isResourceRoot, KubernetesVersion server, SchemaSteps node, CelExpression expression, ulong limit, bool isCounted)
 {
     // A schema may have hundreds of strings; those nearest to the rule come first, and a handful decides.
     private const int MaxCandidates = 48;
@@ -98,6 +105,11 @@ internal sealed class CostBlame(JsonSchemaProps root, bool isResourceRoot, Kuber
         if (node.Find(SchemaTyping.Of(changed, isResourceRoot, server))?.Declared is not { } declared)
         {
             return ulong.MaxValue;
+        }
+
+        if (!isCounted)
+        {
+            return expression.EstimateCost(declared).Max;
         }
 
         var count = RuleAnalysis.CardinalityOf(changed, node) ?? (ulong)(SchemaTyping.MaxRequestSize / (declared.MinSerializedSize + 1));

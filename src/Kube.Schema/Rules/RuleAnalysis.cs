@@ -85,7 +85,7 @@ public static class RuleAnalysis
 
         private EquatableArray<MissingBound> DearBounds(CompiledRule rule, SchemaSteps place, ulong cost) =>
             cost is > Dear and <= RuleLimits.PerRule && rule.Program is not null
-                ? EquatableArray.Of([.. new CostBlame(root, isResourceRoot, place, rule.Program, Dear).Find()])
+                ? EquatableArray.Of([.. new CostBlame(root, isResourceRoot, compiler.Server, place, rule.Program, Dear, isCounted: true).Find()])
                 : default;
 
         /// <summary>From here on a list or a string that grows elsewhere, or a longer rule, soon breaks the budget.</summary>
@@ -116,24 +116,31 @@ public static class RuleAnalysis
         private void AddExpressionProblems(CompiledRule rule, SchemaSteps place, ulong cost, List<RuleProblem> problems)
         {
             Add(RulePart.Rule, rule.Error, rule.ErrorKind, rule.Diagnostics, problems);
-            Add(RulePart.MessageExpression, rule.MessageExpressionError, rule.MessageExpressionErrorKind, rule.MessageExpressionDiagnostics, problems);
+            if (!string.IsNullOrWhiteSpace(rule.Rule.MessageExpression))
+            {
+                Add(RulePart.MessageExpression, rule.MessageExpressionError, rule.MessageExpressionErrorKind, rule.MessageExpressionDiagnostics, problems);
+            }
+
             if (cost > RuleLimits.PerRule && rule.Program is not null)
             {
-                var missing = new CostBlame(root, isResourceRoot, compiler.Server, place, rule.Program, RuleLimits.PerRule).Find();
-                problems.Add(new RuleProblem(RulePart.Rule, RuleLimits.Exceeded("estimated rule cost", cost, RuleLimits.PerRule))
-                {
-                    Kind = RuleProblemKind.Cost,
-                    MissingBounds = EquatableArray.Of([.. missing]),
-                    Hint = missing.Count == 0 ? "no missing bound makes it so: lower the bounds that there are, or simplify the rule" : string.Join("; ", missing),
-                });
+                problems.Add(OverBudget(RulePart.Rule, "rule", cost, rule.Program, place, isCounted: true));
             }
 
             if (rule.MessageExpressionMaxCost > RuleLimits.PerRule)
             {
-                problems.Add(new RuleProblem(
-                    RulePart.MessageExpression, RuleLimits.Exceeded("estimated messageExpression cost", rule.MessageExpressionMaxCost, RuleLimits.PerRule))
-                { Kind = RuleProblemKind.Cost });
+                problems.Add(OverBudget(RulePart.MessageExpression, "messageExpression", rule.MessageExpressionMaxCost, rule.MessageExpression!, place, isCounted: false));
             }
+        }
+
+        private RuleProblem OverBudget(RulePart part, string what, ulong cost, CelExpression expression, SchemaSteps place, bool isCounted)
+        {
+            var missing = new CostBlame(root, isResourceRoot, compiler.Server, place, expression, RuleLimits.PerRule, isCounted).Find();
+            return new RuleProblem(part, RuleLimits.Exceeded($"estimated {what} cost", cost, RuleLimits.PerRule))
+            {
+                Kind = RuleProblemKind.Cost,
+                MissingBounds = EquatableArray.Of([.. missing]),
+                Hint = missing.Count == 0 ? $"no missing bound makes it so: lower the bounds that there are, or simplify the {what}" : string.Join("; ", missing),
+            };
         }
 
         private static void Add(RulePart part, string? error, RuleProblemKind kind, IReadOnlyList<CelDiagnostic> diagnostics, List<RuleProblem> problems)
