@@ -47,6 +47,9 @@ internal sealed record CustomVersion
     /// <summary>A stored object as this version's schema shows it; made once an object.</summary>
     public JsonObject Shown(JsonObject stored) => _shown.GetValue(stored, value => Judge.Decode(value).Resource);
 
+    /// <summary>Stored objects of other versions as a conversion webhook turned them into this one.</summary>
+    public ConditionalWeakTable<JsonObject, JsonObject> Converted { get; } = [];
+
     private readonly ConditionalWeakTable<JsonObject, JsonObject> _shown = [];
     private CustomResourceSchema? _judge;
 }

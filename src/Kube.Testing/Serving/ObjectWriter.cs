@@ -58,7 +58,7 @@ internal sealed class ObjectWriter(ServerState state, ObjectAccess access, IAdmi
     /// <param name="cancellationToken">Stops waiting for webhooks.</param>
     /// <exception cref="ApiStatusException">It is refused.</exception>
     public async Task<WriteResult> UpdateAsync(
-        ResourceCall call, WriteOptions options, Func<JsonObject?, JsonObject> change, bool create, bool isApplied, CancellationToken cancellationToken)
+        ResourceCall call, WriteOptions options, Func<JsonObject?, ValueTask<JsonObject>> change, bool create, bool isApplied, CancellationToken cancellationToken)
     {
         var store = state.StoreOf(call.Resource);
         for (var attempt = 1; ; attempt++)
@@ -68,12 +68,12 @@ internal sealed class ObjectWriter(ServerState state, ObjectAccess access, IAdmi
             if (stored is null)
             {
                 return create
-                    ? await CreateAsync(call, options, change(null), isApplied, cancellationToken)
+                    ? await CreateAsync(call, options, await change(null), isApplied, cancellationToken)
                     : throw call.NotFound();
             }
 
             var existing = await access.ReadAsync(call.Resource, stored, cancellationToken);
-            var updated = change(existing);
+            var updated = await change(existing);
             var isConditional = updated.ResourceVersion is not ("" or "0");
             if (await UpdateOnce(call, options, store, stored, existing, updated, cancellationToken) is { } result)
             {

@@ -104,7 +104,7 @@ internal sealed class ReadEndpoint(ServerState state, ObjectAccess access, Prese
 
     private async ValueTask<bool> MatchesAsync(ResourceCall call, Selection selection, JsonObject stored, CancellationToken cancellationToken) =>
         selection.Labels.Matches(stored.Labels)
-        && (selection.Fields.IsEverything || selection.Fields.Matches(await access.ReadAsync(call.Resource, stored, cancellationToken)));
+        && (selection.Fields.IsEverything || selection.Fields.Matches(await access.ReadSharedAsync(call.Resource, stored, cancellationToken)));
 
     private async ValueTask<(Collection Collection, long Revision, string? After)> Snapshot(ResourceStore store, ListOptions options, CancellationToken cancellationToken)
     {

@@ -24,7 +24,7 @@ internal sealed class RequestHandler
     public RequestHandler(ServerState state)
     {
         _state = state;
-        var conversion = new ObjectConversion();
+        var conversion = new ObjectConversion(new(state.Webhooks));
         var access = new ObjectAccess(conversion);
         var presentation = new Presentation(state);
         var admission = new AdmissionChain(state, conversion);
@@ -32,7 +32,7 @@ internal sealed class RequestHandler
         _discovery = new(state);
         _read = new(state, access, presentation);
         _watch = new(state, access, presentation);
-        _write = new(state, writer, presentation);
+        _write = new(state, access, writer, presentation);
         _scale = new(state, access, writer, presentation);
         _delete = new(state, access, writer, _read, admission, presentation);
         Writer = writer;

@@ -78,7 +78,7 @@ internal sealed class ScaleEndpoint(ServerState state, ObjectAccess access, Obje
         var view = new SubresourceView(
             "scale", "autoscaling", "v1", "Scale", value => ScaleOf(call, value), (value, scale) => value.WithAt(Replicas(scale), Paths(call).Replicas));
         var result = await writer.UpdateAsync(
-            call with { Subresource = "", View = view }, options, existing => change(existing!, ScaleOf(call, existing!)), create: false, isApplied: true, cancellationToken);
+            call with { Subresource = "", View = view }, options, existing => new(change(existing!, ScaleOf(call, existing!))), create: false, isApplied: true, cancellationToken);
         return presentation.Object(call, 200, ScaleOf(call, result.Value));
     }
 

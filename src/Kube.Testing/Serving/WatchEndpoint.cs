@@ -73,10 +73,16 @@ internal sealed class WatchEndpoint(ServerState state, ObjectAccess access, Pres
             {
                 foreach (var (_, stored) in start.Initial.In(selection.Namespace))
                 {
-                    var value = await Read(stored);
-                    if (selection.Matches(value))
+                    var (value, error) = await TryRead(stored);
+                    if (error is not null)
                     {
-                        yield return Encode("ADDED", value);
+                        yield return error;
+                        yield break;
+                    }
+
+                    if (selection.Matches(value!))
+                    {
+                        yield return Encode("ADDED", value!);
                     }
                 }
 
@@ -100,9 +106,15 @@ internal sealed class WatchEndpoint(ServerState state, ObjectAccess access, Pres
                 foreach (var change in events)
                 {
                     _cursor = change.Revision;
-                    if (await Lines(change) is { } line)
+                    var (line, error) = await TryLines(change);
+                    if ((line ?? error) is { } shown)
                     {
-                        yield return line;
+                        yield return shown;
+                    }
+
+                    if (error is not null)
+                    {
+                        yield break;
                     }
                 }
 
@@ -146,6 +158,31 @@ internal sealed class WatchEndpoint(ServerState state, ObjectAccess access, Pres
                 : now + BookmarkInterval;
         }
 
+        /// <summary>An object, or the event that ends the watch: a conversion webhook failed.</summary>
+        private async ValueTask<(JsonObject? Value, byte[]? Error)> TryRead(JsonObject stored)
+        {
+            try
+            {
+                return (await Read(stored), null);
+            }
+            catch (ApiStatusException error)
+            {
+                return (null, Write("ERROR", error.ToStatus()));
+            }
+        }
+
+        private async ValueTask<(ReadOnlyMemory<byte>? Line, ReadOnlyMemory<byte>? Error)> TryLines(StoreEvent change)
+        {
+            try
+            {
+                return (await Lines(change), null);
+            }
+            catch (ApiStatusException error)
+            {
+                return (null, Write("ERROR", error.ToStatus()));
+            }
+        }
+
         /// <summary>What one change looks like through this watch's selection, or none.</summary>
         private async ValueTask<ReadOnlyMemory<byte>?> Lines(StoreEvent change)
         {
@@ -174,7 +211,7 @@ internal sealed class WatchEndpoint(ServerState state, ObjectAccess access, Pres
             };
         }
 
-        private ValueTask<JsonObject> Read(JsonObject stored) => endpoint._access.ReadAsync(call.Resource, stored, CancellationToken.None);
+        private ValueTask<JsonObject> Read(JsonObject stored) => endpoint._access.ReadSharedAsync(call.Resource, stored, CancellationToken.None);
 
         private byte[] Encode(string type, JsonObject value)
         {

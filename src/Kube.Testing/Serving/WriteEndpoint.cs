@@ -7,7 +7,7 @@ using Kube.Testing.Patching.Apply;
 namespace Kube.Testing.Serving;
 
 /// <summary>POST, PUT and PATCH of objects and of their status.</summary>
-internal sealed class WriteEndpoint(ServerState state, ObjectWriter writer, Presentation presentation)
+internal sealed class WriteEndpoint(ServerState state, ObjectAccess access, ObjectWriter writer, Presentation presentation)
 {
     private const int MaximumOperations = 10_000;
 
@@ -49,10 +49,10 @@ internal sealed class WriteEndpoint(ServerState state, ObjectWriter writer, Pres
         var result = await writer.UpdateAsync(
             call,
             options,
-            existing =>
+            async existing =>
             {
                 CheckUid(call, value, existing);
-                return existing is null ? value : FieldManager.Update(rules, existing, value, options.FieldManager, call.Subresource, state.Now);
+                return existing is null ? value : await OwnedAsync(call, options, rules, existing, value, cancellationToken);
             },
             strategy.AllowsCreateOnUpdate && call.Subresource.Length == 0,
             isApplied: false,
@@ -104,14 +104,14 @@ internal sealed class WriteEndpoint(ServerState state, ObjectWriter writer, Pres
         return await writer.UpdateAsync(
             call,
             options,
-            existing =>
+            async existing =>
             {
                 var patched = Patched(call, existing!, patch, type);
                 var report = new DecodeReport();
                 report.Strict.AddRange(duplicates.Select(d => $"duplicate field \"{d}\""));
                 var value = Decoded(call, options, patched, report);
                 CheckIdentity(call, value);
-                return FieldManager.Update(rules, existing, value, options.FieldManager, call.Subresource, state.Now);
+                return await OwnedAsync(call, options, rules, existing!, value, cancellationToken);
             },
             create: false,
             isApplied: false,
@@ -153,15 +153,16 @@ internal sealed class WriteEndpoint(ServerState state, ObjectWriter writer, Pres
         return await writer.UpdateAsync(
             call,
             options,
-            existing =>
+            async existing =>
             {
                 if (existing is null && config.Uid.Length > 0)
                 {
                     throw call.Conflict($"uid mismatch: the provided object specified uid {config.Uid}, and no existing object was found");
                 }
 
+                var others = existing is null ? OtherVersions.None : await AppliedInVersionsAsync(call, options, rules, existing, config, cancellationToken);
                 var applied = FieldManager.Apply(
-                    rules, existing, config, options.FieldManager, call.Subresource, options.Force, state.Now, described, strategy.Zero);
+                    rules, existing, config, options.FieldManager, call.Subresource, options.Force, state.Now, described, strategy.Zero, others);
                 if (existing is not null && config.ResourceVersion.Length == 0)
                 {
                     applied = applied.WithMeta("resourceVersion", existing.ResourceVersion);
@@ -174,6 +175,29 @@ internal sealed class WriteEndpoint(ServerState state, ObjectWriter writer, Pres
             create: call.Subresource.Length == 0,
             isApplied: true,
             cancellationToken);
+    }
+
+    /// <summary>The updated object with its owners, also those that noted their fields in another version.</summary>
+    private async ValueTask<JsonObject> OwnedAsync(
+        ResourceCall call, WriteOptions options, Ownership rules, JsonObject existing, JsonObject updated, CancellationToken cancellationToken)
+    {
+        var versions = FieldManager.Versions(rules, existing, updated, call.Subresource);
+        var others = await access.InVersionsAsync(call.Resource, versions, existing, updated, cancellationToken);
+        return FieldManager.Update(rules, existing, updated, options.FieldManager, call.Subresource, state.Now, others: others);
+    }
+
+    private async ValueTask<OtherVersions> AppliedInVersionsAsync(
+        ResourceCall call, WriteOptions options, Ownership rules, JsonObject existing, JsonObject config, CancellationToken cancellationToken)
+    {
+        if (FieldManager.Versions(rules, existing, existing, call.Subresource) is not { Count: > 0 } versions
+            || TypedWalk.Problems(config, rules.Shape, allowDuplicates: false).Count > 0)
+        {
+            return OtherVersions.None;
+        }
+
+        var preview = FieldManager.Preview(rules, existing, config, options.FieldManager, call.Subresource);
+        var others = await access.InVersionsAsync(call.Resource, versions, existing, preview, cancellationToken);
+        return others.Problem is { } problem ? throw ApiErrors.Unclassified($"failed to convert the object for the owners of its fields: {problem}") : others;
     }
 
     private static JsonObject ReadConfiguration(ResourceCall call, List<string> duplicates)

@@ -7,11 +7,9 @@ internal static class KnownDeviations
 {
     private const string Kubectl = "kubectl itself is run against the server by KubectlTests; its recorded requests are not replayed one by one";
     private const string MetadataTexts = "the words or paths of Kube.Schema's metadata rules differ from the server's";
-    private const string Webhooks = "admission and conversion webhooks are not called";
 
     private static readonly FrozenDictionary<string, string> List = new Dictionary<string, string>
     {
-        ["crd/multi-version-none-conversion"] = "field owners of other versions keep fields that their version no longer shows",
         ["crud/immutable-metadata"] = MetadataTexts,
         ["crud/names-invalid"] = MetadataTexts,
         ["crud/namespace-object"] = MetadataTexts,
@@ -25,7 +23,6 @@ internal static class KnownDeviations
         ["kubectl/get-forms"] = Kubectl,
         ["kubectl/label-annotate-patch-scale"] = Kubectl,
         ["validation/pruning"] = "unknown fields of embedded metadata are warned of in alphabetical order, not last",
-        ["webhooks/conversion"] = Webhooks,
         ["webhooks/validating-admission-policy"] = "validating admission policies are not evaluated",
     }.ToFrozenDictionary();
 

@@ -27,7 +27,9 @@ internal static class FieldManager
     /// <param name="subresource">Empty for the object itself.</param>
     /// <param name="now">The time to note; none where the endpoint notes none.</param>
     /// <param name="empty">An object without any field set, where that is not simply empty: what is there anyway is nobody's.</param>
-    public static JsonObject Update(Ownership rules, JsonObject? live, JsonObject updated, string manager, string subresource, string? now, JsonObject? empty = null)
+    /// <param name="others">The write in the versions that <see cref="Versions"/> named.</param>
+    public static JsonObject Update(
+        Ownership rules, JsonObject? live, JsonObject updated, string manager, string subresource, string? now, JsonObject? empty = null, OtherVersions? others = null)
     {
         var managed = Current(live, updated, subresource);
         var bare = updated.WithMeta("managedFields", null);
@@ -44,10 +46,16 @@ internal static class FieldManager
             return managed.WriteTo(bare);
         }
 
+        if (others?.Problem is not null)
+        {
+            // A wrong entry would be worse than none.
+            return bare;
+        }
+
         ManagedFields after;
         try
         {
-            after = rules.Update(liveBare, bare, managed, owner, now);
+            after = rules.Update(liveBare, bare, managed, owner, now, others);
         }
         catch (TypedException)
         {
@@ -58,10 +66,30 @@ internal static class FieldManager
         return Capped(WithoutSystemFields(after, owner)).WriteTo(bare);
     }
 
+    /// <summary>The versions other than that of <paramref name="rules"/> in which owners noted their fields: the write must be shown to them in those.</summary>
+    public static IReadOnlyList<string> Versions(Ownership rules, JsonObject? live, JsonObject updated, string subresource) =>
+        [.. Current(live, updated, subresource).Owners.Values.Select(o => o.ApiVersion).Where(v => v != rules.ApiVersion).Distinct()];
+
+    /// <summary>What an apply would make of the object, conflicts not looked at.</summary>
+    public static JsonObject Preview(Ownership rules, JsonObject live, JsonObject config, string manager, string subresource)
+    {
+        var managed = ManagedFields.Read(live) ?? ManagedFields.Empty;
+        return rules.Claim(live.WithMeta("managedFields", null), config, managed, FieldOwner.Applying(manager, subresource)).Result;
+    }
+
     /// <summary>The object after an apply with its owners noted.</summary>
     /// <exception cref="ApiStatusException">The configuration does not fit the schema, or others own what it changes.</exception>
     public static JsonObject Apply(
-        Ownership rules, JsonObject? live, JsonObject config, string manager, string subresource, bool force, string now, string described, JsonObject? empty = null)
+        Ownership rules,
+        JsonObject? live,
+        JsonObject config,
+        string manager,
+        string subresource,
+        bool force,
+        string now,
+        string described,
+        JsonObject? empty = null,
+        OtherVersions? others = null)
     {
         if (config.Metadata["managedFields"] is JsonArray)
         {
@@ -94,7 +122,7 @@ internal static class FieldManager
 
         JsonObject ApplyOnce(bool forced)
         {
-            var (result, after) = rules.Apply(liveBare, config.WithMeta("managedFields", null), managed, owner, forced, now);
+            var (result, after) = rules.Apply(liveBare, config.WithMeta("managedFields", null), managed, owner, forced, now, others);
             after = WithoutSystemFields(after, owner);
             result = UpdateLastApplied(result ?? liveBare, config, manager, liveBare);
             return after.WriteTo(result);

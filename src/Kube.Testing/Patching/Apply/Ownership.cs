@@ -10,11 +10,11 @@ namespace Kube.Testing.Patching.Apply;
 internal sealed record Ownership(Shape Shape, string ApiVersion, FieldSet Reset)
 {
     /// <summary>Who owns what after <paramref name="owner"/> replaced <paramref name="live"/> by <paramref name="updated"/>.</summary>
-    public ManagedFields Update(JsonObject live, JsonObject updated, ManagedFields managed, FieldOwner owner, string? now)
+    public ManagedFields Update(JsonObject live, JsonObject updated, ManagedFields managed, FieldOwner owner, string? now, OtherVersions? others = null)
     {
         var comparison = Comparison.Of(live, updated, Shape).Without(Reset);
         // The update is an owner of its own at first: it takes fields from its own earlier entry, too, and is merged into it then.
-        var after = Settle(managed, comparison, null, force: true);
+        var after = Settle(managed, comparison, null, force: true, others);
         var taken = comparison.Modified.Union(comparison.Added);
         var kept = after[owner]?.Fields ?? FieldSet.Empty;
         return taken.IsEmpty ? after : after.With(owner, new(ApiVersion, kept.Union(taken), now));
@@ -22,15 +22,12 @@ internal sealed record Ownership(Shape Shape, string ApiVersion, FieldSet Reset)
 
     /// <summary>The object after an apply, or none where nothing changed, and who owns what.</summary>
     /// <exception cref="ApplyConflictException">Others own fields that would change, and <paramref name="force"/> is not set.</exception>
-    public (JsonObject? Result, ManagedFields Managed) Apply(JsonObject live, JsonObject config, ManagedFields managed, FieldOwner owner, bool force, string now)
+    public (JsonObject? Result, ManagedFields Managed) Apply(
+        JsonObject live, JsonObject config, ManagedFields managed, FieldOwner owner, bool force, string now, OtherVersions? others = null)
     {
-        var merged = TypedMerge.Merge(live, config, Shape) as JsonObject ?? JsonObject.Empty;
-        var last = managed[owner];
-        var applied = TypedWalk.Fields(config, Shape).DifferenceWithBelow(Reset);
-        var claimed = managed.With(owner, new(ApiVersion, applied, last?.Time));
-        var pruned = Prune(merged, claimed, last);
+        var (pruned, claimed) = Claim(live, config, managed, owner);
         var comparison = Comparison.Of(live, pruned, Shape).Without(Reset);
-        var settled = Settle(claimed, comparison, owner, force);
+        var settled = Settle(claimed, comparison, owner, force, others);
         var isSame = live.Equals(pruned);
         if (!isSame && settled[owner] is { } held)
         {
@@ -40,10 +37,25 @@ internal sealed record Ownership(Shape Shape, string ApiVersion, FieldSet Reset)
         return (isSame ? null : pruned, settled);
     }
 
-    /// <summary>Takes changed fields from their other owners and removed fields from all; or refuses.</summary>
-    private static ManagedFields Settle(ManagedFields managed, Comparison comparison, FieldOwner? owner, bool force)
+    /// <summary>The object that an apply makes, and the owners with what it claims, conflicts not looked at.</summary>
+    public (JsonObject Result, ManagedFields Managed) Claim(JsonObject live, JsonObject config, ManagedFields managed, FieldOwner owner)
     {
-        var changed = comparison.Modified.Union(comparison.Added);
+        var merged = TypedMerge.Merge(live, config, Shape) as JsonObject ?? JsonObject.Empty;
+        var last = managed[owner];
+        var applied = TypedWalk.Fields(config, Shape).DifferenceWithBelow(Reset);
+        var claimed = managed.With(owner, new(ApiVersion, applied, last?.Time));
+        return (Prune(merged, claimed, last), claimed);
+    }
+
+    /// <summary>Takes changed fields from their other owners and removed fields from all, each in the version it noted them in; or refuses.</summary>
+    private ManagedFields Settle(ManagedFields managed, Comparison own, FieldOwner? owner, bool force, OtherVersions? others)
+    {
+        var comparisons = new Dictionary<string, Comparison?>(StringComparer.Ordinal) { [ApiVersion] = own };
+        foreach (var (version, write) in (others ?? OtherVersions.None).Writes)
+        {
+            comparisons[version] = write is null ? null : Comparison.Of(write.Live, write.Updated, write.Shape).Without(Reset);
+        }
+
         var conflicts = new List<(FieldOwner, OwnedFields, FieldSet)>();
         var settled = managed;
         foreach (var (other, held) in managed.Owners)
@@ -53,7 +65,17 @@ internal sealed record Ownership(Shape Shape, string ApiVersion, FieldSet Reset)
                 continue;
             }
 
-            var conflict = held.Fields.Intersection(changed);
+            if (!comparisons.TryGetValue(held.ApiVersion, out var comparison))
+            {
+                comparison = own;
+            }
+            else if (comparison is null)
+            {
+                settled = settled.With(other, null);
+                continue;
+            }
+
+            var conflict = held.Fields.Intersection(comparison.Modified.Union(comparison.Added));
             if (!conflict.IsEmpty)
             {
                 conflicts.Add((other, held, conflict));
