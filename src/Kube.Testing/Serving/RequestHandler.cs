@@ -27,7 +27,7 @@ internal sealed class RequestHandler
         var conversion = new ObjectConversion(new(state.Webhooks));
         var access = new ObjectAccess(conversion);
         var presentation = new Presentation(state);
-        var admission = new AdmissionChain(state, conversion);
+        var admission = new AdmissionChain(state, access, conversion);
         var writer = new ObjectWriter(state, access, admission);
         _discovery = new(state);
         _read = new(state, access, presentation);

@@ -23,7 +23,6 @@ internal static class KnownDeviations
         ["kubectl/get-forms"] = Kubectl,
         ["kubectl/label-annotate-patch-scale"] = Kubectl,
         ["validation/pruning"] = "unknown fields of embedded metadata are warned of in alphabetical order, not last",
-        ["webhooks/validating-admission-policy"] = "validating admission policies are not evaluated",
     }.ToFrozenDictionary();
 
     public static string? Reason(string scenario) => List.GetValueOrDefault(scenario);
