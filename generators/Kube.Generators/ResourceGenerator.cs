@@ -3,6 +3,7 @@ using Kube.CodeModel;
 using Kube.Generators.Emitting;
 using Kube.Generators.Model;
 using Kube.Generators.Parsing;
+using Kube.Generators.Reuse;
 using Kube.Schema;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -11,8 +12,9 @@ namespace Kube.Generators;
 
 /// <summary>Makes of every class with <c>[CustomResource]</c> a resource type, its codecs and its CRD.</summary>
 /// <remarks>
-/// Two readings of each class: a shallow one for what other code can see, a deep one for codecs and schema, which an editor that knows
-/// implementation outputs need not run. Equal models end the work: an edit elsewhere writes nothing.
+/// Each class is read once, and again when what it can mean has changed (<see cref="ReadingShelf"/>). Equal models end the work: an edit
+/// elsewhere writes nothing. What other code can see of a resource comes first; codecs and CRDs are implementation outputs, which an editor
+/// that knows them need not run.
 /// </remarks>
 [Generator(LanguageNames.CSharp)]
 public sealed class ResourceGenerator : IIncrementalGenerator
@@ -30,19 +32,19 @@ public sealed class ResourceGenerator : IIncrementalGenerator
             .Combine(context.CompilationProvider.Select(static (compilation, _) => compilation.AssemblyName ?? ""))
             .Select(static (names, _) => ResolverEmitter.Namespace(names.Left, names.Right));
 
-        var surfaces = Annotated(context, static (context, cancellation) =>
-            SurfaceParser.Parse((INamedTypeSymbol)context.TargetSymbol, context.Attributes[0], new Findings(false), cancellation))
-            .WithTrackingName(TrackingNames.Surface);
+        var readings = context.SyntaxProvider.ForAttributeWithMetadataName(
+            ResourceParser.AttributeName, static (node, _) => node is TypeDeclarationSyntax, static (context, cancellation) => ReadingShelf.Read(context, cancellation))
+            .WithTrackingName(TrackingNames.Reading);
+        context.RegisterSourceOutput(readings.SelectMany(static (reading, _) => reading.Refusals.AsEnumerable()), SkippedResources.Report);
+
+        var surfaces = readings.SelectMany(static (reading, _) => OneOrNone(reading.Surface)).WithTrackingName(TrackingNames.Surface);
         context.RegisterSourceOutput(
             surfaces.Combine(libraries).WithTrackingName(TrackingNames.SurfaceWithLibraries),
             static (output, surface) => SurfaceEmitter.Emit(output, surface.Left, surface.Right));
 
         context.RegisterImplementationSourceOutput(surfaces, static (output, surface) => SurfaceEmitter.EmitHooks(output, surface));
 
-        var resources = Annotated(context, static (context, cancellation) =>
-            ResourceParser.Parse((INamedTypeSymbol)context.TargetSymbol, context.Attributes[0], context.SemanticModel.Compilation, wantsFindings: false, cancellation).Model)
-            .WithTrackingName(TrackingNames.Resource);
-
+        var resources = readings.SelectMany(static (reading, _) => OneOrNone(reading.Model)).WithTrackingName(TrackingNames.Resource);
         var codecs = resources.Collect().Select(static (all, _) => CodecSet.Distinct(all));
         context.RegisterImplementationSourceOutput(
             codecs.SelectMany(static (all, _) => all.AsEnumerable()).WithTrackingName(TrackingNames.Codecs),
@@ -55,13 +57,7 @@ public sealed class ResourceGenerator : IIncrementalGenerator
             .SelectMany(static (parts, _) => CrdModel.Join(parts).AsEnumerable())
             .WithTrackingName(TrackingNames.Crds);
         context.RegisterImplementationSourceOutput(crds, static (output, crd) => CrdEmitter.Emit(output, crd));
-
-        SkippedResources.Report(context);
     }
 
-    internal static IncrementalValuesProvider<T> Annotated<T>(
-        IncrementalGeneratorInitializationContext context, Func<GeneratorAttributeSyntaxContext, CancellationToken, T?> read) where T : class =>
-        context.SyntaxProvider
-            .ForAttributeWithMetadataName(ResourceParser.AttributeName, static (node, _) => node is TypeDeclarationSyntax, read)
-            .Where(static model => model is not null)!;
+    private static ImmutableArray<T> OneOrNone<T>(T? value) where T : class => value is null ? [] : [value];
 }

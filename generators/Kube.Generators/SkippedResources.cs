@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Kube.Generators.Parsing;
 using Microsoft.CodeAnalysis;
 
@@ -17,19 +16,7 @@ internal static class SkippedResources
         isEnabledByDefault: true,
         helpLinkUri: "https://github.com/kube-generators/kube-generators/blob/main/docs/diagnostics/KUBE001.md");
 
-    public static void Report(IncrementalGeneratorInitializationContext context)
-    {
-        // The location is the raw one, so that #pragma works; only skipped classes get this far, so nothing is kept of the others.
-        var skipped = context.SyntaxProvider.ForAttributeWithMetadataName(
-            ResourceParser.AttributeName,
-            static (_, _) => true,
-            static (context, cancellation) =>
-            {
-                var findings = new Findings(true);
-                SurfaceParser.Parse((INamedTypeSymbol)context.TargetSymbol, context.Attributes[0], findings, cancellation);
-                return findings.ToImmutable();
-            }).SelectMany(static (findings, _) => findings);
-        context.RegisterSourceOutput(skipped, static (output, finding) =>
-            output.ReportDiagnostic(Diagnostic.Create(Descriptor, finding.Location, finding.Arguments.Cast<object>().ToArray())));
-    }
+    // The location is the raw one, so that #pragma works; only skipped classes have one, so nothing is kept of the others.
+    public static void Report(SourceProductionContext output, Finding refusal) =>
+        output.ReportDiagnostic(Diagnostic.Create(Descriptor, refusal.Location, [.. refusal.Arguments]));
 }

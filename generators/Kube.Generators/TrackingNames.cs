@@ -3,6 +3,7 @@ namespace Kube.Generators;
 /// <summary>The names of the pipeline's steps, by which tests ask what ran again.</summary>
 internal static class TrackingNames
 {
+    public const string Reading = nameof(Reading);
     public const string Surface = nameof(Surface);
     public const string SurfaceWithLibraries = nameof(SurfaceWithLibraries);
     public const string Libraries = nameof(Libraries);
@@ -12,5 +13,5 @@ internal static class TrackingNames
     public const string Resolver = nameof(Resolver);
 
     /// <summary>All of them.</summary>
-    public static readonly string[] All = [Surface, SurfaceWithLibraries, Libraries, Resource, Codecs, Crds, Resolver];
+    public static readonly string[] All = [Reading, Surface, SurfaceWithLibraries, Libraries, Resource, Codecs, Crds, Resolver];
 }

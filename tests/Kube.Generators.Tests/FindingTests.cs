@@ -80,7 +80,9 @@ public sealed class FindingTests
         var spec = tree.GetRoot().DescendantNodes().OfType<TypeDeclarationSyntax>().Select(node => (INamedTypeSymbol)model.GetDeclaredSymbol(node)!)
             .First(symbol => symbol.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "CustomResourceAttribute"));
         var attribute = spec.GetAttributes().Single(attribute => attribute.AttributeClass?.Name == "CustomResourceAttribute");
-        return [.. ResourceParser.Parse(spec, attribute, compilation, wantsFindings: true, CancellationToken.None).Findings];
+        var findings = new Findings(true);
+        ResourceParser.Parse(spec, attribute, compilation, findings, CancellationToken.None);
+        return [.. findings.ToImmutable()];
     }
 
     private static string Text(Location location) => location.SourceTree!.ToString().Substring(location.SourceSpan.Start, location.SourceSpan.Length);

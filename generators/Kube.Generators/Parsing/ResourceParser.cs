@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Kube.CodeModel;
 using Kube.Generators.Model;
 using Kube.Schema;
@@ -18,21 +17,25 @@ internal static class ResourceParser
     /// <param name="spec">The class.</param>
     /// <param name="attribute">Its attribute.</param>
     /// <param name="compilation">The compilation it belongs to.</param>
-    /// <param name="wantsFindings">Whether findings are collected; the generator does without.</param>
+    /// <param name="findings">Takes the findings, and where rules come from.</param>
     /// <param name="cancellation">Stops the reading.</param>
-    public static (ResourceModel? Model, ImmutableArray<Finding> Findings) Parse(
-        INamedTypeSymbol spec, AttributeData attribute, Compilation compilation, bool wantsFindings, CancellationToken cancellation)
-    {
-        var findings = new Findings(wantsFindings);
-        return (Parse(spec, attribute, compilation, findings, cancellation), findings.ToImmutable());
-    }
+    public static ResourceModel? Parse(INamedTypeSymbol spec, AttributeData attribute, Compilation compilation, Findings findings, CancellationToken cancellation) =>
+        SurfaceParser.Parse(spec, attribute, findings, cancellation) is { } surface
+            ? Parse(spec, attribute, surface, compilation, findings, new HashSet<SyntaxTree>(), cancellation)
+            : null;
 
-    /// <summary>The same with findings, and where rules come from, collected in <paramref name="findings"/>.</summary>
-    public static ResourceModel? Parse(INamedTypeSymbol spec, AttributeData attribute, Compilation compilation, Findings findings, CancellationToken cancellation)
+    /// <summary>Reads what is behind the surface.</summary>
+    /// <param name="spec">The class.</param>
+    /// <param name="attribute">Its attribute.</param>
+    /// <param name="surface">What other code sees of the resource.</param>
+    /// <param name="compilation">The compilation it belongs to; what it has is looked up by names that stand in the source, or end in <c>Json</c>, and in no other way (see <see cref="Reuse.ProjectNames"/>).</param>
+    /// <param name="findings">Takes the findings, and where rules come from.</param>
+    /// <param name="files">Takes the files that declare the types which were read.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    public static ResourceModel? Parse(
+        INamedTypeSymbol spec, AttributeData attribute, ResourceSurface surface, Compilation compilation, Findings findings, ICollection<SyntaxTree> files, CancellationToken cancellation)
     {
-        if (SurfaceParser.Parse(spec, attribute, findings, cancellation) is not { } surface) return null;
-
-        var types = new TypeReader(compilation, findings, cancellation);
+        var types = new TypeReader(compilation, findings, files, cancellation);
         var status = attribute.Named("Status") as INamedTypeSymbol;
         var specShape = types.Read(spec, spec);
         var statusShape = status is null ? null : types.Read(status, spec);

@@ -16,12 +16,14 @@ internal sealed class TypeReader
     private readonly Dictionary<ITypeSymbol, Shape> _objects = new(SymbolEqualityComparer.Default);
     private readonly List<(ITypeSymbol Type, string Member)> _open = [];
     private readonly List<TypeCodec> _codecs = [];
+    private readonly ICollection<SyntaxTree> _files;
     private readonly ObjectReader _objectReader;
 
-    public TypeReader(Compilation compilation, Findings findings, CancellationToken cancellation)
+    public TypeReader(Compilation compilation, Findings findings, ICollection<SyntaxTree> files, CancellationToken cancellation)
     {
         Compilation = compilation;
         Findings = findings;
+        _files = files;
         Cancellation = cancellation;
         _objectReader = new ObjectReader(this);
     }
@@ -76,6 +78,7 @@ internal sealed class TypeReader
         if (_objects.TryGetValue(type, out var known)) return known;
         Cancellation.ThrowIfCancellationRequested();
 
+        foreach (var part in type.DeclaringSyntaxReferences) _files.Add(part.SyntaxTree);
         var annotations = Annotations.Of(type);
         if (Converter(annotations, type) is { } converter) return Remember(type, Converted(type, converter, annotations, member));
         switch (type.TypeKind)

@@ -29,6 +29,10 @@ internal static class Corpus
         return CSharpCompilation.Create("Corpus", trees, References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
     }
 
+    /// <summary>The same project from trees that nobody has seen.</summary>
+    public static CSharpCompilation Afresh(CSharpCompilation project) =>
+        project.RemoveAllSyntaxTrees().AddSyntaxTrees(project.SyntaxTrees.Select(tree => CSharpSyntaxTree.ParseText(tree.GetText(), ParseOptions, tree.FilePath)));
+
     public static SyntaxTree Parse(string text, string path) => CSharpSyntaxTree.ParseText(text, ParseOptions, path);
 
     /// <summary>The file of one resource; <paramref name="maxLength"/> is what an edit changes.</summary>

@@ -46,7 +46,8 @@ internal static class GeneratorSuite
         var note = "";
         return (() =>
         {
-            var fresh = project.Clone();
+            // Fresh trees, as a build has them: nothing that a generator may have kept with the old ones counts.
+            var fresh = Corpus.Afresh(project);
             var driver = Driver(contender);
             return () =>
             {

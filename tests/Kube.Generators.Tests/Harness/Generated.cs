@@ -37,7 +37,9 @@ internal sealed class Generated
         var driver = Incremental.Driver().RunGeneratorsAndUpdateCompilation(compilation, out var output, out _);
         var first = driver.GetRunResult();
         if (first.Results[0].Exception is { } exception) throw exception;
-        Incremental.AssertAllCached(driver.RunGenerators(compilation.Clone()).GetRunResult());
+        var second = driver.RunGenerators(compilation.With("internal static class Unrelated;", "Unrelated.cs")).GetRunResult();
+        Incremental.AssertAllCached(second);
+        Incremental.AssertNotReadAgain(first, second);
         return new Generated((CSharpCompilation)output, first);
     }
 

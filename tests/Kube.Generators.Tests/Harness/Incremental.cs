@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using Kube.Generators.Parsing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -21,6 +21,20 @@ internal static class Incremental
         }
         foreach (var (name, reason) in Outputs(result)) Assert.True(reason == IncrementalStepRunReason.Cached, $"output of {name} ran: {reason}");
     }
+
+    /// <summary>Fails unless the readings are the very objects from before: equal ones would mean that the classes were bound again.</summary>
+    public static void AssertNotReadAgain(GeneratorDriverRunResult before, GeneratorDriverRunResult after)
+    {
+        var (old, now) = (Readings(before), Readings(after));
+        Assert.Equal(old.Length, now.Length);
+        for (var i = 0; i < old.Length; i++) Assert.True(ReferenceEquals(old[i], now[i]) || !old[i].Refusals.IsEmpty, $"read again: {old[i].Surface?.HintName}");
+    }
+
+    /// <summary>What was read of the annotated classes.</summary>
+    public static ResourceReading[] Readings(GeneratorDriverRunResult result) =>
+        result.Results[0].TrackedSteps.TryGetValue(TrackingNames.Reading, out var steps)
+            ? [.. steps.SelectMany(step => step.Outputs).Where(output => output.Reason != IncrementalStepRunReason.Removed).Select(output => (ResourceReading)output.Value)]
+            : [];
 
     /// <summary>Why the steps of these names ran.</summary>
     public static IEnumerable<(string Name, IncrementalStepRunReason Reason)> Reasons(GeneratorDriverRunResult result, params IEnumerable<string> names) =>

@@ -1,0 +1,25 @@
+using Kube.Generators.Model;
+using Kube.Schema;
+using Microsoft.CodeAnalysis;
+
+namespace Kube.Generators.Parsing;
+
+/// <summary>What the generator takes from a class with <c>[CustomResource]</c>.</summary>
+/// <param name="Surface">What other code sees of the resource; none where the class is skipped.</param>
+/// <param name="Model">All of it; none where its types have no mapping, which the analyzers report.</param>
+/// <param name="Refusals">Why the class is skipped.</param>
+internal sealed record ResourceReading(ResourceSurface? Surface, ResourceModel? Model, EquatableArray<Finding> Refusals)
+{
+    /// <summary>Reads the class.</summary>
+    /// <param name="context">The class.</param>
+    /// <param name="files">Takes the files that declare the types which were read.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    public static ResourceReading Of(GeneratorAttributeSyntaxContext context, ICollection<SyntaxTree> files, CancellationToken cancellation)
+    {
+        var (spec, attribute) = ((INamedTypeSymbol)context.TargetSymbol, context.Attributes[0]);
+        var refusals = new Findings(true);
+        return SurfaceParser.Parse(spec, attribute, refusals, cancellation) is { } surface
+            ? new(surface, ResourceParser.Parse(spec, attribute, surface, context.SemanticModel.Compilation, new Findings(false), files, cancellation), default)
+            : new(null, null, refusals.ToImmutable().ToEquatableArray());
+    }
+}

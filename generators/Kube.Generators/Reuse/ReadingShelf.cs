@@ -1,0 +1,56 @@
+using System.Runtime.CompilerServices;
+using Kube.Generators.Parsing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Kube.Generators.Reuse;
+
+/// <summary>The readings of the resources of one file, kept with its tree and used again while nothing that they can mean has changed.</summary>
+/// <remarks>
+/// A compiler asks for every annotated class at every keystroke, since any edit anywhere may have changed what its names mean. To bind them
+/// all and find that it has not is most of what a generator costs; <see cref="ProjectNames"/> finds the same by looking at names.
+/// </remarks>
+internal sealed class ReadingShelf
+{
+    private static readonly ConditionalWeakTable<SyntaxTree, ReadingShelf> Known = new();
+
+    private readonly object _gate = new();
+    private readonly Dictionary<int, Entry> _entries = [];
+
+    /// <summary>What the class says; kept from before if it can be.</summary>
+    public static ResourceReading Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    {
+        // A script sees the names of the scripts before it, which are not among the compilation's own.
+        if (context.SemanticModel.Compilation is not CSharpCompilation { ScriptCompilationInfo: null } compilation) return ResourceReading.Of(context, new HashSet<SyntaxTree>(), cancellation);
+
+        var (tree, place) = (context.TargetNode.SyntaxTree, context.TargetNode.SpanStart);
+        var names = ProjectNames.Of(compilation);
+        var shelf = Known.GetOrCreateValue(tree);
+        if (shelf.At(place) is { } entry && names.MeansTheSame(tree, entry.Project, entry.Seen))
+        {
+            shelf.Put(place, entry with { Project = names.Snapshot });
+            return entry.Reading;
+        }
+
+        var files = new HashSet<SyntaxTree>();
+        var reading = ResourceReading.Of(context, files, cancellation);
+        // A class that is skipped has a place to report, and no use for speed.
+        if (reading.Surface is not null) shelf.Put(place, new Entry(reading, names.Snapshot, [.. files.Select(FileNames.Of)]));
+        return reading;
+    }
+
+    private Entry? At(int place)
+    {
+        lock (_gate) return _entries.TryGetValue(place, out var entry) ? entry : null;
+    }
+
+    private void Put(int place, Entry entry)
+    {
+        lock (_gate) _entries[place] = entry;
+    }
+
+    /// <param name="Reading">What was read.</param>
+    /// <param name="Project">The project it is right for.</param>
+    /// <param name="Seen">The files that the parser took types from: should names ever not lead to one of them, the reading is not used again.</param>
+    private sealed record Entry(ResourceReading Reading, ProjectSnapshot Project, FileNames[] Seen);
+}
