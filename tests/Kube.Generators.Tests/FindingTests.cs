@@ -11,7 +11,7 @@ public sealed class FindingTests
     [Theory]
     [InlineData("public System.IO.Stream? Data { get; init; }", "UnsupportedType@Data(Data, Stream, a record with the same members, or JsonElement)")]
     [InlineData("public (int A, int B) Pair { get; init; }", "UnsupportedType@Pair(Pair, (int A, int B), a record)")]
-    [InlineData("public System.Int128 Big { get; init; }", "UnsupportedType@Big(Big, Int128, long, or string)")]
+    [InlineData("public System.Int128 Big { get; init; }", "UnsupportedType@Big(Big, Int128, long, or string with [RegularExpression(\"-?[0-9]+\")])")]
     [InlineData("public System.Collections.IDictionary? Map { get; init; }", "UnsupportedType@Map(Map, IDictionary, IReadOnlyDictionary<string, T>)")]
     [InlineData("public int[,]? Grid { get; init; }", "UnsupportedType@Grid(Grid, int[*,*], a type with members of its own, or a JSON type)")]
     [InlineData("public IShape? Shape { get; init; }\n} public interface IShape {", "UntaggedUnion@Shape(Shape, IShape)")]
@@ -27,7 +27,15 @@ public sealed class FindingTests
     [InlineData("[DefaultJson(\"{\")] public int? Count { get; init; }", "InvalidJson")]
     [InlineData("[RawSchema(\"{\\\"kind\\\":1}\")] public int? Count { get; init; }", "InvalidJson")]
     [InlineData("public int Sum => 1;", "ReadOnlyMember@Sum(Sum)")]
-    [InlineData("public Dictionary<double, int>? Map { get; init; }", "UnsupportedKey@Map(Map, double)")]
+    [InlineData("public System.UInt128? Big { get; init; }", "UnsupportedType@Big(Big, UInt128, long, or string with [RegularExpression(\"[0-9]+\")])")]
+    [InlineData("public System.Numerics.BigInteger? Big { get; init; }", "UnsupportedType@Big(Big, BigInteger, long, or string with [RegularExpression(\"-?[0-9]+\")])")]
+    [InlineData("public nint? Small { get; init; }", "UnsupportedType@Small(Small, nint, long)")]
+    [InlineData("public nuint? Small { get; init; }", "UnsupportedType@Small(Small, nuint, long)")]
+    [InlineData("public Tree? Tree { get; init; }\n} public class Tree : List<Tree> {", "UnsupportedType@Tree(Tree, Tree, IReadOnlyList<T> or IReadOnlyDictionary<string, T>; in a record of its own where there are other members)")]
+    [InlineData("public Forest? Forest { get; init; }\n} public class Forest : Dictionary<string, Forest> {", "UnsupportedType@Forest(Forest, Forest, IReadOnlyList<T> or IReadOnlyDictionary<string, T>; in a record of its own where there are other members)")]
+    [InlineData("public Node? Node { get; init; }\n} public sealed record Node { public IReadOnlyDictionary<string, Node[]>? Named { get; init; }", "RecursiveType@Named(Named, Named)")]
+    [InlineData("public Dictionary<System.Net.IPAddress, int>? Map { get; init; }", "UnsupportedKey@Map(Map, IPAddress)")]
+    [InlineData("public Dictionary<object, int>? Map { get; init; }", "UnsupportedKey@Map(Map, object)")]
     [InlineData("[JsonConverter(typeof(C))] public Version? V { get; init; }\n} public class C : JsonConverter<Version> { public override Version Read(ref Utf8JsonReader r, Type t, JsonSerializerOptions o) => new(1, 0); public override void Write(Utf8JsonWriter w, Version v, JsonSerializerOptions o) => w.WriteNumberValue(1);", "ConverterWithoutSchema@V(V, C)")]
     [InlineData("public U? U { get; init; }\n} [JsonDerivedType(typeof(V), 1)] public abstract record U; public sealed record V : U {", "InvalidUnionCase UntaggedUnion")]
     public void Members_that_have_no_mapping(string members, string expected) => Verify($"[CustomResource(\"example.com\", \"v1\")] public sealed record ThingSpec {{ {members} }}", expected);
@@ -46,11 +54,16 @@ public sealed class FindingTests
     [Fact]
     public void Good_classes_have_no_findings() => Verify(Samples.Document, "");
 
-    [Fact]
-    public void Growing_generics_end()
+    [Theory]
+    [InlineData("Box<Box<T>>? Next")]
+    [InlineData("Box<T[]>? Next")]
+    [InlineData("IReadOnlyList<Box<IReadOnlyList<T>>>? Next")]
+    [InlineData("IReadOnlyDictionary<string, Box<T?>>? Next", "struct")]
+    public void Growing_generics_end_with_the_path(string member, string constraint = "notnull")
     {
-        var findings = Parse("[CustomResource(\"example.com\", \"v1\")] public sealed record ThingSpec { public Box<int>? Box { get; init; } } public sealed record Box<T> { public Box<Box<T>>? Next { get; init; } }");
-        Assert.Contains(findings, finding => finding.Rule == FindingRule.RecursiveType);
+        var findings = Parse($"[CustomResource(\"example.com\", \"v1\")] public sealed record ThingSpec {{ public Box<int>? Box {{ get; init; }} }} public sealed record Box<T> where T : {constraint} {{ public {member} {{ get; init; }} }}");
+        var finding = findings.First(finding => finding.Rule is FindingRule.RecursiveType or FindingRule.UnsupportedType);
+        Assert.StartsWith("Box.Next", finding.Arguments[1], StringComparison.Ordinal);
     }
 
     [Fact]

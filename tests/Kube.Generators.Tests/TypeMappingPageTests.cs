@@ -34,13 +34,22 @@ public sealed class TypeMappingPageTests
             |---|---|---|---|
 
             """.ReplaceLineEndings("\n"));
-        foreach (var row in TypeTable.Rows) page.Append($"| `{row.Space}.{row.Name}` | {Cell(row.Schema)} | {(row.IsKey ? "yes" : "")} | {row.Note} |\n");
+        foreach (var row in TypeTable.Rows) page.Append($"| `{row.Space}.{row.Name}` | {Cell(row.Schema)} | {(row.KeyCodec is null ? "" : "yes")} | {row.Note} |\n");
         page.Append($"| `byte[]`, `ReadOnlyMemory<byte>` | {Cell(TypeTable.Base64)} | | Base64. An API server's format `byte` refuses the empty text. |\n");
         page.Append("""
 
             An enum is a string with its members' names, or what `[JsonStringEnumMemberName]` calls them, and may be a key.
             A class, record or struct is an object of its public properties, base types first; `[JsonPolymorphic]` hierarchies are objects with the
             properties of all cases, an enum that tells them apart and a rule a case. Names are those of System.Text.Json's camel case, or as given.
+
+            Numbers that do not fit are refused ([KUBE003](diagnostics/KUBE003.md)):
+
+            | C# | write instead | because |
+            |---|---|---|
+
+            """.ReplaceLineEndings("\n"));
+        foreach (var row in TypeTable.Refused) page.Append($"| `{row.Name}` | {row.Instead} | {row.Why} |\n");
+        page.Append("""
 
             ## Collections
 

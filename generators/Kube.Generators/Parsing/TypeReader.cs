@@ -196,7 +196,7 @@ internal sealed class TypeReader
 
     private string? KeyCodec(ITypeSymbol key)
     {
-        if (TypeTable.Find(key) is { } row) return row.IsKey ? Names.Json + row.Codec : null;
+        if (TypeTable.Find(key) is { } row) return row.KeyCodec is { } codec ? Names.Json + codec : null;
         if (key.TypeKind != TypeKind.Enum || EnumReader.IsFlags((INamedTypeSymbol)key)) return null;
         return Named((INamedTypeSymbol)key, key)?.Codec;
     }
@@ -254,7 +254,7 @@ internal sealed class TypeReader
     {
         { TypeKind: TypeKind.Error } => "a type that is not generated in the same build; declare it yourself or move it to another project",
         { IsTupleType: true } => "a record",
-        { Name: "Int128" or "UInt128" or "BigInteger" or "IntPtr" or "UIntPtr" } => "long, or string",
+        _ when Array.Find(TypeTable.Refused, row => row.Name == type.Name) is { } row && IsForeign(type) => row.Instead,
         { Name: "IDictionary" or "Hashtable" } => "IReadOnlyDictionary<string, T>",
         { Name: "IList" or "IEnumerable" or "ICollection" or "ArrayList" } => "IReadOnlyList<T>",
         _ when !IsForeign(type) && IsCollection(type) => "IReadOnlyList<T> or IReadOnlyDictionary<string, T>; in a record of its own where there are other members",

@@ -13,7 +13,18 @@ namespace Kube.Generators.Parsing;
 /// <param name="Schema">Its schema.</param>
 /// <param name="IsKey">Whether the codec serves dictionary keys, too.</param>
 /// <param name="Note">What a reader of the documentation should know.</param>
-internal sealed record TypeRow(string Space, string Name, string Codec, JsonSchemaProps Schema, bool IsKey = false, string Note = "");
+/// <param name="OwnKeyCodec">The codec of dictionary keys, where it is another than that of values.</param>
+internal sealed record TypeRow(string Space, string Name, string Codec, JsonSchemaProps Schema, bool IsKey = false, string Note = "", string? OwnKeyCodec = null)
+{
+    /// <summary>The codec of dictionary keys of the type; none where it is no key.</summary>
+    public string? KeyCodec => OwnKeyCodec ?? (IsKey ? Codec : null);
+}
+
+/// <summary>A type of .NET with a form in System.Text.Json, and none that an API server keeps.</summary>
+/// <param name="Name">Its name in C#.</param>
+/// <param name="Instead">What to write instead.</param>
+/// <param name="Why">What would happen to it.</param>
+internal sealed record RefusedRow(string Name, string Instead, string Why);
 
 /// <summary>A generic collection.</summary>
 /// <param name="Space">Its namespace.</param>
@@ -52,7 +63,7 @@ internal static class TypeTable
     /// <summary>The scalars and free-form types.</summary>
     public static readonly TypeRow[] Rows =
     [
-        new("System", "Boolean", "BooleanCodec", new() { Type = "boolean" }),
+        new("System", "Boolean", "BooleanCodec", new() { Type = "boolean" }, OwnKeyCodec: "BooleanKeyCodec"),
         new("System", "SByte", "IntegerCodec<sbyte>", Integer("int32", -128, 127), IsKey: true),
         new("System", "Byte", "IntegerCodec<byte>", Integer("int32", 0, 255), IsKey: true),
         new("System", "Int16", "IntegerCodec<short>", Integer("int32", -32768, 32767), IsKey: true),
@@ -61,20 +72,20 @@ internal static class TypeTable
         new("System", "UInt32", "IntegerCodec<uint>", Integer("int64", 0, uint.MaxValue), IsKey: true),
         new("System", "Int64", "IntegerCodec<long>", Integer("int64"), IsKey: true),
         new("System", "UInt64", "IntegerCodec<ulong>", Integer("int64", 0), IsKey: true, Note: "An API server keeps 64 bits with a sign: half of the range."),
-        new("System", "Half", "HalfCodec", Number()),
-        new("System", "Single", "SingleCodec", Number("float")),
-        new("System", "Double", "DoubleCodec", Number("double")),
-        new("System", "Decimal", "DecimalCodec", Number(), Note: "An API server keeps double precision."),
-        new("System", "Char", "CharCodec", new() { Type = "string", MinLength = 1, MaxLength = 1 }),
+        new("System", "Half", "HalfCodec", Number(), OwnKeyCodec: "NumberKeyCodec<global::System.Half>"),
+        new("System", "Single", "SingleCodec", Number("float"), OwnKeyCodec: "NumberKeyCodec<float>"),
+        new("System", "Double", "DoubleCodec", Number("double"), OwnKeyCodec: "NumberKeyCodec<double>"),
+        new("System", "Decimal", "DecimalCodec", Number(), Note: "An API server keeps double precision.", OwnKeyCodec: "NumberKeyCodec<decimal>"),
+        new("System", "Char", "CharCodec", new() { Type = "string", MinLength = 1, MaxLength = 1 }, OwnKeyCodec: "CharKeyCodec"),
         new("System", "String", "StringCodec", Text(), IsKey: true),
         new("System", "Guid", "GuidCodec", Text("uuid"), IsKey: true),
-        new("System", "Uri", "UriCodec", Text("uri"), Note: "Absolute; an API server refuses relative ones."),
-        new("System", "Version", "VersionCodec", new() { Type = "string", Pattern = @"^[0-9]+(\.[0-9]+){1,3}$" }),
-        new("System", "DateTime", "DateTimeCodec", Text("date-time"), Note: "Read as UTC; DateTimeOffset says the offset."),
-        new("System", "DateTimeOffset", "DateTimeOffsetCodec", Text("date-time")),
-        new("System", "DateOnly", "DateOnlyCodec", Text("date")),
-        new("System", "TimeOnly", "TimeOnlyCodec", new() { Type = "string", Pattern = @"^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,7})?)?$" }),
-        new("System", "TimeSpan", "TimeSpanCodec", Text("duration"), Note: "As Go writes it: `1h30m0s`."),
+        new("System", "Uri", "UriCodec", Text("uri"), Note: "Absolute; an API server refuses relative ones.", OwnKeyCodec: "UriKeyCodec"),
+        new("System", "Version", "VersionCodec", new() { Type = "string", Pattern = @"^[0-9]+(\.[0-9]+){1,3}$" }, OwnKeyCodec: "VersionKeyCodec"),
+        new("System", "DateTime", "DateTimeCodec", Text("date-time"), Note: "Read as UTC; DateTimeOffset says the offset.", OwnKeyCodec: "DateTimeKeyCodec"),
+        new("System", "DateTimeOffset", "DateTimeOffsetCodec", Text("date-time"), OwnKeyCodec: "DateTimeOffsetKeyCodec"),
+        new("System", "DateOnly", "DateOnlyCodec", Text("date"), OwnKeyCodec: "DateOnlyKeyCodec"),
+        new("System", "TimeOnly", "TimeOnlyCodec", new() { Type = "string", Pattern = @"^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,7})?)?$" }, OwnKeyCodec: "TimeOnlyKeyCodec"),
+        new("System", "TimeSpan", "TimeSpanCodec", Text("duration"), Note: "As Go writes it: `1h30m0s`.", OwnKeyCodec: "TimeSpanKeyCodec"),
         new("System.Net", "IPAddress", "IPAddressCodec", new()
         {
             Type = "string",
@@ -92,6 +103,16 @@ internal static class TypeTable
         new("Kube", "MicroTime", "", Text("date-time")),
         new("Kube", "ObjectMeta", "", new() { Type = "object", XPreserveUnknownFields = true }, Note: "An embedded resource checks its own metadata."),
         new("Kube", "DynamicResource", "", new() { Type = "object", XEmbeddedResource = true, XPreserveUnknownFields = true }, Note: "Any whole object."),
+    ];
+
+    /// <summary>Numbers that do not fit: an API server reads integers into 64 bits and all other numbers into a double.</summary>
+    public static readonly RefusedRow[] Refused =
+    [
+        new("Int128", "long, or string with [RegularExpression(\"-?[0-9]+\")]", "beyond 64 bits the last digits are lost"),
+        new("UInt128", "long, or string with [RegularExpression(\"[0-9]+\")]", "beyond 64 bits the last digits are lost"),
+        new("BigInteger", "long, or string with [RegularExpression(\"-?[0-9]+\")]", "beyond 64 bits the last digits are lost; System.Text.Json has no form for it"),
+        new("IntPtr", "long", "its size is that of the machine; System.Text.Json has no form for it"),
+        new("UIntPtr", "long", "its size is that of the machine; System.Text.Json has no form for it"),
     ];
 
     /// <summary>The collections.</summary>

@@ -34,6 +34,15 @@ public static class AnalyzerTest
     public static async Task VerifyMessagesAsync<TAnalyzer>(string marked, params string[] messages) where TAnalyzer : DiagnosticAnalyzer, new() =>
         Assert.Equal(messages, (await VerifyAsync<TAnalyzer>(marked)).Select(d => d.GetMessage(System.Globalization.CultureInfo.InvariantCulture)));
 
+    /// <summary>What an analyzer says of a source, with what a suppressor takes back of it marked as such.</summary>
+    public static async Task<ImmutableArray<Diagnostic>> WithSuppressorAsync<TAnalyzer, TSuppressor>(string source)
+        where TAnalyzer : DiagnosticAnalyzer, new()
+        where TSuppressor : DiagnosticSuppressor, new()
+    {
+        var options = new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), onAnalyzerException: null, concurrentAnalysis: true, logAnalyzerExecutionTime: false, reportSuppressedDiagnostics: true);
+        return await Compile(Usings + source).WithAnalyzers([new TAnalyzer(), new TSuppressor()], options).GetAnalyzerDiagnosticsAsync();
+    }
+
     /// <summary>Ids and severities of what an analyzer says of a source under an <c>.editorconfig</c>.</summary>
     public static async Task<IReadOnlyList<string>> SeveritiesAsync<TAnalyzer>(string source, string editorConfig) where TAnalyzer : DiagnosticAnalyzer, new()
     {
