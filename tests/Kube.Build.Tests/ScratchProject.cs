@@ -20,7 +20,7 @@ internal sealed class ScratchProject : IDisposable
                 {frameworks}
                 <ImplicitUsings>enable</ImplicitUsings>
                 <UseAppHost>false</UseAppHost>
-                <KubeBuildTaskAssembly>{typeof(CrdTask).Assembly.Location}</KubeBuildTaskAssembly>
+                <KubeBuildTaskAssembly>{typeof(ManifestTask).Assembly.Location}</KubeBuildTaskAssembly>
               </PropertyGroup>
             </Project>
             """);

@@ -89,6 +89,10 @@ public sealed class TargetsTests
 
         // The same build tells whether the compiler is shown what the analyzers ask for.
         Assert.Contains("build_property.KubeMinimumVersion =", File.ReadAllText(project.PathOf("obj/Debug/net10.0/Scratch.GeneratedMSBuildEditorConfig.editorconfig")));
+
+        (exitCode, output) = project.Dotnet("msbuild -t:KubeCheckRbac -p:KubeRbacMode=Sometimes");
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains("error KUBE9004: KubeRbacMode is 'Sometimes'; it must be Write, Verify or Off.", output);
     }
 
     [Theory]

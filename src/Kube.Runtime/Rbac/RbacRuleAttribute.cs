@@ -1,8 +1,8 @@
 namespace Kube.Runtime;
 
-/// <summary>A permission that a reconciler needs; the build writes them as RBAC manifests beside the CRDs.</summary>
+/// <summary>A permission that a controller needs and that cannot be seen from its code; the build writes it into the roles beside the CRDs.</summary>
 /// <remarks>
-/// What a controller watches needs <c>get</c>, <c>list</c> and <c>watch</c>. Lists are separated by commas, so that every argument is a plain string
+/// What controllers register and what reconcilers call through <see cref="Kube.Client.Api{T}"/> the build sees by itself (docs/rbac.md). Lists are separated by commas, so that every argument is a plain string
 /// that the build reads from the assembly's metadata without loading it.
 /// </remarks>
 /// <param name="group">The API group; empty for the core group.</param>

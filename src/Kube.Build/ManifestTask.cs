@@ -2,8 +2,8 @@ using Microsoft.Build.Framework;
 
 namespace Kube.Build;
 
-/// <summary>What the tasks share: the assembly that carries the CRDs, the folder they belong in, and how faults are told.</summary>
-public abstract class CrdTask : Microsoft.Build.Utilities.Task
+/// <summary>What the tasks share: the assembly that says what the files should be, the folder they belong in, and how faults are told.</summary>
+public abstract class ManifestTask : Microsoft.Build.Utilities.Task
 {
     private const string HelpBase = "https://github.com/kube-generators/kube-generators/blob/main/docs/diagnostics/";
 
@@ -15,20 +15,29 @@ public abstract class CrdTask : Microsoft.Build.Utilities.Task
     [Required]
     public string OutputFolder { get; set; } = "";
 
+    /// <summary>What the files are, in messages.</summary>
+    private protected abstract string What { get; }
+
+    /// <summary>The property that says where the files go.</summary>
+    private protected abstract string PathProperty { get; }
+
+    /// <summary>The files as they should be.</summary>
+    private protected abstract ManifestFiles Plan();
+
     /// <summary>What the task does with the planned files.</summary>
-    private protected abstract void Run(CrdFiles plan);
+    private protected abstract void Run(ManifestFiles plan);
 
     /// <inheritdoc/>
     public sealed override bool Execute()
     {
-        CrdFiles plan;
+        ManifestFiles plan;
         try
         {
-            plan = CrdFiles.Plan(Assembly, OutputFolder);
+            plan = Plan();
         }
         catch (Exception e) when (e is BadImageFormatException or IOException or UnauthorizedAccessException)
         {
-            Error("KUBE9001", Assembly, $"Cannot read the CustomResourceDefinitions from '{Assembly}': {e.Message}");
+            Error("KUBE9001", Assembly, $"Cannot read the {What} from '{Assembly}': {e.Message}");
             return false;
         }
         try
@@ -37,7 +46,7 @@ public abstract class CrdTask : Microsoft.Build.Utilities.Task
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Error("KUBE9003", OutputFolder, $"Cannot write the CustomResourceDefinitions to '{OutputFolder}': {e.Message} Set KubeCrdOutputPath to a folder that can be written.");
+            Error("KUBE9003", OutputFolder, $"Cannot write the {What} to '{OutputFolder}': {e.Message} Set {PathProperty} to a folder that can be written.");
         }
         return !Log.HasLoggedErrors;
     }
