@@ -43,8 +43,9 @@ public sealed partial class Api<T> where T : class, IKubeObject<T>
     }
 
     /// <summary>Reads the collection, or the page that the parameters ask for. Objects that do not fit stand in <see cref="KubeList{T}.InvalidItems"/>.</summary>
+    /// <remarks>Objects are decoded as their bytes arrive; the answer is never held whole.</remarks>
     public Task<KubeList<T>> ListAsync(ListParams? parameters = null, CancellationToken cancellationToken = default) =>
-        Client.RequestAsync<KubeList<T>>(AsWanted(Requests.List(Type, Namespace, parameters)), cancellationToken);
+        Client.ListAsync<T>(AsWanted(Requests.List(Type, Namespace, parameters)), cancellationToken);
 
     /// <summary>Creates an object.</summary>
     public Task<T> CreateAsync(T value, CreateParams? parameters = null, CancellationToken cancellationToken = default) =>

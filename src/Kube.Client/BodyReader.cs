@@ -24,7 +24,7 @@ internal struct BodyReader : IDisposable
                 {
                     body._length += read;
                     if (body._length > limit)
-                        throw new KubeTransportException($"the answer of {server.Authority} is larger than {limit} bytes; list in pages, or raise KubeClientOptions.MaxResponseBytes", TransportFailure.Protocol, server);
+                        throw TooLarge(server, limit);
                     if (body._length == body._buffer.Length) body.Grow();
                 }
             }
@@ -36,6 +36,9 @@ internal struct BodyReader : IDisposable
             throw;
         }
     }
+
+    public static KubeTransportException TooLarge(Uri server, long limit) =>
+        new($"the answer of {server.Authority} is larger than {limit} bytes; list in pages, or raise KubeClientOptions.MaxResponseBytes", TransportFailure.Protocol, server);
 
     public readonly void Dispose() => ArrayPool<byte>.Shared.Return(_buffer);
 

@@ -29,8 +29,26 @@ public sealed partial class KubeClient
             using var response = await SendAsync(message, deadline).ConfigureAwait(false);
             using var body = await BodyReader.ReadAsync(response.Content, Options.MaxResponseBytes, Config.Server, deadline.Token).ConfigureAwait(false);
             if (!response.IsSuccessStatusCode) throw ErrorBody.ToException(request, response, body.Bytes, Options.TimeProvider.GetUtcNow());
-            if (json) RequireJson(request, response, body.Bytes);
+            if (json && !IsJson(response)) throw NotJson(request, response, body.Bytes);
             return decode(response, body.Bytes);
+        }
+        catch (Exception e) when (deadline.Translate(e) is { } translated)
+        {
+            throw translated;
+        }
+    }
+
+    /// <summary>Sends a request whose answer is a list, and decodes its objects as they arrive.</summary>
+    internal async Task<KubeList<T>> ListAsync<T>(ApiRequest request, CancellationToken cancellationToken) where T : class, IKubeJson<T>
+    {
+        using var deadline = new CallDeadline(this, request, Options.Deadline, cancellationToken);
+        using var message = ToMessage(request);
+        try
+        {
+            using var response = await SendAsync(message, deadline).ConfigureAwait(false);
+            if (response.IsSuccessStatusCode && IsJson(response)) return await ListBody.ReadAsync<T>(response.Content, this, deadline.Token).ConfigureAwait(false);
+            using var body = await BodyReader.ReadAsync(response.Content, Options.MaxResponseBytes, Config.Server, deadline.Token).ConfigureAwait(false);
+            throw response.IsSuccessStatusCode ? NotJson(request, response, body.Bytes) : ErrorBody.ToException(request, response, body.Bytes, Options.TimeProvider.GetUtcNow());
         }
         catch (Exception e) when (deadline.Translate(e) is { } translated)
         {
@@ -60,12 +78,17 @@ public sealed partial class KubeClient
         }
     }
 
-    private void RequireJson(ApiRequest request, HttpResponseMessage response, ReadOnlySpan<byte> body)
+    private static bool IsJson(HttpResponseMessage response)
     {
         var type = response.Content.Headers.ContentType?.MediaType;
-        if (type is null or "application/json" || type.EndsWith("+json", StringComparison.Ordinal)) return;
+        return type is null or "application/json" || type.EndsWith("+json", StringComparison.Ordinal);
+    }
+
+    private KubeTransportException NotJson(ApiRequest request, HttpResponseMessage response, ReadOnlySpan<byte> body)
+    {
         var start = System.Text.Encoding.UTF8.GetString(body[..Math.Min(body.Length, 200)]).ReplaceLineEndings(" ");
-        throw new KubeTransportException(
-            $"{Config.Server.Authority} answered {request} with {type} where JSON was expected; is a proxy in between? It begins: {start}", TransportFailure.Protocol, Config.Server);
+        return new(
+            $"{Config.Server.Authority} answered {request} with {response.Content.Headers.ContentType?.MediaType} where JSON was expected; is a proxy in between? It begins: {start}",
+            TransportFailure.Protocol, Config.Server);
     }
 }

@@ -30,7 +30,7 @@ public sealed class NodeOperations
     {
         options ??= new DrainOptions();
         await CordonAsync(cancellationToken).ConfigureAwait(false);
-        var list = await _client.RequestAsync<KubeList<DynamicResource>>(
+        var list = await _client.ListAsync<DynamicResource>(
             Requests.List(Pods, null, new ListParams { FieldSelector = FieldSelector.Parse($"spec.nodeName={Name}") }), cancellationToken).ConfigureAwait(false);
         var plan = list.Items.Select(p => DrainRules.Judge(p, options)).ToList();
         var refused = plan.Where(p => p.Refusal is not null).ToList();

@@ -23,11 +23,14 @@ internal static class KubeItem
             item = null;
             // Throws again where the fault is in the JSON itself.
             reader = start;
-            var json = JsonElement.ParseValue(ref reader);
-            invalid = InvalidItem.From(json, Relocate<T>(json, e), typeof(T).Name, eventType);
+            invalid = Invalid<T>(JsonElement.ParseValue(ref reader), e, eventType);
             return false;
         }
     }
+
+    /// <summary>What stands for an object that does not fit, given what reading it in its surroundings threw.</summary>
+    public static InvalidItem Invalid<T>(JsonElement json, Exception fault, WatchEventType? eventType) where T : class, IKubeJson<T> =>
+        InvalidItem.From(json, Relocate<T>(json, fault), typeof(T).Name, eventType);
 
     /// <summary>The items of a typed list leave out what the list says already; objects that learn their type at run time must be told.</summary>
     public static IReadOnlyList<T> Identify<T>(List<T> items, string? listApiVersion, string? listKind) where T : class
