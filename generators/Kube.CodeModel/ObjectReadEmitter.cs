@@ -97,7 +97,7 @@ internal static class ObjectReadEmitter
 
     private static void Member(CodeWriter writer, ObjectCodec codec, CodecMember member, int requiredIndex, bool late)
     {
-        var read = $"{member.Codec}.Read(ref reader)";
+        var read = $"{member.ReadCodec ?? member.Codec}.Read(ref reader)";
         if (member.Nullness is Nullness.Value or Nullness.Reference) writer.Line($"if ({Names.Read}IsNull(ref reader)) continue;");
         // The cast keeps a struct with a conversion from string from taking null for one.
         else read = $"{Names.Read}IsNull(ref reader) ? {(member.Nullness == Nullness.NullableValue ? $"({member.Type})" : "")}null : {read}";

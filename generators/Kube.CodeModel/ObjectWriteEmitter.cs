@@ -35,27 +35,33 @@ internal static class ObjectWriteEmitter
     private static void Member(CodeWriter writer, ObjectCodec codec, CodecMember member)
     {
         var local = "the" + member.Bare();
-        var name = $"writer.WritePropertyName({ObjectTextEmitter.Field(codec, member)});";
+        var name = ObjectTextEmitter.Field(codec, member);
         if (member.WriteWhen == WriteWhen.NotDefault && member.Nullness == Nullness.Value)
         {
             var type = member.Type;
             writer.Open($"if (!global::System.Collections.Generic.EqualityComparer<{type}>.Default.Equals(value.{member.Name}, default))");
-            writer.Line(name).Line($"{member.Codec}.Write(writer, value.{member.Name});");
+            Value(writer, member, name, $"value.{member.Name}");
             writer.Close();
         }
         else if (member.Nullness == Nullness.Value)
         {
-            writer.Line(name).Line($"{member.Codec}.Write(writer, value.{member.Name});");
+            Value(writer, member, name, $"value.{member.Name}");
         }
         else
         {
             writer.Open($"if (value.{member.Name} is {{ }} {local})");
-            writer.Line(name).Line($"{member.Codec}.Write(writer, {local});");
+            Value(writer, member, name, local);
             writer.Close();
             if (member.WriteWhen == WriteWhen.Always && member.Nullness != Nullness.Reference)
             {
-                writer.Open("else").Line($"writer.WriteNull({ObjectTextEmitter.Field(codec, member)});").Close();
+                writer.Open("else").Line($"writer.WriteNull({name});").Close();
             }
         }
+    }
+
+    private static void Value(CodeWriter writer, CodecMember member, string name, string value)
+    {
+        if (member.WriteMethod is { } method) writer.Line($"writer.{method}({name}, {value});");
+        else writer.Line($"writer.WritePropertyName({name});").Line($"{member.Codec}.Write(writer, {value});");
     }
 }

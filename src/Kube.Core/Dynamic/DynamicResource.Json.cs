@@ -16,6 +16,30 @@ public sealed partial class DynamicResource
     public static DynamicResource ReadJson(ref Utf8JsonReader reader)
     {
         JsonRead.StartObject(ref reader);
+        return JsonSharing.TryGetRest(ref reader, out var rest) ? ReadBytes(ref reader, rest) : ReadElement(ref reader);
+    }
+
+    /// <summary>Reads identity and metadata, and keeps the bytes.</summary>
+    private static DynamicResource ReadBytes(ref Utf8JsonReader reader, ReadOnlySpan<byte> rest)
+    {
+        string? apiVersion = null, kind = null;
+        ObjectMeta? metadata = null;
+        while (JsonRead.NextProperty(ref reader, out var property))
+        {
+            switch (property.Length)
+            {
+                case 4 when property.SequenceEqual("kind"u8): kind = JsonRead.IsNull(ref reader) ? "" : StringCodec.Read(ref reader); break;
+                case 8 when property.SequenceEqual("metadata"u8): metadata = JsonRead.IsNull(ref reader) ? null : ObjectMeta.ReadJson(ref reader); break;
+                case 10 when property.SequenceEqual("apiVersion"u8): apiVersion = JsonRead.IsNull(ref reader) ? "" : StringCodec.Read(ref reader); break;
+                default: JsonRead.Skip(ref reader); break;
+            }
+        }
+        JsonSharing.TryGetRest(ref reader, out var end);
+        return new(rest[..(rest.Length - end.Length + 1)].ToArray(), apiVersion is not null && kind is not null, apiVersion ?? "", kind ?? "", metadata ?? new());
+    }
+
+    private static DynamicResource ReadElement(ref Utf8JsonReader reader)
+    {
         var start = reader;
         var root = JsonElement.ParseValue(ref reader);
         var metadata = root.TryGetProperty("metadata"u8, out var element) && element.ValueKind != JsonValueKind.Null ? ReadMetadata(element, start) : new ObjectMeta();
@@ -27,15 +51,16 @@ public sealed partial class DynamicResource
 
     private void WriteTo(Utf8JsonWriter writer)
     {
-        if (HasIdentity)
+        if (_hasIdentity)
         {
-            _root.WriteTo(writer);
+            if (_utf8 is { } utf8 && !writer.Options.Indented) writer.WriteRawValue(utf8, skipInputValidation: true);
+            else Root.WriteTo(writer);
             return;
         }
         writer.WriteStartObject();
         if (ApiVersion.Length > 0) writer.WriteString("apiVersion"u8, ApiVersion);
         if (Kind.Length > 0) writer.WriteString("kind"u8, Kind);
-        foreach (var member in _root.EnumerateObject())
+        foreach (var member in Root.EnumerateObject())
         {
             if (member.Name is not ("apiVersion" or "kind")) member.WriteTo(writer);
         }
@@ -60,7 +85,7 @@ public sealed partial class DynamicResource
     {
         writer.WriteStartObject();
         foreach (var member in JsonEdit.Build(w => ObjectMeta.WriteJson(w, metadata)).EnumerateObject()) member.WriteTo(writer);
-        if (_root.TryGetProperty("metadata"u8, out var old) && old.ValueKind == JsonValueKind.Object)
+        if (Root.TryGetProperty("metadata"u8, out var old) && old.ValueKind == JsonValueKind.Object)
         {
             foreach (var member in old.EnumerateObject())
             {

@@ -13,11 +13,25 @@ namespace Kube;
 [JsonConverter(typeof(KubeJsonConverter<DynamicResource>))]
 public sealed partial class DynamicResource : IKubeObject<DynamicResource>, IIdentifiedByList<DynamicResource>, IEquatable<DynamicResource>
 {
-    private readonly JsonElement _root;
+    private readonly byte[]? _utf8;
+    private readonly bool _hasIdentity;
+
+    // A JsonElement, parsed when somebody looks: most objects of a cache are only told apart by their metadata.
+    private object? _root;
 
     private DynamicResource(JsonElement root, string apiVersion, string kind, ObjectMeta metadata)
     {
         _root = root;
+        _hasIdentity = root.TryGetProperty("kind"u8, out _) && root.TryGetProperty("apiVersion"u8, out _);
+        ApiVersion = apiVersion;
+        Kind = kind;
+        Metadata = metadata;
+    }
+
+    private DynamicResource(byte[] utf8, bool hasIdentity, string apiVersion, string kind, ObjectMeta metadata)
+    {
+        _utf8 = utf8;
+        _hasIdentity = hasIdentity;
         ApiVersion = apiVersion;
         Kind = kind;
         Metadata = metadata;
@@ -33,6 +47,7 @@ public sealed partial class DynamicResource : IKubeObject<DynamicResource>, IIde
         Kind = kind;
         Metadata = metadata;
         _root = JsonEdit.Build(writer => WriteIdentified(writer, [], w => ObjectMeta.WriteJson(w, metadata)));
+        _hasIdentity = true;
     }
 
     /// <summary>An object of a type with a name and nothing else yet.</summary>
@@ -49,7 +64,7 @@ public sealed partial class DynamicResource : IKubeObject<DynamicResource>, IIde
     public ObjectMeta Metadata { get; }
 
     /// <summary>The whole object as JSON.</summary>
-    public JsonElement Json => HasIdentity ? _root : JsonEdit.Build(WriteTo);
+    public JsonElement Json => _hasIdentity ? Root : JsonEdit.Build(WriteTo);
 
     /// <summary>Reads an object from JSON.</summary>
     /// <exception cref="KubeSerializationException">The text is not JSON, or no Kubernetes object.</exception>
@@ -107,12 +122,12 @@ public sealed partial class DynamicResource : IKubeObject<DynamicResource>, IIde
     public DynamicResource WithMetadata(ObjectMeta metadata)
     {
         ArgumentNullException.ThrowIfNull(metadata);
-        var root = JsonEdit.Build(writer => WriteIdentified(writer, _root.EnumerateObject(), w => WriteMetadata(w, metadata)));
+        var root = JsonEdit.Build(writer => WriteIdentified(writer, Root.EnumerateObject(), w => WriteMetadata(w, metadata)));
         return new(root, ApiVersion, Kind, metadata);
     }
 
     DynamicResource IIdentifiedByList<DynamicResource>.WithIdentity(string apiVersion, string kind) =>
-        HasIdentity ? this : new(_root, ApiVersion.Length > 0 ? ApiVersion : apiVersion, Kind.Length > 0 ? Kind : kind, Metadata);
+        _hasIdentity ? this : WithType(ApiVersion.Length > 0 ? ApiVersion : apiVersion, Kind.Length > 0 ? Kind : kind);
 
     /// <summary>Equal when the JSON is, whatever the order of members.</summary>
     public bool Equals(DynamicResource? other) => other is not null && (ReferenceEquals(this, other) || JsonElement.DeepEquals(Json, other.Json));
@@ -126,5 +141,18 @@ public sealed partial class DynamicResource : IKubeObject<DynamicResource>, IIde
     /// <summary>For people: type and name.</summary>
     public override string ToString() => $"{ApiVersion} {Kind} {(Metadata.Namespace is { } ns ? ns + "/" : "")}{Metadata.Name}";
 
-    private bool HasIdentity => _root.TryGetProperty("kind"u8, out _) && _root.TryGetProperty("apiVersion"u8, out _);
+    private DynamicResource WithType(string apiVersion, string kind) =>
+        _utf8 is { } utf8 ? new(utf8, false, apiVersion, kind, Metadata) : new(Root, apiVersion, kind, Metadata);
+
+    private JsonElement Root
+    {
+        get
+        {
+            if (_root is JsonElement known) return known;
+            var reader = new Utf8JsonReader(_utf8, new JsonReaderOptions { MaxDepth = KubeJson.MaxDepth });
+            var parsed = JsonElement.ParseValue(ref reader);
+            _root = parsed;
+            return parsed;
+        }
+    }
 }

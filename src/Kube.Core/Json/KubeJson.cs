@@ -62,8 +62,27 @@ public static class KubeJson
 
     /// <summary>Reads one value with a codec.</summary>
     /// <exception cref="KubeSerializationException">The text is not JSON, or does not fit <typeparamref name="T"/>.</exception>
-    public static T DeserializeWith<T, TCodec>(ReadOnlySpan<byte> utf8Json) where TCodec : struct, IJsonCodec<T>
+    public static unsafe T DeserializeWith<T, TCodec>(ReadOnlySpan<byte> utf8Json) where TCodec : struct, IJsonCodec<T>
     {
+        fixed (byte* start = utf8Json)
+        {
+            try
+            {
+                using var scope = JsonSharing.Open(start, utf8Json.Length);
+                var reader = new Utf8JsonReader(utf8Json, ReaderOptions);
+                return Read<T, TCodec>(ref reader);
+            }
+            catch (JsonException)
+            {
+                // Read again without sharing, which loses count of the bytes: the error says where.
+            }
+        }
+        return DeserializeExactly<T, TCodec>(utf8Json);
+    }
+
+    private static T DeserializeExactly<T, TCodec>(ReadOnlySpan<byte> utf8Json) where TCodec : struct, IJsonCodec<T>
+    {
+        using var scope = JsonSharing.Suspend();
         var reader = new Utf8JsonReader(utf8Json, ReaderOptions);
         try
         {

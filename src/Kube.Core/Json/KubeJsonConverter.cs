@@ -9,7 +9,11 @@ namespace Kube.Json;
 public sealed class KubeJsonConverter<T> : JsonConverter<T> where T : IKubeJson<T>
 {
     /// <inheritdoc/>
-    public override T? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => T.ReadJson(ref reader);
+    public override T? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        using var scope = JsonSharing.Suspend();
+        return T.ReadJson(ref reader);
+    }
 
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => T.WriteJson(writer, value);
@@ -21,7 +25,11 @@ public sealed class KubeJsonConverter<T> : JsonConverter<T> where T : IKubeJson<
 public sealed class CodecConverter<T, TCodec> : JsonConverter<T> where TCodec : struct, IJsonCodec<T>
 {
     /// <inheritdoc/>
-    public override T? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => TCodec.Read(ref reader);
+    public override T? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        using var scope = JsonSharing.Suspend();
+        return TCodec.Read(ref reader);
+    }
 
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => TCodec.Write(writer, value);

@@ -13,8 +13,8 @@ namespace Kube.Json;
 /// </remarks>
 internal static class StringPool
 {
-    internal const int MaxLength = 40;
-    private const int Buckets = 2048;
+    internal const int MaxLength = 128;
+    private const int Buckets = 4096;
 
     private static readonly string?[] Slots = new string?[Buckets * 2];
 

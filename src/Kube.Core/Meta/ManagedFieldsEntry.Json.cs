@@ -16,7 +16,7 @@ public sealed partial record ManagedFieldsEntry : IKubeJson<ManagedFieldsEntry>
         string? apiVersion = null;
         DateTimeOffset? time = null;
         string? fieldsType = null;
-        JsonElement? fieldsV1 = null;
+        RawJson fieldsV1 = default;
         string? subresource = null;
         while (JsonRead.NextProperty(ref reader, out var property))
         {
@@ -25,7 +25,7 @@ public sealed partial record ManagedFieldsEntry : IKubeJson<ManagedFieldsEntry>
             {
                 case 4 when property.SequenceEqual("time"u8): time = DateTimeOffsetCodec.Read(ref reader); break;
                 case 7 when property.SequenceEqual("manager"u8): manager = StringCodec.Read(ref reader); break;
-                case 8 when property.SequenceEqual("fieldsV1"u8): fieldsV1 = ElementCodec.Read(ref reader); break;
+                case 8 when property.SequenceEqual("fieldsV1"u8): fieldsV1 = RawJson.Read(ref reader); break;
                 case 9 when property.SequenceEqual("operation"u8): operation = StringCodec.Read(ref reader); break;
                 case 10 when property.SequenceEqual("apiVersion"u8): apiVersion = StringCodec.Read(ref reader); break;
                 case 10 when property.SequenceEqual("fieldsType"u8): fieldsType = StringCodec.Read(ref reader); break;
@@ -33,14 +33,13 @@ public sealed partial record ManagedFieldsEntry : IKubeJson<ManagedFieldsEntry>
                 default: JsonRead.Skip(ref reader); break;
             }
         }
-        return new()
+        return new(fieldsV1)
         {
             Manager = manager,
             Operation = operation,
             ApiVersion = apiVersion,
             Time = time,
             FieldsType = fieldsType,
-            FieldsV1 = fieldsV1,
             Subresource = subresource,
         };
     }
@@ -58,10 +57,10 @@ public sealed partial record ManagedFieldsEntry : IKubeJson<ManagedFieldsEntry>
             TimeCodec.Write(writer, time);
         }
         if (value.FieldsType is { } fieldsType) writer.WriteString("fieldsType"u8, fieldsType);
-        if (value.FieldsV1 is { } fieldsV1)
+        if (!value._fieldsV1.IsEmpty)
         {
             writer.WritePropertyName("fieldsV1"u8);
-            ElementCodec.Write(writer, fieldsV1);
+            value._fieldsV1.WriteTo(writer);
         }
         if (value.Subresource is { } subresource) writer.WriteString("subresource"u8, subresource);
         writer.WriteEndObject();

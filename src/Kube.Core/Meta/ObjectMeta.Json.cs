@@ -33,16 +33,16 @@ public sealed partial record ObjectMeta : IKubeJson<ObjectMeta>
             {
                 case 3 when property.SequenceEqual("uid"u8): uid = StringCodec.Read(ref reader); break;
                 case 4 when property.SequenceEqual("name"u8): name = StringCodec.Read(ref reader); break;
-                case 6 when property.SequenceEqual("labels"u8): labels = MapCodec<string, StringCodec, string, StringCodec>.Read(ref reader); break;
+                case 6 when property.SequenceEqual("labels"u8): labels = SharedCodec<IReadOnlyDictionary<string, string>, MapCodec<string, StringCodec, string, StringCodec>>.Read(ref reader); break;
                 case 8 when property.SequenceEqual("selfLink"u8): selfLink = StringCodec.Read(ref reader); break;
                 case 9 when property.SequenceEqual("namespace"u8): @namespace = StringCodec.Read(ref reader); break;
                 case 10 when property.SequenceEqual("generation"u8): generation = IntegerCodec<long>.Read(ref reader); break;
                 case 10 when property.SequenceEqual("finalizers"u8): finalizers = ArrayCodec<string, StringCodec>.Read(ref reader); break;
-                case 11 when property.SequenceEqual("annotations"u8): annotations = MapCodec<string, StringCodec, string, StringCodec>.Read(ref reader); break;
+                case 11 when property.SequenceEqual("annotations"u8): annotations = SharedCodec<IReadOnlyDictionary<string, string>, MapCodec<string, StringCodec, string, StringCodec>>.Read(ref reader); break;
                 case 12 when property.SequenceEqual("generateName"u8): generateName = StringCodec.Read(ref reader); break;
                 case 13 when property.SequenceEqual("managedFields"u8): managedFields = ArrayCodec<ManagedFieldsEntry, SelfCodec<ManagedFieldsEntry>>.Read(ref reader); break;
                 case 15 when property.SequenceEqual("resourceVersion"u8): resourceVersion = StringCodec.Read(ref reader); break;
-                case 15 when property.SequenceEqual("ownerReferences"u8): ownerReferences = ArrayCodec<OwnerReference, SelfCodec<OwnerReference>>.Read(ref reader); break;
+                case 15 when property.SequenceEqual("ownerReferences"u8): ownerReferences = SharedCodec<IReadOnlyList<OwnerReference>, ArrayCodec<OwnerReference, SelfCodec<OwnerReference>>>.Read(ref reader); break;
                 case 17 when property.SequenceEqual("creationTimestamp"u8): creationTimestamp = DateTimeOffsetCodec.Read(ref reader); break;
                 case 17 when property.SequenceEqual("deletionTimestamp"u8): deletionTimestamp = DateTimeOffsetCodec.Read(ref reader); break;
                 case 26 when property.SequenceEqual("deletionGracePeriodSeconds"u8): deletionGracePeriodSeconds = IntegerCodec<long>.Read(ref reader); break;

@@ -129,10 +129,10 @@ public sealed class KubeListDecoder<T> where T : class, IKubeJson<T>
                     _place = Place.Members;
                     break;
                 case Place.Items:
-                    if (!TryItem(ref reader, rest, isFinal, isWhole)) return false;
+                    if (!TryItem(ref reader, rest, isFinal, isWhole, out length)) return false;
                     break;
             }
-            length = (int)reader.BytesConsumed;
+            if (length == 0) length = (int)reader.BytesConsumed;
             _state = reader.CurrentState;
             return true;
         }
@@ -163,8 +163,9 @@ public sealed class KubeListDecoder<T> where T : class, IKubeJson<T>
         return true;
     }
 
-    private bool TryItem(ref Utf8JsonReader reader, ReadOnlySpan<byte> rest, bool isFinal, bool isWhole)
+    private unsafe bool TryItem(ref Utf8JsonReader reader, ReadOnlySpan<byte> rest, bool isFinal, bool isWhole, out int length)
     {
+        length = 0;
         // Far from the end of what has arrived the item is taken for whole, which saves reading it twice.
         if (!isFinal && !isWhole && rest.Length < 2L * _largest)
         {
@@ -174,19 +175,25 @@ public sealed class KubeListDecoder<T> where T : class, IKubeJson<T>
         reader = new Utf8JsonReader(rest, isFinalBlock: true, _state);
         reader.Read();
         var start = reader;
-        try
+        fixed (byte* pinned = rest)
         {
-            _items.Add(T.ReadJson(ref reader));
+            using var scope = JsonSharing.Open(pinned, rest.Length);
+            try
+            {
+                _items.Add(T.ReadJson(ref reader));
+                length = JsonSharing.Consumed(ref reader);
+            }
+            catch (Exception e) when (e is JsonException or KubeSerializationException)
+            {
+                // The item does not fit, or is larger than any before and its end is still to come, or its JSON is broken, which throws here.
+                reader = new Utf8JsonReader(rest, isFinal, _state);
+                reader.Read();
+                if (!reader.TrySkip()) return false;
+                (_invalid ??= []).Add(KubeItem.Invalid<T>(JsonElement.ParseValue(ref start), e, eventType: null));
+                length = (int)reader.BytesConsumed;
+            }
         }
-        catch (Exception e) when (e is JsonException or KubeSerializationException)
-        {
-            // The item does not fit, or is larger than any before and its end is still to come, or its JSON is broken, which throws here.
-            reader = new Utf8JsonReader(rest, isFinal, _state);
-            reader.Read();
-            if (!reader.TrySkip()) return false;
-            (_invalid ??= []).Add(KubeItem.Invalid<T>(JsonElement.ParseValue(ref start), e, eventType: null));
-        }
-        _largest = Math.Max(_largest, (int)reader.BytesConsumed);
+        _largest = Math.Max(_largest, length);
         return true;
     }
 

@@ -8,17 +8,21 @@ public static class WatchEventCodec
 {
     /// <summary>Reads one event. An object that does not fit <typeparamref name="T"/> becomes an <see cref="WatchEventType.ItemError"/>.</summary>
     /// <exception cref="KubeSerializationException">The text is not JSON, or no watch event.</exception>
-    public static WatchEvent<T> Read<T>(ReadOnlySpan<byte> utf8Json) where T : class, IKubeJson<T>
+    public static unsafe WatchEvent<T> Read<T>(ReadOnlySpan<byte> utf8Json) where T : class, IKubeJson<T>
     {
-        var reader = new Utf8JsonReader(utf8Json, new JsonReaderOptions { MaxDepth = KubeJson.MaxDepth });
-        try
+        fixed (byte* start = utf8Json)
         {
-            reader.Read();
-            return Read<T>(ref reader);
-        }
-        catch (JsonException e)
-        {
-            throw new KubeSerializationException($"a watch event cannot be read: {e.Message}", "", reader.TokenStartIndex, $"WatchEvent<{typeof(T).Name}>", innerException: e);
+            using var scope = JsonSharing.Open(start, utf8Json.Length);
+            var reader = new Utf8JsonReader(utf8Json, new JsonReaderOptions { MaxDepth = KubeJson.MaxDepth });
+            try
+            {
+                reader.Read();
+                return Read<T>(ref reader);
+            }
+            catch (JsonException e)
+            {
+                throw new KubeSerializationException($"a watch event cannot be read: {e.Message}", "", reader.TokenStartIndex, $"WatchEvent<{typeof(T).Name}>", innerException: e);
+            }
         }
     }
 

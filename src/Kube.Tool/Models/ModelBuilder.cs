@@ -6,12 +6,14 @@ internal sealed class ModelBuilder
     private readonly IReadOnlyDictionary<string, ApiSchema> _schemas;
     private readonly IReadOnlyDictionary<string, string> _names;
     private readonly IReadOnlyDictionary<ApiKind, ApiResource> _resources;
+    private readonly RecurringTypes _recurring;
 
     private ModelBuilder(IReadOnlyDictionary<string, ApiSchema> schemas, IReadOnlyDictionary<string, string> names, IReadOnlyDictionary<ApiKind, ApiResource> resources)
     {
         _schemas = schemas;
         _names = names;
         _resources = resources;
+        _recurring = new(schemas);
     }
 
     /// <summary>The types of every kind in the chosen versions and everything reachable from them, by folder and name.</summary>
@@ -74,6 +76,7 @@ internal sealed class ModelBuilder
                 JsonName = p.Name,
                 Name = ModelNames.Property(p.Name),
                 Type = TypeName(p.Type, $"{name}.{p.Name}"),
+                Recurs = kind is null && _recurring.Contains(p.Type),
                 IsRequired = p.IsRequired || (kind is not null && p.Name == "metadata"),
                 MapKeys = p.MapKeys,
             });

@@ -98,6 +98,14 @@ internal static class ModelEmitter
         JsonName = member.JsonName,
         Type = member.Type.Text + (member.IsRequired ? "" : "?"),
         Codec = member.Type.Codec,
+        ReadCodec = member.Recurs ? $"SharedCodec<{member.Type.Text}, {member.Type.Codec}>" : null,
+        WriteMethod = member.Type.Codec switch
+        {
+            "StringCodec" => "WriteString",
+            "BooleanCodec" => "WriteBoolean",
+            "IntegerCodec<int>" or "IntegerCodec<long>" or "DoubleCodec" => "WriteNumber",
+            _ => null,
+        },
         Nullness = (member.IsRequired, member.Type.IsValueType) switch
         {
             (true, true) => Nullness.Value,

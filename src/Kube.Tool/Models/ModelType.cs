@@ -31,6 +31,9 @@ internal sealed record ModelMember
     /// <summary>The type.</summary>
     public required ModelTypeName Type { get; init; }
 
+    /// <summary>Whether its values recur from one object to the next, so that reading shares them.</summary>
+    public bool Recurs { get; init; }
+
     /// <summary>Whether a value must be given.</summary>
     public bool IsRequired { get; init; }
 

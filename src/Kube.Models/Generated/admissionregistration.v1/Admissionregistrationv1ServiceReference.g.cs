@@ -71,23 +71,19 @@ public sealed partial record Admissionregistrationv1ServiceReference : IKubeJson
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WritePropertyName(NameName);
-            StringCodec.Write(writer, theName);
+            writer.WriteString(NameName, theName);
         }
         if (value.Namespace is { } theNamespace)
         {
-            writer.WritePropertyName(NamespaceName);
-            StringCodec.Write(writer, theNamespace);
+            writer.WriteString(NamespaceName, theNamespace);
         }
         if (value.Path is { } thePath)
         {
-            writer.WritePropertyName(PathName);
-            StringCodec.Write(writer, thePath);
+            writer.WriteString(PathName, thePath);
         }
         if (value.Port is { } thePort)
         {
-            writer.WritePropertyName(PortName);
-            IntegerCodec<int>.Write(writer, thePort);
+            writer.WriteNumber(PortName, thePort);
         }
         writer.WriteEndObject();
     }

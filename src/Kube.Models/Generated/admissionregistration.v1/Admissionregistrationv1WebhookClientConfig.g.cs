@@ -39,7 +39,7 @@ public sealed partial record Admissionregistrationv1WebhookClientConfig : IKubeJ
                     theUrl = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "service"u8):
-                    theService = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<Admissionregistrationv1ServiceReference>.Read(ref reader);
+                    theService = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<Admissionregistrationv1ServiceReference, SelfCodec<Admissionregistrationv1ServiceReference>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "caBundle"u8):
                     theCaBundle = global::Kube.Json.JsonRead.IsNull(ref reader) ? (ReadOnlyMemory<byte>?)null : MemoryCodec.Read(ref reader);
@@ -71,8 +71,7 @@ public sealed partial record Admissionregistrationv1WebhookClientConfig : IKubeJ
         }
         if (value.Url is { } theUrl)
         {
-            writer.WritePropertyName(UrlName);
-            StringCodec.Write(writer, theUrl);
+            writer.WriteString(UrlName, theUrl);
         }
         writer.WriteEndObject();
     }

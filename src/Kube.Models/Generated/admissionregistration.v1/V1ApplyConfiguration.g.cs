@@ -44,8 +44,7 @@ public sealed partial record V1ApplyConfiguration : IKubeJson<V1ApplyConfigurati
         writer.WriteStartObject();
         if (value.Expression is { } theExpression)
         {
-            writer.WritePropertyName(ExpressionName);
-            StringCodec.Write(writer, theExpression);
+            writer.WriteString(ExpressionName, theExpression);
         }
         writer.WriteEndObject();
     }

@@ -54,13 +54,11 @@ public sealed partial record V1AuditAnnotation : IKubeJson<V1AuditAnnotation>
         writer.WriteStartObject();
         if (value.Key is { } theKey)
         {
-            writer.WritePropertyName(KeyName);
-            StringCodec.Write(writer, theKey);
+            writer.WriteString(KeyName, theKey);
         }
         if (value.ValueExpression is { } theValueExpression)
         {
-            writer.WritePropertyName(ValueExpressionName);
-            StringCodec.Write(writer, theValueExpression);
+            writer.WriteString(ValueExpressionName, theValueExpression);
         }
         writer.WriteEndObject();
     }

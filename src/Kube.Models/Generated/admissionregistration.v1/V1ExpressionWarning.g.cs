@@ -54,13 +54,11 @@ public sealed partial record V1ExpressionWarning : IKubeJson<V1ExpressionWarning
         writer.WriteStartObject();
         if (value.FieldRef is { } theFieldRef)
         {
-            writer.WritePropertyName(FieldRefName);
-            StringCodec.Write(writer, theFieldRef);
+            writer.WriteString(FieldRefName, theFieldRef);
         }
         if (value.Warning is { } theWarning)
         {
-            writer.WritePropertyName(WarningName);
-            StringCodec.Write(writer, theWarning);
+            writer.WriteString(WarningName, theWarning);
         }
         writer.WriteEndObject();
     }

@@ -54,13 +54,11 @@ public sealed partial record V1MatchCondition : IKubeJson<V1MatchCondition>
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WritePropertyName(NameName);
-            StringCodec.Write(writer, theName);
+            writer.WriteString(NameName, theName);
         }
         if (value.Expression is { } theExpression)
         {
-            writer.WritePropertyName(ExpressionName);
-            StringCodec.Write(writer, theExpression);
+            writer.WriteString(ExpressionName, theExpression);
         }
         writer.WriteEndObject();
     }

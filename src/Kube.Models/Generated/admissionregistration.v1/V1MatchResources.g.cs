@@ -46,16 +46,16 @@ public sealed partial record V1MatchResources : IKubeJson<V1MatchResources>
                     theMatchPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "resourceRules"u8):
-                    theResourceRules = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1NamedRuleWithOperations, SelfCodec<V1NamedRuleWithOperations>>.Read(ref reader);
+                    theResourceRules = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1NamedRuleWithOperations>, ArrayCodec<V1NamedRuleWithOperations, SelfCodec<V1NamedRuleWithOperations>>>.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "objectSelector"u8):
-                    theObjectSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<LabelSelector>.Read(ref reader);
+                    theObjectSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<LabelSelector, SelfCodec<LabelSelector>>.Read(ref reader);
                     continue;
                 case 17 when global::System.MemoryExtensions.SequenceEqual(name, "namespaceSelector"u8):
-                    theNamespaceSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<LabelSelector>.Read(ref reader);
+                    theNamespaceSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<LabelSelector, SelfCodec<LabelSelector>>.Read(ref reader);
                     continue;
                 case 20 when global::System.MemoryExtensions.SequenceEqual(name, "excludeResourceRules"u8):
-                    theExcludeResourceRules = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1NamedRuleWithOperations, SelfCodec<V1NamedRuleWithOperations>>.Read(ref reader);
+                    theExcludeResourceRules = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1NamedRuleWithOperations>, ArrayCodec<V1NamedRuleWithOperations, SelfCodec<V1NamedRuleWithOperations>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
@@ -81,8 +81,7 @@ public sealed partial record V1MatchResources : IKubeJson<V1MatchResources>
         }
         if (value.MatchPolicy is { } theMatchPolicy)
         {
-            writer.WritePropertyName(MatchPolicyName);
-            StringCodec.Write(writer, theMatchPolicy);
+            writer.WriteString(MatchPolicyName, theMatchPolicy);
         }
         if (value.NamespaceSelector is { } theNamespaceSelector)
         {

@@ -35,13 +35,13 @@ public sealed partial record V1MutatingAdmissionPolicyBindingSpec : IKubeJson<V1
             switch (name.Length)
             {
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "paramRef"u8):
-                    theParamRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1ParamRef>.Read(ref reader);
+                    theParamRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ParamRef, SelfCodec<V1ParamRef>>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "policyName"u8):
                     thePolicyName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "matchResources"u8):
-                    theMatchResources = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1MatchResources>.Read(ref reader);
+                    theMatchResources = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1MatchResources, SelfCodec<V1MatchResources>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
@@ -70,8 +70,7 @@ public sealed partial record V1MutatingAdmissionPolicyBindingSpec : IKubeJson<V1
         }
         if (value.PolicyName is { } thePolicyName)
         {
-            writer.WritePropertyName(PolicyNameName);
-            StringCodec.Write(writer, thePolicyName);
+            writer.WriteString(PolicyNameName, thePolicyName);
         }
         writer.WriteEndObject();
     }

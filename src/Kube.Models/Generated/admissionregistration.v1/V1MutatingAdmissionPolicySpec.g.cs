@@ -52,22 +52,22 @@ public sealed partial record V1MutatingAdmissionPolicySpec : IKubeJson<V1Mutatin
             switch (name.Length)
             {
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "mutations"u8):
-                    theMutations = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1Mutation, SelfCodec<V1Mutation>>.Read(ref reader);
+                    theMutations = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1Mutation>, ArrayCodec<V1Mutation, SelfCodec<V1Mutation>>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "paramKind"u8):
-                    theParamKind = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1ParamKind>.Read(ref reader);
+                    theParamKind = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ParamKind, SelfCodec<V1ParamKind>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "variables"u8):
-                    theVariables = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1Variable, SelfCodec<V1Variable>>.Read(ref reader);
+                    theVariables = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1Variable>, ArrayCodec<V1Variable, SelfCodec<V1Variable>>>.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "failurePolicy"u8):
                     theFailurePolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "matchConditions"u8):
-                    theMatchConditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1MatchCondition, SelfCodec<V1MatchCondition>>.Read(ref reader);
+                    theMatchConditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1MatchCondition>, ArrayCodec<V1MatchCondition, SelfCodec<V1MatchCondition>>>.Read(ref reader);
                     continue;
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "matchConstraints"u8):
-                    theMatchConstraints = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1MatchResources>.Read(ref reader);
+                    theMatchConstraints = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1MatchResources, SelfCodec<V1MatchResources>>.Read(ref reader);
                     continue;
                 case 18 when global::System.MemoryExtensions.SequenceEqual(name, "reinvocationPolicy"u8):
                     theReinvocationPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
@@ -93,8 +93,7 @@ public sealed partial record V1MutatingAdmissionPolicySpec : IKubeJson<V1Mutatin
         writer.WriteStartObject();
         if (value.FailurePolicy is { } theFailurePolicy)
         {
-            writer.WritePropertyName(FailurePolicyName);
-            StringCodec.Write(writer, theFailurePolicy);
+            writer.WriteString(FailurePolicyName, theFailurePolicy);
         }
         if (value.MatchConditions is { } theMatchConditions)
         {
@@ -118,8 +117,7 @@ public sealed partial record V1MutatingAdmissionPolicySpec : IKubeJson<V1Mutatin
         }
         if (value.ReinvocationPolicy is { } theReinvocationPolicy)
         {
-            writer.WritePropertyName(ReinvocationPolicyName);
-            StringCodec.Write(writer, theReinvocationPolicy);
+            writer.WriteString(ReinvocationPolicyName, theReinvocationPolicy);
         }
         if (value.Variables is { } theVariables)
         {

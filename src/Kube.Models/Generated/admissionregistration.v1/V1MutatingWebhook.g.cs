@@ -77,7 +77,7 @@ public sealed partial record V1MutatingWebhook : IKubeJson<V1MutatingWebhook>
                     theName = StringCodec.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "rules"u8):
-                    theRules = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1RuleWithOperations, SelfCodec<V1RuleWithOperations>>.Read(ref reader);
+                    theRules = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1RuleWithOperations>, ArrayCodec<V1RuleWithOperations, SelfCodec<V1RuleWithOperations>>>.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "matchPolicy"u8):
                     theMatchPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
@@ -88,30 +88,30 @@ public sealed partial record V1MutatingWebhook : IKubeJson<V1MutatingWebhook>
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "clientConfig"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theClientConfig = SelfCodec<Admissionregistrationv1WebhookClientConfig>.Read(ref reader);
+                    theClientConfig = SharedCodec<Admissionregistrationv1WebhookClientConfig, SelfCodec<Admissionregistrationv1WebhookClientConfig>>.Read(ref reader);
                     missing0 &= ~0x1UL;
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "failurePolicy"u8):
                     theFailurePolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "objectSelector"u8):
-                    theObjectSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<LabelSelector>.Read(ref reader);
+                    theObjectSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<LabelSelector, SelfCodec<LabelSelector>>.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "timeoutSeconds"u8):
                     theTimeoutSeconds = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "matchConditions"u8):
-                    theMatchConditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1MatchCondition, SelfCodec<V1MatchCondition>>.Read(ref reader);
+                    theMatchConditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1MatchCondition>, ArrayCodec<V1MatchCondition, SelfCodec<V1MatchCondition>>>.Read(ref reader);
                     continue;
                 case 17 when global::System.MemoryExtensions.SequenceEqual(name, "namespaceSelector"u8):
-                    theNamespaceSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<LabelSelector>.Read(ref reader);
+                    theNamespaceSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<LabelSelector, SelfCodec<LabelSelector>>.Read(ref reader);
                     continue;
                 case 18 when global::System.MemoryExtensions.SequenceEqual(name, "reinvocationPolicy"u8):
                     theReinvocationPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 23 when global::System.MemoryExtensions.SequenceEqual(name, "admissionReviewVersions"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theAdmissionReviewVersions = ArrayCodec<string, StringCodec>.Read(ref reader);
+                    theAdmissionReviewVersions = SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
@@ -140,8 +140,7 @@ public sealed partial record V1MutatingWebhook : IKubeJson<V1MutatingWebhook>
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WritePropertyName(NameName);
-            StringCodec.Write(writer, theName);
+            writer.WriteString(NameName, theName);
         }
         if (value.AdmissionReviewVersions is { } theAdmissionReviewVersions)
         {
@@ -155,8 +154,7 @@ public sealed partial record V1MutatingWebhook : IKubeJson<V1MutatingWebhook>
         }
         if (value.FailurePolicy is { } theFailurePolicy)
         {
-            writer.WritePropertyName(FailurePolicyName);
-            StringCodec.Write(writer, theFailurePolicy);
+            writer.WriteString(FailurePolicyName, theFailurePolicy);
         }
         if (value.MatchConditions is { } theMatchConditions)
         {
@@ -165,8 +163,7 @@ public sealed partial record V1MutatingWebhook : IKubeJson<V1MutatingWebhook>
         }
         if (value.MatchPolicy is { } theMatchPolicy)
         {
-            writer.WritePropertyName(MatchPolicyName);
-            StringCodec.Write(writer, theMatchPolicy);
+            writer.WriteString(MatchPolicyName, theMatchPolicy);
         }
         if (value.NamespaceSelector is { } theNamespaceSelector)
         {
@@ -180,8 +177,7 @@ public sealed partial record V1MutatingWebhook : IKubeJson<V1MutatingWebhook>
         }
         if (value.ReinvocationPolicy is { } theReinvocationPolicy)
         {
-            writer.WritePropertyName(ReinvocationPolicyName);
-            StringCodec.Write(writer, theReinvocationPolicy);
+            writer.WriteString(ReinvocationPolicyName, theReinvocationPolicy);
         }
         if (value.Rules is { } theRules)
         {
@@ -190,13 +186,11 @@ public sealed partial record V1MutatingWebhook : IKubeJson<V1MutatingWebhook>
         }
         if (value.SideEffects is { } theSideEffects)
         {
-            writer.WritePropertyName(SideEffectsName);
-            StringCodec.Write(writer, theSideEffects);
+            writer.WriteString(SideEffectsName, theSideEffects);
         }
         if (value.TimeoutSeconds is { } theTimeoutSeconds)
         {
-            writer.WritePropertyName(TimeoutSecondsName);
-            IntegerCodec<int>.Write(writer, theTimeoutSeconds);
+            writer.WriteNumber(TimeoutSecondsName, theTimeoutSeconds);
         }
         writer.WriteEndObject();
     }

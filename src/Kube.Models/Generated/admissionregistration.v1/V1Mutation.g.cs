@@ -35,14 +35,14 @@ public sealed partial record V1Mutation : IKubeJson<V1Mutation>
             switch (name.Length)
             {
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "jsonPatch"u8):
-                    theJsonPatch = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1JSONPatch>.Read(ref reader);
+                    theJsonPatch = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1JSONPatch, SelfCodec<V1JSONPatch>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "patchType"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
                     thePatchType = StringCodec.Read(ref reader);
                     continue;
                 case 18 when global::System.MemoryExtensions.SequenceEqual(name, "applyConfiguration"u8):
-                    theApplyConfiguration = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1ApplyConfiguration>.Read(ref reader);
+                    theApplyConfiguration = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ApplyConfiguration, SelfCodec<V1ApplyConfiguration>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
@@ -71,8 +71,7 @@ public sealed partial record V1Mutation : IKubeJson<V1Mutation>
         }
         if (value.PatchType is { } thePatchType)
         {
-            writer.WritePropertyName(PatchTypeName);
-            StringCodec.Write(writer, thePatchType);
+            writer.WriteString(PatchTypeName, thePatchType);
         }
         writer.WriteEndObject();
     }

@@ -52,13 +52,11 @@ public sealed partial record V1ParamKind : IKubeJson<V1ParamKind>
         writer.WriteStartObject();
         if (value.ApiVersion is { } theApiVersion)
         {
-            writer.WritePropertyName(ApiVersionName);
-            StringCodec.Write(writer, theApiVersion);
+            writer.WriteString(ApiVersionName, theApiVersion);
         }
         if (value.Kind is { } theKind)
         {
-            writer.WritePropertyName(KindName);
-            StringCodec.Write(writer, theKind);
+            writer.WriteString(KindName, theKind);
         }
         writer.WriteEndObject();
     }

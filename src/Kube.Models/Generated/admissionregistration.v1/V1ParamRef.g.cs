@@ -44,7 +44,7 @@ public sealed partial record V1ParamRef : IKubeJson<V1ParamRef>
                     theName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "selector"u8):
-                    theSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<LabelSelector>.Read(ref reader);
+                    theSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<LabelSelector, SelfCodec<LabelSelector>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "namespace"u8):
                     theNamespace = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
@@ -70,18 +70,15 @@ public sealed partial record V1ParamRef : IKubeJson<V1ParamRef>
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WritePropertyName(NameName);
-            StringCodec.Write(writer, theName);
+            writer.WriteString(NameName, theName);
         }
         if (value.Namespace is { } theNamespace)
         {
-            writer.WritePropertyName(NamespaceName);
-            StringCodec.Write(writer, theNamespace);
+            writer.WriteString(NamespaceName, theNamespace);
         }
         if (value.ParameterNotFoundAction is { } theParameterNotFoundAction)
         {
-            writer.WritePropertyName(ParameterNotFoundActionName);
-            StringCodec.Write(writer, theParameterNotFoundAction);
+            writer.WriteString(ParameterNotFoundActionName, theParameterNotFoundAction);
         }
         if (value.Selector is { } theSelector)
         {

@@ -27,7 +27,7 @@ public sealed partial record V1TypeChecking : IKubeJson<V1TypeChecking>
             switch (name.Length)
             {
                 case 18 when global::System.MemoryExtensions.SequenceEqual(name, "expressionWarnings"u8):
-                    theExpressionWarnings = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1ExpressionWarning, SelfCodec<V1ExpressionWarning>>.Read(ref reader);
+                    theExpressionWarnings = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1ExpressionWarning>, ArrayCodec<V1ExpressionWarning, SelfCodec<V1ExpressionWarning>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);

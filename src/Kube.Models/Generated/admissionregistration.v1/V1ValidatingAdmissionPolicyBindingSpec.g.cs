@@ -39,18 +39,18 @@ public sealed partial record V1ValidatingAdmissionPolicyBindingSpec : IKubeJson<
             switch (name.Length)
             {
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "paramRef"u8):
-                    theParamRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1ParamRef>.Read(ref reader);
+                    theParamRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ParamRef, SelfCodec<V1ParamRef>>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "policyName"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
                     thePolicyName = StringCodec.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "matchResources"u8):
-                    theMatchResources = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1MatchResources>.Read(ref reader);
+                    theMatchResources = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1MatchResources, SelfCodec<V1MatchResources>>.Read(ref reader);
                     continue;
                 case 17 when global::System.MemoryExtensions.SequenceEqual(name, "validationActions"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theValidationActions = ArrayCodec<string, StringCodec>.Read(ref reader);
+                    theValidationActions = SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
@@ -80,8 +80,7 @@ public sealed partial record V1ValidatingAdmissionPolicyBindingSpec : IKubeJson<
         }
         if (value.PolicyName is { } thePolicyName)
         {
-            writer.WritePropertyName(PolicyNameName);
-            StringCodec.Write(writer, thePolicyName);
+            writer.WriteString(PolicyNameName, thePolicyName);
         }
         if (value.ValidationActions is { } theValidationActions)
         {

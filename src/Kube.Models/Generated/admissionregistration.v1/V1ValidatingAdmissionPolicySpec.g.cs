@@ -53,25 +53,25 @@ public sealed partial record V1ValidatingAdmissionPolicySpec : IKubeJson<V1Valid
             switch (name.Length)
             {
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "paramKind"u8):
-                    theParamKind = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1ParamKind>.Read(ref reader);
+                    theParamKind = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ParamKind, SelfCodec<V1ParamKind>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "variables"u8):
-                    theVariables = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1Variable, SelfCodec<V1Variable>>.Read(ref reader);
+                    theVariables = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1Variable>, ArrayCodec<V1Variable, SelfCodec<V1Variable>>>.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "validations"u8):
-                    theValidations = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1Validation, SelfCodec<V1Validation>>.Read(ref reader);
+                    theValidations = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1Validation>, ArrayCodec<V1Validation, SelfCodec<V1Validation>>>.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "failurePolicy"u8):
                     theFailurePolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "matchConditions"u8):
-                    theMatchConditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1MatchCondition, SelfCodec<V1MatchCondition>>.Read(ref reader);
+                    theMatchConditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1MatchCondition>, ArrayCodec<V1MatchCondition, SelfCodec<V1MatchCondition>>>.Read(ref reader);
                     continue;
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "auditAnnotations"u8):
-                    theAuditAnnotations = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1AuditAnnotation, SelfCodec<V1AuditAnnotation>>.Read(ref reader);
+                    theAuditAnnotations = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1AuditAnnotation>, ArrayCodec<V1AuditAnnotation, SelfCodec<V1AuditAnnotation>>>.Read(ref reader);
                     continue;
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "matchConstraints"u8):
-                    theMatchConstraints = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1MatchResources>.Read(ref reader);
+                    theMatchConstraints = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1MatchResources, SelfCodec<V1MatchResources>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
@@ -99,8 +99,7 @@ public sealed partial record V1ValidatingAdmissionPolicySpec : IKubeJson<V1Valid
         }
         if (value.FailurePolicy is { } theFailurePolicy)
         {
-            writer.WritePropertyName(FailurePolicyName);
-            StringCodec.Write(writer, theFailurePolicy);
+            writer.WriteString(FailurePolicyName, theFailurePolicy);
         }
         if (value.MatchConditions is { } theMatchConditions)
         {

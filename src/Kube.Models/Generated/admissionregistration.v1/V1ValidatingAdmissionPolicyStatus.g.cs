@@ -40,7 +40,7 @@ public sealed partial record V1ValidatingAdmissionPolicyStatus : IKubeJson<V1Val
                     theConditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<Condition, SelfCodec<Condition>>.Read(ref reader);
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "typeChecking"u8):
-                    theTypeChecking = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1TypeChecking>.Read(ref reader);
+                    theTypeChecking = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1TypeChecking, SelfCodec<V1TypeChecking>>.Read(ref reader);
                     continue;
                 case 18 when global::System.MemoryExtensions.SequenceEqual(name, "observedGeneration"u8):
                     theObservedGeneration = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
@@ -67,8 +67,7 @@ public sealed partial record V1ValidatingAdmissionPolicyStatus : IKubeJson<V1Val
         }
         if (value.ObservedGeneration is { } theObservedGeneration)
         {
-            writer.WritePropertyName(ObservedGenerationName);
-            IntegerCodec<long>.Write(writer, theObservedGeneration);
+            writer.WriteNumber(ObservedGenerationName, theObservedGeneration);
         }
         if (value.TypeChecking is { } theTypeChecking)
         {

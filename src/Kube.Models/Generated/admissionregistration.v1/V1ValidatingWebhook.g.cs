@@ -73,7 +73,7 @@ public sealed partial record V1ValidatingWebhook : IKubeJson<V1ValidatingWebhook
                     theName = StringCodec.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "rules"u8):
-                    theRules = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1RuleWithOperations, SelfCodec<V1RuleWithOperations>>.Read(ref reader);
+                    theRules = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1RuleWithOperations>, ArrayCodec<V1RuleWithOperations, SelfCodec<V1RuleWithOperations>>>.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "matchPolicy"u8):
                     theMatchPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
@@ -84,27 +84,27 @@ public sealed partial record V1ValidatingWebhook : IKubeJson<V1ValidatingWebhook
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "clientConfig"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theClientConfig = SelfCodec<Admissionregistrationv1WebhookClientConfig>.Read(ref reader);
+                    theClientConfig = SharedCodec<Admissionregistrationv1WebhookClientConfig, SelfCodec<Admissionregistrationv1WebhookClientConfig>>.Read(ref reader);
                     missing0 &= ~0x1UL;
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "failurePolicy"u8):
                     theFailurePolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "objectSelector"u8):
-                    theObjectSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<LabelSelector>.Read(ref reader);
+                    theObjectSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<LabelSelector, SelfCodec<LabelSelector>>.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "timeoutSeconds"u8):
                     theTimeoutSeconds = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "matchConditions"u8):
-                    theMatchConditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1MatchCondition, SelfCodec<V1MatchCondition>>.Read(ref reader);
+                    theMatchConditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1MatchCondition>, ArrayCodec<V1MatchCondition, SelfCodec<V1MatchCondition>>>.Read(ref reader);
                     continue;
                 case 17 when global::System.MemoryExtensions.SequenceEqual(name, "namespaceSelector"u8):
-                    theNamespaceSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<LabelSelector>.Read(ref reader);
+                    theNamespaceSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<LabelSelector, SelfCodec<LabelSelector>>.Read(ref reader);
                     continue;
                 case 23 when global::System.MemoryExtensions.SequenceEqual(name, "admissionReviewVersions"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theAdmissionReviewVersions = ArrayCodec<string, StringCodec>.Read(ref reader);
+                    theAdmissionReviewVersions = SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
@@ -132,8 +132,7 @@ public sealed partial record V1ValidatingWebhook : IKubeJson<V1ValidatingWebhook
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WritePropertyName(NameName);
-            StringCodec.Write(writer, theName);
+            writer.WriteString(NameName, theName);
         }
         if (value.AdmissionReviewVersions is { } theAdmissionReviewVersions)
         {
@@ -147,8 +146,7 @@ public sealed partial record V1ValidatingWebhook : IKubeJson<V1ValidatingWebhook
         }
         if (value.FailurePolicy is { } theFailurePolicy)
         {
-            writer.WritePropertyName(FailurePolicyName);
-            StringCodec.Write(writer, theFailurePolicy);
+            writer.WriteString(FailurePolicyName, theFailurePolicy);
         }
         if (value.MatchConditions is { } theMatchConditions)
         {
@@ -157,8 +155,7 @@ public sealed partial record V1ValidatingWebhook : IKubeJson<V1ValidatingWebhook
         }
         if (value.MatchPolicy is { } theMatchPolicy)
         {
-            writer.WritePropertyName(MatchPolicyName);
-            StringCodec.Write(writer, theMatchPolicy);
+            writer.WriteString(MatchPolicyName, theMatchPolicy);
         }
         if (value.NamespaceSelector is { } theNamespaceSelector)
         {
@@ -177,13 +174,11 @@ public sealed partial record V1ValidatingWebhook : IKubeJson<V1ValidatingWebhook
         }
         if (value.SideEffects is { } theSideEffects)
         {
-            writer.WritePropertyName(SideEffectsName);
-            StringCodec.Write(writer, theSideEffects);
+            writer.WriteString(SideEffectsName, theSideEffects);
         }
         if (value.TimeoutSeconds is { } theTimeoutSeconds)
         {
-            writer.WritePropertyName(TimeoutSecondsName);
-            IntegerCodec<int>.Write(writer, theTimeoutSeconds);
+            writer.WriteNumber(TimeoutSecondsName, theTimeoutSeconds);
         }
         writer.WriteEndObject();
     }

@@ -71,23 +71,19 @@ public sealed partial record V1Validation : IKubeJson<V1Validation>
         writer.WriteStartObject();
         if (value.Expression is { } theExpression)
         {
-            writer.WritePropertyName(ExpressionName);
-            StringCodec.Write(writer, theExpression);
+            writer.WriteString(ExpressionName, theExpression);
         }
         if (value.Message is { } theMessage)
         {
-            writer.WritePropertyName(MessageName);
-            StringCodec.Write(writer, theMessage);
+            writer.WriteString(MessageName, theMessage);
         }
         if (value.MessageExpression is { } theMessageExpression)
         {
-            writer.WritePropertyName(MessageExpressionName);
-            StringCodec.Write(writer, theMessageExpression);
+            writer.WriteString(MessageExpressionName, theMessageExpression);
         }
         if (value.Reason is { } theReason)
         {
-            writer.WritePropertyName(ReasonName);
-            StringCodec.Write(writer, theReason);
+            writer.WriteString(ReasonName, theReason);
         }
         writer.WriteEndObject();
     }

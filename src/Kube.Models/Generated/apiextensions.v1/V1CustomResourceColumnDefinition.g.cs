@@ -87,33 +87,27 @@ public sealed partial record V1CustomResourceColumnDefinition : IKubeJson<V1Cust
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WritePropertyName(NameName);
-            StringCodec.Write(writer, theName);
+            writer.WriteString(NameName, theName);
         }
         if (value.Description is { } theDescription)
         {
-            writer.WritePropertyName(DescriptionName);
-            StringCodec.Write(writer, theDescription);
+            writer.WriteString(DescriptionName, theDescription);
         }
         if (value.Format is { } theFormat)
         {
-            writer.WritePropertyName(FormatName);
-            StringCodec.Write(writer, theFormat);
+            writer.WriteString(FormatName, theFormat);
         }
         if (value.JsonPath is { } theJsonPath)
         {
-            writer.WritePropertyName(JsonPathName);
-            StringCodec.Write(writer, theJsonPath);
+            writer.WriteString(JsonPathName, theJsonPath);
         }
         if (value.Priority is { } thePriority)
         {
-            writer.WritePropertyName(PriorityName);
-            IntegerCodec<int>.Write(writer, thePriority);
+            writer.WriteNumber(PriorityName, thePriority);
         }
         if (value.Type is { } theType)
         {
-            writer.WritePropertyName(TypeName);
-            StringCodec.Write(writer, theType);
+            writer.WriteString(TypeName, theType);
         }
         writer.WriteEndObject();
     }

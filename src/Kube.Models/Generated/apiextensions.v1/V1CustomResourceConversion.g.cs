@@ -31,7 +31,7 @@ public sealed partial record V1CustomResourceConversion : IKubeJson<V1CustomReso
             switch (name.Length)
             {
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "webhook"u8):
-                    theWebhook = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1WebhookConversion>.Read(ref reader);
+                    theWebhook = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1WebhookConversion, SelfCodec<V1WebhookConversion>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "strategy"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
@@ -53,8 +53,7 @@ public sealed partial record V1CustomResourceConversion : IKubeJson<V1CustomReso
         writer.WriteStartObject();
         if (value.Strategy is { } theStrategy)
         {
-            writer.WritePropertyName(StrategyName);
-            StringCodec.Write(writer, theStrategy);
+            writer.WriteString(StrategyName, theStrategy);
         }
         if (value.Webhook is { } theWebhook)
         {

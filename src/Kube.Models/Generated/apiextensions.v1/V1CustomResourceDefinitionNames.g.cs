@@ -61,10 +61,10 @@ public sealed partial record V1CustomResourceDefinitionNames : IKubeJson<V1Custo
                     theSingular = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "categories"u8):
-                    theCategories = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<string, StringCodec>.Read(ref reader);
+                    theCategories = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "shortNames"u8):
-                    theShortNames = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<string, StringCodec>.Read(ref reader);
+                    theShortNames = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
@@ -91,18 +91,15 @@ public sealed partial record V1CustomResourceDefinitionNames : IKubeJson<V1Custo
         }
         if (value.Kind is { } theKind)
         {
-            writer.WritePropertyName(KindName);
-            StringCodec.Write(writer, theKind);
+            writer.WriteString(KindName, theKind);
         }
         if (value.ListKind is { } theListKind)
         {
-            writer.WritePropertyName(ListKindName);
-            StringCodec.Write(writer, theListKind);
+            writer.WriteString(ListKindName, theListKind);
         }
         if (value.Plural is { } thePlural)
         {
-            writer.WritePropertyName(PluralName);
-            StringCodec.Write(writer, thePlural);
+            writer.WriteString(PluralName, thePlural);
         }
         if (value.ShortNames is { } theShortNames)
         {
@@ -111,8 +108,7 @@ public sealed partial record V1CustomResourceDefinitionNames : IKubeJson<V1Custo
         }
         if (value.Singular is { } theSingular)
         {
-            writer.WritePropertyName(SingularName);
-            StringCodec.Write(writer, theSingular);
+            writer.WriteString(SingularName, theSingular);
         }
         writer.WriteEndObject();
     }

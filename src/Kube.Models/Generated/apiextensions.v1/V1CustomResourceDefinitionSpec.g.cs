@@ -53,7 +53,7 @@ public sealed partial record V1CustomResourceDefinitionSpec : IKubeJson<V1Custom
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "names"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theNames = SelfCodec<V1CustomResourceDefinitionNames>.Read(ref reader);
+                    theNames = SharedCodec<V1CustomResourceDefinitionNames, SelfCodec<V1CustomResourceDefinitionNames>>.Read(ref reader);
                     missing0 &= ~0x1UL;
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "scope"u8):
@@ -62,10 +62,10 @@ public sealed partial record V1CustomResourceDefinitionSpec : IKubeJson<V1Custom
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "versions"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theVersions = ArrayCodec<V1CustomResourceDefinitionVersion, SelfCodec<V1CustomResourceDefinitionVersion>>.Read(ref reader);
+                    theVersions = SharedCodec<IReadOnlyList<V1CustomResourceDefinitionVersion>, ArrayCodec<V1CustomResourceDefinitionVersion, SelfCodec<V1CustomResourceDefinitionVersion>>>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "conversion"u8):
-                    theConversion = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1CustomResourceConversion>.Read(ref reader);
+                    theConversion = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1CustomResourceConversion, SelfCodec<V1CustomResourceConversion>>.Read(ref reader);
                     continue;
                 case 21 when global::System.MemoryExtensions.SequenceEqual(name, "preserveUnknownFields"u8):
                     thePreserveUnknownFields = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
@@ -96,8 +96,7 @@ public sealed partial record V1CustomResourceDefinitionSpec : IKubeJson<V1Custom
         }
         if (value.Group is { } theGroup)
         {
-            writer.WritePropertyName(GroupName);
-            StringCodec.Write(writer, theGroup);
+            writer.WriteString(GroupName, theGroup);
         }
         if (value.Names is { } theNames)
         {
@@ -106,13 +105,11 @@ public sealed partial record V1CustomResourceDefinitionSpec : IKubeJson<V1Custom
         }
         if (value.PreserveUnknownFields is { } thePreserveUnknownFields)
         {
-            writer.WritePropertyName(PreserveUnknownFieldsName);
-            BooleanCodec.Write(writer, thePreserveUnknownFields);
+            writer.WriteBoolean(PreserveUnknownFieldsName, thePreserveUnknownFields);
         }
         if (value.Scope is { } theScope)
         {
-            writer.WritePropertyName(ScopeName);
-            StringCodec.Write(writer, theScope);
+            writer.WriteString(ScopeName, theScope);
         }
         if (value.Versions is { } theVersions)
         {

@@ -44,10 +44,10 @@ public sealed partial record V1CustomResourceDefinitionStatus : IKubeJson<V1Cust
                     theConditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1CustomResourceDefinitionCondition, SelfCodec<V1CustomResourceDefinitionCondition>>.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "acceptedNames"u8):
-                    theAcceptedNames = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1CustomResourceDefinitionNames>.Read(ref reader);
+                    theAcceptedNames = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1CustomResourceDefinitionNames, SelfCodec<V1CustomResourceDefinitionNames>>.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "storedVersions"u8):
-                    theStoredVersions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<string, StringCodec>.Read(ref reader);
+                    theStoredVersions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 18 when global::System.MemoryExtensions.SequenceEqual(name, "observedGeneration"u8):
                     theObservedGeneration = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
@@ -80,8 +80,7 @@ public sealed partial record V1CustomResourceDefinitionStatus : IKubeJson<V1Cust
         }
         if (value.ObservedGeneration is { } theObservedGeneration)
         {
-            writer.WritePropertyName(ObservedGenerationName);
-            IntegerCodec<long>.Write(writer, theObservedGeneration);
+            writer.WriteNumber(ObservedGenerationName, theObservedGeneration);
         }
         if (value.StoredVersions is { } theStoredVersions)
         {

@@ -63,7 +63,7 @@ public sealed partial record V1CustomResourceDefinitionVersion : IKubeJson<V1Cus
                     theName = StringCodec.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "schema"u8):
-                    theSchema = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1CustomResourceValidation>.Read(ref reader);
+                    theSchema = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1CustomResourceValidation, SelfCodec<V1CustomResourceValidation>>.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "served"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
@@ -77,16 +77,16 @@ public sealed partial record V1CustomResourceDefinitionVersion : IKubeJson<V1Cus
                     theDeprecated = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "subresources"u8):
-                    theSubresources = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1CustomResourceSubresources>.Read(ref reader);
+                    theSubresources = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1CustomResourceSubresources, SelfCodec<V1CustomResourceSubresources>>.Read(ref reader);
                     continue;
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "selectableFields"u8):
-                    theSelectableFields = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1SelectableField, SelfCodec<V1SelectableField>>.Read(ref reader);
+                    theSelectableFields = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1SelectableField>, ArrayCodec<V1SelectableField, SelfCodec<V1SelectableField>>>.Read(ref reader);
                     continue;
                 case 18 when global::System.MemoryExtensions.SequenceEqual(name, "deprecationWarning"u8):
                     theDeprecationWarning = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 24 when global::System.MemoryExtensions.SequenceEqual(name, "additionalPrinterColumns"u8):
-                    theAdditionalPrinterColumns = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1CustomResourceColumnDefinition, SelfCodec<V1CustomResourceColumnDefinition>>.Read(ref reader);
+                    theAdditionalPrinterColumns = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1CustomResourceColumnDefinition>, ArrayCodec<V1CustomResourceColumnDefinition, SelfCodec<V1CustomResourceColumnDefinition>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
@@ -111,8 +111,7 @@ public sealed partial record V1CustomResourceDefinitionVersion : IKubeJson<V1Cus
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WritePropertyName(NameName);
-            StringCodec.Write(writer, theName);
+            writer.WriteString(NameName, theName);
         }
         if (value.AdditionalPrinterColumns is { } theAdditionalPrinterColumns)
         {
@@ -121,13 +120,11 @@ public sealed partial record V1CustomResourceDefinitionVersion : IKubeJson<V1Cus
         }
         if (value.Deprecated is { } theDeprecated)
         {
-            writer.WritePropertyName(DeprecatedName);
-            BooleanCodec.Write(writer, theDeprecated);
+            writer.WriteBoolean(DeprecatedName, theDeprecated);
         }
         if (value.DeprecationWarning is { } theDeprecationWarning)
         {
-            writer.WritePropertyName(DeprecationWarningName);
-            StringCodec.Write(writer, theDeprecationWarning);
+            writer.WriteString(DeprecationWarningName, theDeprecationWarning);
         }
         if (value.Schema is { } theSchema)
         {
@@ -139,10 +136,8 @@ public sealed partial record V1CustomResourceDefinitionVersion : IKubeJson<V1Cus
             writer.WritePropertyName(SelectableFieldsName);
             ArrayCodec<V1SelectableField, SelfCodec<V1SelectableField>>.Write(writer, theSelectableFields);
         }
-        writer.WritePropertyName(ServedName);
-        BooleanCodec.Write(writer, value.Served);
-        writer.WritePropertyName(StorageName);
-        BooleanCodec.Write(writer, value.Storage);
+        writer.WriteBoolean(ServedName, value.Served);
+        writer.WriteBoolean(StorageName, value.Storage);
         if (value.Subresources is { } theSubresources)
         {
             writer.WritePropertyName(SubresourcesName);

@@ -62,18 +62,15 @@ public sealed partial record V1CustomResourceSubresourceScale : IKubeJson<V1Cust
         writer.WriteStartObject();
         if (value.LabelSelectorPath is { } theLabelSelectorPath)
         {
-            writer.WritePropertyName(LabelSelectorPathName);
-            StringCodec.Write(writer, theLabelSelectorPath);
+            writer.WriteString(LabelSelectorPathName, theLabelSelectorPath);
         }
         if (value.SpecReplicasPath is { } theSpecReplicasPath)
         {
-            writer.WritePropertyName(SpecReplicasPathName);
-            StringCodec.Write(writer, theSpecReplicasPath);
+            writer.WriteString(SpecReplicasPathName, theSpecReplicasPath);
         }
         if (value.StatusReplicasPath is { } theStatusReplicasPath)
         {
-            writer.WritePropertyName(StatusReplicasPathName);
-            StringCodec.Write(writer, theStatusReplicasPath);
+            writer.WriteString(StatusReplicasPathName, theStatusReplicasPath);
         }
         writer.WriteEndObject();
     }

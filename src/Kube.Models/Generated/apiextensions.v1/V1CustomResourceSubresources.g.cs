@@ -32,10 +32,10 @@ public sealed partial record V1CustomResourceSubresources : IKubeJson<V1CustomRe
             switch (name.Length)
             {
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "scale"u8):
-                    theScale = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1CustomResourceSubresourceScale>.Read(ref reader);
+                    theScale = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1CustomResourceSubresourceScale, SelfCodec<V1CustomResourceSubresourceScale>>.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "status"u8):
-                    theStatus = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1CustomResourceSubresourceStatus>.Read(ref reader);
+                    theStatus = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1CustomResourceSubresourceStatus, SelfCodec<V1CustomResourceSubresourceStatus>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);

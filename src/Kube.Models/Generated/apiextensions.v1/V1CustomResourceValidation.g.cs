@@ -27,7 +27,7 @@ public sealed partial record V1CustomResourceValidation : IKubeJson<V1CustomReso
             switch (name.Length)
             {
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "openAPIV3Schema"u8):
-                    theOpenAPIV3Schema = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1JSONSchemaProps>.Read(ref reader);
+                    theOpenAPIV3Schema = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1JSONSchemaProps, SelfCodec<V1JSONSchemaProps>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);

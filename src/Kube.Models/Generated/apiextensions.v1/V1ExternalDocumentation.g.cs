@@ -52,13 +52,11 @@ public sealed partial record V1ExternalDocumentation : IKubeJson<V1ExternalDocum
         writer.WriteStartObject();
         if (value.Description is { } theDescription)
         {
-            writer.WritePropertyName(DescriptionName);
-            StringCodec.Write(writer, theDescription);
+            writer.WriteString(DescriptionName, theDescription);
         }
         if (value.Url is { } theUrl)
         {
-            writer.WritePropertyName(UrlName);
-            StringCodec.Write(writer, theUrl);
+            writer.WriteString(UrlName, theUrl);
         }
         writer.WriteEndObject();
     }

@@ -203,28 +203,28 @@ public sealed partial record V1JSONSchemaProps : IKubeJson<V1JSONSchemaProps>
                     theId = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 3 when global::System.MemoryExtensions.SequenceEqual(name, "not"u8):
-                    theNot = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1JSONSchemaProps>.Read(ref reader);
+                    theNot = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1JSONSchemaProps, SelfCodec<V1JSONSchemaProps>>.Read(ref reader);
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "$ref"u8):
                     theRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "enum"u8):
-                    theEnum = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<JsonElement, ElementCodec>.Read(ref reader);
+                    theEnum = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<JsonElement>, ArrayCodec<JsonElement, ElementCodec>>.Read(ref reader);
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "type"u8):
                     theType = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "allOf"u8):
-                    theAllOf = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1JSONSchemaProps, SelfCodec<V1JSONSchemaProps>>.Read(ref reader);
+                    theAllOf = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1JSONSchemaProps>, ArrayCodec<V1JSONSchemaProps, SelfCodec<V1JSONSchemaProps>>>.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "anyOf"u8):
-                    theAnyOf = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1JSONSchemaProps, SelfCodec<V1JSONSchemaProps>>.Read(ref reader);
+                    theAnyOf = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1JSONSchemaProps>, ArrayCodec<V1JSONSchemaProps, SelfCodec<V1JSONSchemaProps>>>.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "items"u8):
-                    theItems = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1JSONSchemaPropsOrArray>.Read(ref reader);
+                    theItems = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1JSONSchemaPropsOrArray, SelfCodec<V1JSONSchemaPropsOrArray>>.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "oneOf"u8):
-                    theOneOf = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1JSONSchemaProps, SelfCodec<V1JSONSchemaProps>>.Read(ref reader);
+                    theOneOf = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1JSONSchemaProps>, ArrayCodec<V1JSONSchemaProps, SelfCodec<V1JSONSchemaProps>>>.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "title"u8):
                     theTitle = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
@@ -260,7 +260,7 @@ public sealed partial record V1JSONSchemaProps : IKubeJson<V1JSONSchemaProps>
                     theNullable = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "required"u8):
-                    theRequired = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<string, StringCodec>.Read(ref reader);
+                    theRequired = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "maxLength"u8):
                     theMaxLength = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
@@ -272,10 +272,10 @@ public sealed partial record V1JSONSchemaProps : IKubeJson<V1JSONSchemaProps>
                     theMultipleOf = global::Kube.Json.JsonRead.IsNull(ref reader) ? (double?)null : DoubleCodec.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "properties"u8):
-                    theProperties = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : MapCodec<string, StringCodec, V1JSONSchemaProps, SelfCodec<V1JSONSchemaProps>>.Read(ref reader);
+                    theProperties = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, V1JSONSchemaProps>, MapCodec<string, StringCodec, V1JSONSchemaProps, SelfCodec<V1JSONSchemaProps>>>.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "definitions"u8):
-                    theDefinitions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : MapCodec<string, StringCodec, V1JSONSchemaProps, SelfCodec<V1JSONSchemaProps>>.Read(ref reader);
+                    theDefinitions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, V1JSONSchemaProps>, MapCodec<string, StringCodec, V1JSONSchemaProps, SelfCodec<V1JSONSchemaProps>>>.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "description"u8):
                     theDescription = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
@@ -284,10 +284,10 @@ public sealed partial record V1JSONSchemaProps : IKubeJson<V1JSONSchemaProps>
                     theUniqueItems = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "dependencies"u8):
-                    theDependencies = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : MapCodec<string, StringCodec, V1JSONSchemaPropsOrStringArray, SelfCodec<V1JSONSchemaPropsOrStringArray>>.Read(ref reader);
+                    theDependencies = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, V1JSONSchemaPropsOrStringArray>, MapCodec<string, StringCodec, V1JSONSchemaPropsOrStringArray, SelfCodec<V1JSONSchemaPropsOrStringArray>>>.Read(ref reader);
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "externalDocs"u8):
-                    theExternalDocs = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1ExternalDocumentation>.Read(ref reader);
+                    theExternalDocs = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ExternalDocumentation, SelfCodec<V1ExternalDocumentation>>.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "maxProperties"u8):
                     theMaxProperties = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
@@ -296,7 +296,7 @@ public sealed partial record V1JSONSchemaProps : IKubeJson<V1JSONSchemaProps>
                     theMinProperties = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "additionalItems"u8):
-                    theAdditionalItems = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1JSONSchemaPropsOrBool>.Read(ref reader);
+                    theAdditionalItems = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1JSONSchemaPropsOrBool, SelfCodec<V1JSONSchemaPropsOrBool>>.Read(ref reader);
                     continue;
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "exclusiveMaximum"u8):
                     theExclusiveMaximum = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
@@ -305,10 +305,10 @@ public sealed partial record V1JSONSchemaProps : IKubeJson<V1JSONSchemaProps>
                     theExclusiveMinimum = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 17 when global::System.MemoryExtensions.SequenceEqual(name, "patternProperties"u8):
-                    thePatternProperties = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : MapCodec<string, StringCodec, V1JSONSchemaProps, SelfCodec<V1JSONSchemaProps>>.Read(ref reader);
+                    thePatternProperties = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, V1JSONSchemaProps>, MapCodec<string, StringCodec, V1JSONSchemaProps, SelfCodec<V1JSONSchemaProps>>>.Read(ref reader);
                     continue;
                 case 20 when global::System.MemoryExtensions.SequenceEqual(name, "additionalProperties"u8):
-                    theAdditionalProperties = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1JSONSchemaPropsOrBool>.Read(ref reader);
+                    theAdditionalProperties = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1JSONSchemaPropsOrBool, SelfCodec<V1JSONSchemaPropsOrBool>>.Read(ref reader);
                     continue;
                 case 21 when global::System.MemoryExtensions.SequenceEqual(name, "x-kubernetes-map-type"u8):
                     theXKubernetesMapType = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
@@ -317,13 +317,13 @@ public sealed partial record V1JSONSchemaProps : IKubeJson<V1JSONSchemaProps>
                     theXKubernetesListType = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 24 when global::System.MemoryExtensions.SequenceEqual(name, "x-kubernetes-validations"u8):
-                    theXKubernetesValidations = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1ValidationRule, SelfCodec<V1ValidationRule>>.Read(ref reader);
+                    theXKubernetesValidations = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1ValidationRule>, ArrayCodec<V1ValidationRule, SelfCodec<V1ValidationRule>>>.Read(ref reader);
                     continue;
                 case 26 when global::System.MemoryExtensions.SequenceEqual(name, "x-kubernetes-int-or-string"u8):
                     theXKubernetesIntOrString = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 26 when global::System.MemoryExtensions.SequenceEqual(name, "x-kubernetes-list-map-keys"u8):
-                    theXKubernetesListMapKeys = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<string, StringCodec>.Read(ref reader);
+                    theXKubernetesListMapKeys = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 30 when global::System.MemoryExtensions.SequenceEqual(name, "x-kubernetes-embedded-resource"u8):
                     theXKubernetesEmbeddedResource = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
@@ -389,13 +389,11 @@ public sealed partial record V1JSONSchemaProps : IKubeJson<V1JSONSchemaProps>
         writer.WriteStartObject();
         if (value.Ref is { } theRef)
         {
-            writer.WritePropertyName(RefName);
-            StringCodec.Write(writer, theRef);
+            writer.WriteString(RefName, theRef);
         }
         if (value.Schema is { } theSchema)
         {
-            writer.WritePropertyName(SchemaName);
-            StringCodec.Write(writer, theSchema);
+            writer.WriteString(SchemaName, theSchema);
         }
         if (value.AdditionalItems is { } theAdditionalItems)
         {
@@ -434,8 +432,7 @@ public sealed partial record V1JSONSchemaProps : IKubeJson<V1JSONSchemaProps>
         }
         if (value.Description is { } theDescription)
         {
-            writer.WritePropertyName(DescriptionName);
-            StringCodec.Write(writer, theDescription);
+            writer.WriteString(DescriptionName, theDescription);
         }
         if (value.Enum is { } theEnum)
         {
@@ -449,13 +446,11 @@ public sealed partial record V1JSONSchemaProps : IKubeJson<V1JSONSchemaProps>
         }
         if (value.ExclusiveMaximum is { } theExclusiveMaximum)
         {
-            writer.WritePropertyName(ExclusiveMaximumName);
-            BooleanCodec.Write(writer, theExclusiveMaximum);
+            writer.WriteBoolean(ExclusiveMaximumName, theExclusiveMaximum);
         }
         if (value.ExclusiveMinimum is { } theExclusiveMinimum)
         {
-            writer.WritePropertyName(ExclusiveMinimumName);
-            BooleanCodec.Write(writer, theExclusiveMinimum);
+            writer.WriteBoolean(ExclusiveMinimumName, theExclusiveMinimum);
         }
         if (value.ExternalDocs is { } theExternalDocs)
         {
@@ -464,13 +459,11 @@ public sealed partial record V1JSONSchemaProps : IKubeJson<V1JSONSchemaProps>
         }
         if (value.Format is { } theFormat)
         {
-            writer.WritePropertyName(FormatName);
-            StringCodec.Write(writer, theFormat);
+            writer.WriteString(FormatName, theFormat);
         }
         if (value.Id is { } theId)
         {
-            writer.WritePropertyName(IdName);
-            StringCodec.Write(writer, theId);
+            writer.WriteString(IdName, theId);
         }
         if (value.Items is { } theItems)
         {
@@ -479,48 +472,39 @@ public sealed partial record V1JSONSchemaProps : IKubeJson<V1JSONSchemaProps>
         }
         if (value.MaxItems is { } theMaxItems)
         {
-            writer.WritePropertyName(MaxItemsName);
-            IntegerCodec<long>.Write(writer, theMaxItems);
+            writer.WriteNumber(MaxItemsName, theMaxItems);
         }
         if (value.MaxLength is { } theMaxLength)
         {
-            writer.WritePropertyName(MaxLengthName);
-            IntegerCodec<long>.Write(writer, theMaxLength);
+            writer.WriteNumber(MaxLengthName, theMaxLength);
         }
         if (value.MaxProperties is { } theMaxProperties)
         {
-            writer.WritePropertyName(MaxPropertiesName);
-            IntegerCodec<long>.Write(writer, theMaxProperties);
+            writer.WriteNumber(MaxPropertiesName, theMaxProperties);
         }
         if (value.Maximum is { } theMaximum)
         {
-            writer.WritePropertyName(MaximumName);
-            DoubleCodec.Write(writer, theMaximum);
+            writer.WriteNumber(MaximumName, theMaximum);
         }
         if (value.MinItems is { } theMinItems)
         {
-            writer.WritePropertyName(MinItemsName);
-            IntegerCodec<long>.Write(writer, theMinItems);
+            writer.WriteNumber(MinItemsName, theMinItems);
         }
         if (value.MinLength is { } theMinLength)
         {
-            writer.WritePropertyName(MinLengthName);
-            IntegerCodec<long>.Write(writer, theMinLength);
+            writer.WriteNumber(MinLengthName, theMinLength);
         }
         if (value.MinProperties is { } theMinProperties)
         {
-            writer.WritePropertyName(MinPropertiesName);
-            IntegerCodec<long>.Write(writer, theMinProperties);
+            writer.WriteNumber(MinPropertiesName, theMinProperties);
         }
         if (value.Minimum is { } theMinimum)
         {
-            writer.WritePropertyName(MinimumName);
-            DoubleCodec.Write(writer, theMinimum);
+            writer.WriteNumber(MinimumName, theMinimum);
         }
         if (value.MultipleOf is { } theMultipleOf)
         {
-            writer.WritePropertyName(MultipleOfName);
-            DoubleCodec.Write(writer, theMultipleOf);
+            writer.WriteNumber(MultipleOfName, theMultipleOf);
         }
         if (value.Not is { } theNot)
         {
@@ -529,8 +513,7 @@ public sealed partial record V1JSONSchemaProps : IKubeJson<V1JSONSchemaProps>
         }
         if (value.Nullable is { } theNullable)
         {
-            writer.WritePropertyName(NullableName);
-            BooleanCodec.Write(writer, theNullable);
+            writer.WriteBoolean(NullableName, theNullable);
         }
         if (value.OneOf is { } theOneOf)
         {
@@ -539,8 +522,7 @@ public sealed partial record V1JSONSchemaProps : IKubeJson<V1JSONSchemaProps>
         }
         if (value.Pattern is { } thePattern)
         {
-            writer.WritePropertyName(PatternName);
-            StringCodec.Write(writer, thePattern);
+            writer.WriteString(PatternName, thePattern);
         }
         if (value.PatternProperties is { } thePatternProperties)
         {
@@ -559,28 +541,23 @@ public sealed partial record V1JSONSchemaProps : IKubeJson<V1JSONSchemaProps>
         }
         if (value.Title is { } theTitle)
         {
-            writer.WritePropertyName(TitleName);
-            StringCodec.Write(writer, theTitle);
+            writer.WriteString(TitleName, theTitle);
         }
         if (value.Type is { } theType)
         {
-            writer.WritePropertyName(TypeName);
-            StringCodec.Write(writer, theType);
+            writer.WriteString(TypeName, theType);
         }
         if (value.UniqueItems is { } theUniqueItems)
         {
-            writer.WritePropertyName(UniqueItemsName);
-            BooleanCodec.Write(writer, theUniqueItems);
+            writer.WriteBoolean(UniqueItemsName, theUniqueItems);
         }
         if (value.XKubernetesEmbeddedResource is { } theXKubernetesEmbeddedResource)
         {
-            writer.WritePropertyName(XKubernetesEmbeddedResourceName);
-            BooleanCodec.Write(writer, theXKubernetesEmbeddedResource);
+            writer.WriteBoolean(XKubernetesEmbeddedResourceName, theXKubernetesEmbeddedResource);
         }
         if (value.XKubernetesIntOrString is { } theXKubernetesIntOrString)
         {
-            writer.WritePropertyName(XKubernetesIntOrStringName);
-            BooleanCodec.Write(writer, theXKubernetesIntOrString);
+            writer.WriteBoolean(XKubernetesIntOrStringName, theXKubernetesIntOrString);
         }
         if (value.XKubernetesListMapKeys is { } theXKubernetesListMapKeys)
         {
@@ -589,18 +566,15 @@ public sealed partial record V1JSONSchemaProps : IKubeJson<V1JSONSchemaProps>
         }
         if (value.XKubernetesListType is { } theXKubernetesListType)
         {
-            writer.WritePropertyName(XKubernetesListTypeName);
-            StringCodec.Write(writer, theXKubernetesListType);
+            writer.WriteString(XKubernetesListTypeName, theXKubernetesListType);
         }
         if (value.XKubernetesMapType is { } theXKubernetesMapType)
         {
-            writer.WritePropertyName(XKubernetesMapTypeName);
-            StringCodec.Write(writer, theXKubernetesMapType);
+            writer.WriteString(XKubernetesMapTypeName, theXKubernetesMapType);
         }
         if (value.XKubernetesPreserveUnknownFields is { } theXKubernetesPreserveUnknownFields)
         {
-            writer.WritePropertyName(XKubernetesPreserveUnknownFieldsName);
-            BooleanCodec.Write(writer, theXKubernetesPreserveUnknownFields);
+            writer.WriteBoolean(XKubernetesPreserveUnknownFieldsName, theXKubernetesPreserveUnknownFields);
         }
         if (value.XKubernetesValidations is { } theXKubernetesValidations)
         {

@@ -45,8 +45,7 @@ public sealed partial record V1SelectableField : IKubeJson<V1SelectableField>
         writer.WriteStartObject();
         if (value.JsonPath is { } theJsonPath)
         {
-            writer.WritePropertyName(JsonPathName);
-            StringCodec.Write(writer, theJsonPath);
+            writer.WriteString(JsonPathName, theJsonPath);
         }
         writer.WriteEndObject();
     }

@@ -87,33 +87,27 @@ public sealed partial record V1ValidationRule : IKubeJson<V1ValidationRule>
         writer.WriteStartObject();
         if (value.FieldPath is { } theFieldPath)
         {
-            writer.WritePropertyName(FieldPathName);
-            StringCodec.Write(writer, theFieldPath);
+            writer.WriteString(FieldPathName, theFieldPath);
         }
         if (value.Message is { } theMessage)
         {
-            writer.WritePropertyName(MessageName);
-            StringCodec.Write(writer, theMessage);
+            writer.WriteString(MessageName, theMessage);
         }
         if (value.MessageExpression is { } theMessageExpression)
         {
-            writer.WritePropertyName(MessageExpressionName);
-            StringCodec.Write(writer, theMessageExpression);
+            writer.WriteString(MessageExpressionName, theMessageExpression);
         }
         if (value.OptionalOldSelf is { } theOptionalOldSelf)
         {
-            writer.WritePropertyName(OptionalOldSelfName);
-            BooleanCodec.Write(writer, theOptionalOldSelf);
+            writer.WriteBoolean(OptionalOldSelfName, theOptionalOldSelf);
         }
         if (value.Reason is { } theReason)
         {
-            writer.WritePropertyName(ReasonName);
-            StringCodec.Write(writer, theReason);
+            writer.WriteString(ReasonName, theReason);
         }
         if (value.Rule is { } theRule)
         {
-            writer.WritePropertyName(RuleName);
-            StringCodec.Write(writer, theRule);
+            writer.WriteString(RuleName, theRule);
         }
         writer.WriteEndObject();
     }

@@ -31,11 +31,11 @@ public sealed partial record V1WebhookConversion : IKubeJson<V1WebhookConversion
             switch (name.Length)
             {
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "clientConfig"u8):
-                    theClientConfig = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<Apiextensionsv1WebhookClientConfig>.Read(ref reader);
+                    theClientConfig = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<Apiextensionsv1WebhookClientConfig, SelfCodec<Apiextensionsv1WebhookClientConfig>>.Read(ref reader);
                     continue;
                 case 24 when global::System.MemoryExtensions.SequenceEqual(name, "conversionReviewVersions"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theConversionReviewVersions = ArrayCodec<string, StringCodec>.Read(ref reader);
+                    theConversionReviewVersions = SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);

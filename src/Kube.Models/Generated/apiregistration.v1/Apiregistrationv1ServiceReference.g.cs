@@ -61,18 +61,15 @@ public sealed partial record Apiregistrationv1ServiceReference : IKubeJson<Apire
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WritePropertyName(NameName);
-            StringCodec.Write(writer, theName);
+            writer.WriteString(NameName, theName);
         }
         if (value.Namespace is { } theNamespace)
         {
-            writer.WritePropertyName(NamespaceName);
-            StringCodec.Write(writer, theNamespace);
+            writer.WriteString(NamespaceName, theNamespace);
         }
         if (value.Port is { } thePort)
         {
-            writer.WritePropertyName(PortName);
-            IntegerCodec<int>.Write(writer, thePort);
+            writer.WriteNumber(PortName, thePort);
         }
         writer.WriteEndObject();
     }

@@ -55,7 +55,7 @@ public sealed partial record V1APIServiceSpec : IKubeJson<V1APIServiceSpec>
                     theGroup = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "service"u8):
-                    theService = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<Apiregistrationv1ServiceReference>.Read(ref reader);
+                    theService = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<Apiregistrationv1ServiceReference, SelfCodec<Apiregistrationv1ServiceReference>>.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "version"u8):
                     theVersion = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
@@ -100,15 +100,12 @@ public sealed partial record V1APIServiceSpec : IKubeJson<V1APIServiceSpec>
         }
         if (value.Group is { } theGroup)
         {
-            writer.WritePropertyName(GroupName);
-            StringCodec.Write(writer, theGroup);
+            writer.WriteString(GroupName, theGroup);
         }
-        writer.WritePropertyName(GroupPriorityMinimumName);
-        IntegerCodec<int>.Write(writer, value.GroupPriorityMinimum);
+        writer.WriteNumber(GroupPriorityMinimumName, value.GroupPriorityMinimum);
         if (value.InsecureSkipTLSVerify is { } theInsecureSkipTLSVerify)
         {
-            writer.WritePropertyName(InsecureSkipTLSVerifyName);
-            BooleanCodec.Write(writer, theInsecureSkipTLSVerify);
+            writer.WriteBoolean(InsecureSkipTLSVerifyName, theInsecureSkipTLSVerify);
         }
         if (value.Service is { } theService)
         {
@@ -117,11 +114,9 @@ public sealed partial record V1APIServiceSpec : IKubeJson<V1APIServiceSpec>
         }
         if (value.Version is { } theVersion)
         {
-            writer.WritePropertyName(VersionName);
-            StringCodec.Write(writer, theVersion);
+            writer.WriteString(VersionName, theVersion);
         }
-        writer.WritePropertyName(VersionPriorityName);
-        IntegerCodec<int>.Write(writer, value.VersionPriority);
+        writer.WriteNumber(VersionPriorityName, value.VersionPriority);
         writer.WriteEndObject();
     }
 }

@@ -96,8 +96,7 @@ public sealed partial record V1ControllerRevision : IResource<V1ControllerRevisi
             writer.WritePropertyName(DataName);
             ElementCodec.Write(writer, theData);
         }
-        writer.WritePropertyName(RevisionName);
-        IntegerCodec<long>.Write(writer, value.Revision);
+        writer.WriteNumber(RevisionName, value.Revision);
         writer.WriteEndObject();
     }
 }

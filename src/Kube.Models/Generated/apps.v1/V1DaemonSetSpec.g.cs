@@ -49,7 +49,7 @@ public sealed partial record V1DaemonSetSpec : IKubeJson<V1DaemonSetSpec>
             {
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "selector"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theSelector = SelfCodec<LabelSelector>.Read(ref reader);
+                    theSelector = SharedCodec<LabelSelector, SelfCodec<LabelSelector>>.Read(ref reader);
                     missing0 &= ~0x1UL;
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "template"u8):
@@ -58,7 +58,7 @@ public sealed partial record V1DaemonSetSpec : IKubeJson<V1DaemonSetSpec>
                     missing0 &= ~0x2UL;
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "updateStrategy"u8):
-                    theUpdateStrategy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1DaemonSetUpdateStrategy>.Read(ref reader);
+                    theUpdateStrategy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1DaemonSetUpdateStrategy, SelfCodec<V1DaemonSetUpdateStrategy>>.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "minReadySeconds"u8):
                     theMinReadySeconds = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
@@ -86,13 +86,11 @@ public sealed partial record V1DaemonSetSpec : IKubeJson<V1DaemonSetSpec>
         writer.WriteStartObject();
         if (value.MinReadySeconds is { } theMinReadySeconds)
         {
-            writer.WritePropertyName(MinReadySecondsName);
-            IntegerCodec<int>.Write(writer, theMinReadySeconds);
+            writer.WriteNumber(MinReadySecondsName, theMinReadySeconds);
         }
         if (value.RevisionHistoryLimit is { } theRevisionHistoryLimit)
         {
-            writer.WritePropertyName(RevisionHistoryLimitName);
-            IntegerCodec<int>.Write(writer, theRevisionHistoryLimit);
+            writer.WriteNumber(RevisionHistoryLimitName, theRevisionHistoryLimit);
         }
         if (value.Selector is { } theSelector)
         {

@@ -122,41 +122,32 @@ public sealed partial record V1DaemonSetStatus : IKubeJson<V1DaemonSetStatus>
         writer.WriteStartObject();
         if (value.CollisionCount is { } theCollisionCount)
         {
-            writer.WritePropertyName(CollisionCountName);
-            IntegerCodec<int>.Write(writer, theCollisionCount);
+            writer.WriteNumber(CollisionCountName, theCollisionCount);
         }
         if (value.Conditions is { } theConditions)
         {
             writer.WritePropertyName(ConditionsName);
             ArrayCodec<V1DaemonSetCondition, SelfCodec<V1DaemonSetCondition>>.Write(writer, theConditions);
         }
-        writer.WritePropertyName(CurrentNumberScheduledName);
-        IntegerCodec<int>.Write(writer, value.CurrentNumberScheduled);
-        writer.WritePropertyName(DesiredNumberScheduledName);
-        IntegerCodec<int>.Write(writer, value.DesiredNumberScheduled);
+        writer.WriteNumber(CurrentNumberScheduledName, value.CurrentNumberScheduled);
+        writer.WriteNumber(DesiredNumberScheduledName, value.DesiredNumberScheduled);
         if (value.NumberAvailable is { } theNumberAvailable)
         {
-            writer.WritePropertyName(NumberAvailableName);
-            IntegerCodec<int>.Write(writer, theNumberAvailable);
+            writer.WriteNumber(NumberAvailableName, theNumberAvailable);
         }
-        writer.WritePropertyName(NumberMisscheduledName);
-        IntegerCodec<int>.Write(writer, value.NumberMisscheduled);
-        writer.WritePropertyName(NumberReadyName);
-        IntegerCodec<int>.Write(writer, value.NumberReady);
+        writer.WriteNumber(NumberMisscheduledName, value.NumberMisscheduled);
+        writer.WriteNumber(NumberReadyName, value.NumberReady);
         if (value.NumberUnavailable is { } theNumberUnavailable)
         {
-            writer.WritePropertyName(NumberUnavailableName);
-            IntegerCodec<int>.Write(writer, theNumberUnavailable);
+            writer.WriteNumber(NumberUnavailableName, theNumberUnavailable);
         }
         if (value.ObservedGeneration is { } theObservedGeneration)
         {
-            writer.WritePropertyName(ObservedGenerationName);
-            IntegerCodec<long>.Write(writer, theObservedGeneration);
+            writer.WriteNumber(ObservedGenerationName, theObservedGeneration);
         }
         if (value.UpdatedNumberScheduled is { } theUpdatedNumberScheduled)
         {
-            writer.WritePropertyName(UpdatedNumberScheduledName);
-            IntegerCodec<int>.Write(writer, theUpdatedNumberScheduled);
+            writer.WriteNumber(UpdatedNumberScheduledName, theUpdatedNumberScheduled);
         }
         writer.WriteEndObject();
     }

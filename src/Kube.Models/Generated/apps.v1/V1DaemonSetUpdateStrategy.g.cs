@@ -34,7 +34,7 @@ public sealed partial record V1DaemonSetUpdateStrategy : IKubeJson<V1DaemonSetUp
                     theType = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "rollingUpdate"u8):
-                    theRollingUpdate = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1RollingUpdateDaemonSet>.Read(ref reader);
+                    theRollingUpdate = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1RollingUpdateDaemonSet, SelfCodec<V1RollingUpdateDaemonSet>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
@@ -57,8 +57,7 @@ public sealed partial record V1DaemonSetUpdateStrategy : IKubeJson<V1DaemonSetUp
         }
         if (value.Type is { } theType)
         {
-            writer.WritePropertyName(TypeName);
-            StringCodec.Write(writer, theType);
+            writer.WriteString(TypeName, theType);
         }
         writer.WriteEndObject();
     }

@@ -69,11 +69,11 @@ public sealed partial record V1DeploymentSpec : IKubeJson<V1DeploymentSpec>
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "selector"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theSelector = SelfCodec<LabelSelector>.Read(ref reader);
+                    theSelector = SharedCodec<LabelSelector, SelfCodec<LabelSelector>>.Read(ref reader);
                     missing0 &= ~0x1UL;
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "strategy"u8):
-                    theStrategy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1DeploymentStrategy>.Read(ref reader);
+                    theStrategy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1DeploymentStrategy, SelfCodec<V1DeploymentStrategy>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "template"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
@@ -112,28 +112,23 @@ public sealed partial record V1DeploymentSpec : IKubeJson<V1DeploymentSpec>
         writer.WriteStartObject();
         if (value.MinReadySeconds is { } theMinReadySeconds)
         {
-            writer.WritePropertyName(MinReadySecondsName);
-            IntegerCodec<int>.Write(writer, theMinReadySeconds);
+            writer.WriteNumber(MinReadySecondsName, theMinReadySeconds);
         }
         if (value.Paused is { } thePaused)
         {
-            writer.WritePropertyName(PausedName);
-            BooleanCodec.Write(writer, thePaused);
+            writer.WriteBoolean(PausedName, thePaused);
         }
         if (value.ProgressDeadlineSeconds is { } theProgressDeadlineSeconds)
         {
-            writer.WritePropertyName(ProgressDeadlineSecondsName);
-            IntegerCodec<int>.Write(writer, theProgressDeadlineSeconds);
+            writer.WriteNumber(ProgressDeadlineSecondsName, theProgressDeadlineSeconds);
         }
         if (value.Replicas is { } theReplicas)
         {
-            writer.WritePropertyName(ReplicasName);
-            IntegerCodec<int>.Write(writer, theReplicas);
+            writer.WriteNumber(ReplicasName, theReplicas);
         }
         if (value.RevisionHistoryLimit is { } theRevisionHistoryLimit)
         {
-            writer.WritePropertyName(RevisionHistoryLimitName);
-            IntegerCodec<int>.Write(writer, theRevisionHistoryLimit);
+            writer.WriteNumber(RevisionHistoryLimitName, theRevisionHistoryLimit);
         }
         if (value.Selector is { } theSelector)
         {

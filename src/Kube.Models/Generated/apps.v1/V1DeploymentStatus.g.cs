@@ -111,13 +111,11 @@ public sealed partial record V1DeploymentStatus : IKubeJson<V1DeploymentStatus>
         writer.WriteStartObject();
         if (value.AvailableReplicas is { } theAvailableReplicas)
         {
-            writer.WritePropertyName(AvailableReplicasName);
-            IntegerCodec<int>.Write(writer, theAvailableReplicas);
+            writer.WriteNumber(AvailableReplicasName, theAvailableReplicas);
         }
         if (value.CollisionCount is { } theCollisionCount)
         {
-            writer.WritePropertyName(CollisionCountName);
-            IntegerCodec<int>.Write(writer, theCollisionCount);
+            writer.WriteNumber(CollisionCountName, theCollisionCount);
         }
         if (value.Conditions is { } theConditions)
         {
@@ -126,33 +124,27 @@ public sealed partial record V1DeploymentStatus : IKubeJson<V1DeploymentStatus>
         }
         if (value.ObservedGeneration is { } theObservedGeneration)
         {
-            writer.WritePropertyName(ObservedGenerationName);
-            IntegerCodec<long>.Write(writer, theObservedGeneration);
+            writer.WriteNumber(ObservedGenerationName, theObservedGeneration);
         }
         if (value.ReadyReplicas is { } theReadyReplicas)
         {
-            writer.WritePropertyName(ReadyReplicasName);
-            IntegerCodec<int>.Write(writer, theReadyReplicas);
+            writer.WriteNumber(ReadyReplicasName, theReadyReplicas);
         }
         if (value.Replicas is { } theReplicas)
         {
-            writer.WritePropertyName(ReplicasName);
-            IntegerCodec<int>.Write(writer, theReplicas);
+            writer.WriteNumber(ReplicasName, theReplicas);
         }
         if (value.TerminatingReplicas is { } theTerminatingReplicas)
         {
-            writer.WritePropertyName(TerminatingReplicasName);
-            IntegerCodec<int>.Write(writer, theTerminatingReplicas);
+            writer.WriteNumber(TerminatingReplicasName, theTerminatingReplicas);
         }
         if (value.UnavailableReplicas is { } theUnavailableReplicas)
         {
-            writer.WritePropertyName(UnavailableReplicasName);
-            IntegerCodec<int>.Write(writer, theUnavailableReplicas);
+            writer.WriteNumber(UnavailableReplicasName, theUnavailableReplicas);
         }
         if (value.UpdatedReplicas is { } theUpdatedReplicas)
         {
-            writer.WritePropertyName(UpdatedReplicasName);
-            IntegerCodec<int>.Write(writer, theUpdatedReplicas);
+            writer.WriteNumber(UpdatedReplicasName, theUpdatedReplicas);
         }
         writer.WriteEndObject();
     }

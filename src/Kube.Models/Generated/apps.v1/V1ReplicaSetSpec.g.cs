@@ -48,7 +48,7 @@ public sealed partial record V1ReplicaSetSpec : IKubeJson<V1ReplicaSetSpec>
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "selector"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theSelector = SelfCodec<LabelSelector>.Read(ref reader);
+                    theSelector = SharedCodec<LabelSelector, SelfCodec<LabelSelector>>.Read(ref reader);
                     missing0 &= ~0x1UL;
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "template"u8):
@@ -76,13 +76,11 @@ public sealed partial record V1ReplicaSetSpec : IKubeJson<V1ReplicaSetSpec>
         writer.WriteStartObject();
         if (value.MinReadySeconds is { } theMinReadySeconds)
         {
-            writer.WritePropertyName(MinReadySecondsName);
-            IntegerCodec<int>.Write(writer, theMinReadySeconds);
+            writer.WriteNumber(MinReadySecondsName, theMinReadySeconds);
         }
         if (value.Replicas is { } theReplicas)
         {
-            writer.WritePropertyName(ReplicasName);
-            IntegerCodec<int>.Write(writer, theReplicas);
+            writer.WriteNumber(ReplicasName, theReplicas);
         }
         if (value.Selector is { } theSelector)
         {

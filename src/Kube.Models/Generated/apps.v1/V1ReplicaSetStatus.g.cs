@@ -96,8 +96,7 @@ public sealed partial record V1ReplicaSetStatus : IKubeJson<V1ReplicaSetStatus>
         writer.WriteStartObject();
         if (value.AvailableReplicas is { } theAvailableReplicas)
         {
-            writer.WritePropertyName(AvailableReplicasName);
-            IntegerCodec<int>.Write(writer, theAvailableReplicas);
+            writer.WriteNumber(AvailableReplicasName, theAvailableReplicas);
         }
         if (value.Conditions is { } theConditions)
         {
@@ -106,25 +105,20 @@ public sealed partial record V1ReplicaSetStatus : IKubeJson<V1ReplicaSetStatus>
         }
         if (value.FullyLabeledReplicas is { } theFullyLabeledReplicas)
         {
-            writer.WritePropertyName(FullyLabeledReplicasName);
-            IntegerCodec<int>.Write(writer, theFullyLabeledReplicas);
+            writer.WriteNumber(FullyLabeledReplicasName, theFullyLabeledReplicas);
         }
         if (value.ObservedGeneration is { } theObservedGeneration)
         {
-            writer.WritePropertyName(ObservedGenerationName);
-            IntegerCodec<long>.Write(writer, theObservedGeneration);
+            writer.WriteNumber(ObservedGenerationName, theObservedGeneration);
         }
         if (value.ReadyReplicas is { } theReadyReplicas)
         {
-            writer.WritePropertyName(ReadyReplicasName);
-            IntegerCodec<int>.Write(writer, theReadyReplicas);
+            writer.WriteNumber(ReadyReplicasName, theReadyReplicas);
         }
-        writer.WritePropertyName(ReplicasName);
-        IntegerCodec<int>.Write(writer, value.Replicas);
+        writer.WriteNumber(ReplicasName, value.Replicas);
         if (value.TerminatingReplicas is { } theTerminatingReplicas)
         {
-            writer.WritePropertyName(TerminatingReplicasName);
-            IntegerCodec<int>.Write(writer, theTerminatingReplicas);
+            writer.WriteNumber(TerminatingReplicasName, theTerminatingReplicas);
         }
         writer.WriteEndObject();
     }

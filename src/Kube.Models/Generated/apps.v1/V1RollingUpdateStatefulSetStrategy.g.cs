@@ -57,8 +57,7 @@ public sealed partial record V1RollingUpdateStatefulSetStrategy : IKubeJson<V1Ro
         }
         if (value.Partition is { } thePartition)
         {
-            writer.WritePropertyName(PartitionName);
-            IntegerCodec<int>.Write(writer, thePartition);
+            writer.WriteNumber(PartitionName, thePartition);
         }
         writer.WriteEndObject();
     }

@@ -44,8 +44,7 @@ public sealed partial record V1StatefulSetOrdinals : IKubeJson<V1StatefulSetOrdi
         writer.WriteStartObject();
         if (value.Start is { } theStart)
         {
-            writer.WritePropertyName(StartName);
-            IntegerCodec<int>.Write(writer, theStart);
+            writer.WriteNumber(StartName, theStart);
         }
         writer.WriteEndObject();
     }

@@ -52,13 +52,11 @@ public sealed partial record V1StatefulSetPersistentVolumeClaimRetentionPolicy :
         writer.WriteStartObject();
         if (value.WhenDeleted is { } theWhenDeleted)
         {
-            writer.WritePropertyName(WhenDeletedName);
-            StringCodec.Write(writer, theWhenDeleted);
+            writer.WriteString(WhenDeletedName, theWhenDeleted);
         }
         if (value.WhenScaled is { } theWhenScaled)
         {
-            writer.WritePropertyName(WhenScaledName);
-            StringCodec.Write(writer, theWhenScaled);
+            writer.WriteString(WhenScaledName, theWhenScaled);
         }
         writer.WriteEndObject();
     }

@@ -73,14 +73,14 @@ public sealed partial record V1StatefulSetSpec : IKubeJson<V1StatefulSetSpec>
             switch (name.Length)
             {
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "ordinals"u8):
-                    theOrdinals = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1StatefulSetOrdinals>.Read(ref reader);
+                    theOrdinals = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1StatefulSetOrdinals, SelfCodec<V1StatefulSetOrdinals>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "replicas"u8):
                     theReplicas = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "selector"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theSelector = SelfCodec<LabelSelector>.Read(ref reader);
+                    theSelector = SharedCodec<LabelSelector, SelfCodec<LabelSelector>>.Read(ref reader);
                     missing0 &= ~0x1UL;
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "template"u8):
@@ -92,7 +92,7 @@ public sealed partial record V1StatefulSetSpec : IKubeJson<V1StatefulSetSpec>
                     theServiceName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "updateStrategy"u8):
-                    theUpdateStrategy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1StatefulSetUpdateStrategy>.Read(ref reader);
+                    theUpdateStrategy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1StatefulSetUpdateStrategy, SelfCodec<V1StatefulSetUpdateStrategy>>.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "minReadySeconds"u8):
                     theMinReadySeconds = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
@@ -107,7 +107,7 @@ public sealed partial record V1StatefulSetSpec : IKubeJson<V1StatefulSetSpec>
                     theVolumeClaimTemplates = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1PersistentVolumeClaim, SelfCodec<V1PersistentVolumeClaim>>.Read(ref reader);
                     continue;
                 case 36 when global::System.MemoryExtensions.SequenceEqual(name, "persistentVolumeClaimRetentionPolicy"u8):
-                    thePersistentVolumeClaimRetentionPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1StatefulSetPersistentVolumeClaimRetentionPolicy>.Read(ref reader);
+                    thePersistentVolumeClaimRetentionPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1StatefulSetPersistentVolumeClaimRetentionPolicy, SelfCodec<V1StatefulSetPersistentVolumeClaimRetentionPolicy>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
@@ -135,8 +135,7 @@ public sealed partial record V1StatefulSetSpec : IKubeJson<V1StatefulSetSpec>
         writer.WriteStartObject();
         if (value.MinReadySeconds is { } theMinReadySeconds)
         {
-            writer.WritePropertyName(MinReadySecondsName);
-            IntegerCodec<int>.Write(writer, theMinReadySeconds);
+            writer.WriteNumber(MinReadySecondsName, theMinReadySeconds);
         }
         if (value.Ordinals is { } theOrdinals)
         {
@@ -150,18 +149,15 @@ public sealed partial record V1StatefulSetSpec : IKubeJson<V1StatefulSetSpec>
         }
         if (value.PodManagementPolicy is { } thePodManagementPolicy)
         {
-            writer.WritePropertyName(PodManagementPolicyName);
-            StringCodec.Write(writer, thePodManagementPolicy);
+            writer.WriteString(PodManagementPolicyName, thePodManagementPolicy);
         }
         if (value.Replicas is { } theReplicas)
         {
-            writer.WritePropertyName(ReplicasName);
-            IntegerCodec<int>.Write(writer, theReplicas);
+            writer.WriteNumber(ReplicasName, theReplicas);
         }
         if (value.RevisionHistoryLimit is { } theRevisionHistoryLimit)
         {
-            writer.WritePropertyName(RevisionHistoryLimitName);
-            IntegerCodec<int>.Write(writer, theRevisionHistoryLimit);
+            writer.WriteNumber(RevisionHistoryLimitName, theRevisionHistoryLimit);
         }
         if (value.Selector is { } theSelector)
         {
@@ -170,8 +166,7 @@ public sealed partial record V1StatefulSetSpec : IKubeJson<V1StatefulSetSpec>
         }
         if (value.ServiceName is { } theServiceName)
         {
-            writer.WritePropertyName(ServiceNameName);
-            StringCodec.Write(writer, theServiceName);
+            writer.WriteString(ServiceNameName, theServiceName);
         }
         if (value.Template is { } theTemplate)
         {

@@ -120,13 +120,11 @@ public sealed partial record V1StatefulSetStatus : IKubeJson<V1StatefulSetStatus
         writer.WriteStartObject();
         if (value.AvailableReplicas is { } theAvailableReplicas)
         {
-            writer.WritePropertyName(AvailableReplicasName);
-            IntegerCodec<int>.Write(writer, theAvailableReplicas);
+            writer.WriteNumber(AvailableReplicasName, theAvailableReplicas);
         }
         if (value.CollisionCount is { } theCollisionCount)
         {
-            writer.WritePropertyName(CollisionCountName);
-            IntegerCodec<int>.Write(writer, theCollisionCount);
+            writer.WriteNumber(CollisionCountName, theCollisionCount);
         }
         if (value.Conditions is { } theConditions)
         {
@@ -135,35 +133,28 @@ public sealed partial record V1StatefulSetStatus : IKubeJson<V1StatefulSetStatus
         }
         if (value.CurrentReplicas is { } theCurrentReplicas)
         {
-            writer.WritePropertyName(CurrentReplicasName);
-            IntegerCodec<int>.Write(writer, theCurrentReplicas);
+            writer.WriteNumber(CurrentReplicasName, theCurrentReplicas);
         }
         if (value.CurrentRevision is { } theCurrentRevision)
         {
-            writer.WritePropertyName(CurrentRevisionName);
-            StringCodec.Write(writer, theCurrentRevision);
+            writer.WriteString(CurrentRevisionName, theCurrentRevision);
         }
         if (value.ObservedGeneration is { } theObservedGeneration)
         {
-            writer.WritePropertyName(ObservedGenerationName);
-            IntegerCodec<long>.Write(writer, theObservedGeneration);
+            writer.WriteNumber(ObservedGenerationName, theObservedGeneration);
         }
         if (value.ReadyReplicas is { } theReadyReplicas)
         {
-            writer.WritePropertyName(ReadyReplicasName);
-            IntegerCodec<int>.Write(writer, theReadyReplicas);
+            writer.WriteNumber(ReadyReplicasName, theReadyReplicas);
         }
-        writer.WritePropertyName(ReplicasName);
-        IntegerCodec<int>.Write(writer, value.Replicas);
+        writer.WriteNumber(ReplicasName, value.Replicas);
         if (value.UpdateRevision is { } theUpdateRevision)
         {
-            writer.WritePropertyName(UpdateRevisionName);
-            StringCodec.Write(writer, theUpdateRevision);
+            writer.WriteString(UpdateRevisionName, theUpdateRevision);
         }
         if (value.UpdatedReplicas is { } theUpdatedReplicas)
         {
-            writer.WritePropertyName(UpdatedReplicasName);
-            IntegerCodec<int>.Write(writer, theUpdatedReplicas);
+            writer.WriteNumber(UpdatedReplicasName, theUpdatedReplicas);
         }
         writer.WriteEndObject();
     }

@@ -69,23 +69,19 @@ public sealed partial record V1BoundObjectReference : IKubeJson<V1BoundObjectRef
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WritePropertyName(NameName);
-            StringCodec.Write(writer, theName);
+            writer.WriteString(NameName, theName);
         }
         if (value.ApiVersion is { } theApiVersion)
         {
-            writer.WritePropertyName(ApiVersionName);
-            StringCodec.Write(writer, theApiVersion);
+            writer.WriteString(ApiVersionName, theApiVersion);
         }
         if (value.Kind is { } theKind)
         {
-            writer.WritePropertyName(KindName);
-            StringCodec.Write(writer, theKind);
+            writer.WriteString(KindName, theKind);
         }
         if (value.Uid is { } theUid)
         {
-            writer.WritePropertyName(UidName);
-            StringCodec.Write(writer, theUid);
+            writer.WriteString(UidName, theUid);
         }
         writer.WriteEndObject();
     }

@@ -27,7 +27,7 @@ public sealed partial record V1SelfSubjectReviewStatus : IKubeJson<V1SelfSubject
             switch (name.Length)
             {
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "userInfo"u8):
-                    theUserInfo = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1UserInfo>.Read(ref reader);
+                    theUserInfo = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1UserInfo, SelfCodec<V1UserInfo>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);

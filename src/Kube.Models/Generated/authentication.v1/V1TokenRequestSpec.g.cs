@@ -35,10 +35,10 @@ public sealed partial record V1TokenRequestSpec : IKubeJson<V1TokenRequestSpec>
             switch (name.Length)
             {
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "audiences"u8):
-                    theAudiences = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<string, StringCodec>.Read(ref reader);
+                    theAudiences = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "boundObjectRef"u8):
-                    theBoundObjectRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1BoundObjectReference>.Read(ref reader);
+                    theBoundObjectRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1BoundObjectReference, SelfCodec<V1BoundObjectReference>>.Read(ref reader);
                     continue;
                 case 17 when global::System.MemoryExtensions.SequenceEqual(name, "expirationSeconds"u8):
                     theExpirationSeconds = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
@@ -70,8 +70,7 @@ public sealed partial record V1TokenRequestSpec : IKubeJson<V1TokenRequestSpec>
         }
         if (value.ExpirationSeconds is { } theExpirationSeconds)
         {
-            writer.WritePropertyName(ExpirationSecondsName);
-            IntegerCodec<long>.Write(writer, theExpirationSeconds);
+            writer.WriteNumber(ExpirationSecondsName, theExpirationSeconds);
         }
         writer.WriteEndObject();
     }

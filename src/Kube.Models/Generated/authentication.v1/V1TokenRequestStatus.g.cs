@@ -57,8 +57,7 @@ public sealed partial record V1TokenRequestStatus : IKubeJson<V1TokenRequestStat
         }
         if (value.Token is { } theToken)
         {
-            writer.WritePropertyName(TokenName);
-            StringCodec.Write(writer, theToken);
+            writer.WriteString(TokenName, theToken);
         }
         writer.WriteEndObject();
     }

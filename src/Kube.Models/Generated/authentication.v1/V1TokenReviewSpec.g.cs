@@ -35,7 +35,7 @@ public sealed partial record V1TokenReviewSpec : IKubeJson<V1TokenReviewSpec>
                     theToken = StringCodec.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "audiences"u8):
-                    theAudiences = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<string, StringCodec>.Read(ref reader);
+                    theAudiences = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
@@ -58,8 +58,7 @@ public sealed partial record V1TokenReviewSpec : IKubeJson<V1TokenReviewSpec>
         }
         if (value.Token is { } theToken)
         {
-            writer.WritePropertyName(TokenName);
-            StringCodec.Write(writer, theToken);
+            writer.WriteString(TokenName, theToken);
         }
         writer.WriteEndObject();
     }

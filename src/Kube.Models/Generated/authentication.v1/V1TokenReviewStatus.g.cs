@@ -39,13 +39,13 @@ public sealed partial record V1TokenReviewStatus : IKubeJson<V1TokenReviewStatus
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "user"u8):
-                    theUser = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1UserInfo>.Read(ref reader);
+                    theUser = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1UserInfo, SelfCodec<V1UserInfo>>.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "error"u8):
                     theError = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "audiences"u8):
-                    theAudiences = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<string, StringCodec>.Read(ref reader);
+                    theAudiences = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "authenticated"u8):
                     theAuthenticated = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
@@ -73,13 +73,11 @@ public sealed partial record V1TokenReviewStatus : IKubeJson<V1TokenReviewStatus
         }
         if (value.Authenticated is { } theAuthenticated)
         {
-            writer.WritePropertyName(AuthenticatedName);
-            BooleanCodec.Write(writer, theAuthenticated);
+            writer.WriteBoolean(AuthenticatedName, theAuthenticated);
         }
         if (value.Error is { } theError)
         {
-            writer.WritePropertyName(ErrorName);
-            StringCodec.Write(writer, theError);
+            writer.WriteString(ErrorName, theError);
         }
         if (value.User is { } theUser)
         {

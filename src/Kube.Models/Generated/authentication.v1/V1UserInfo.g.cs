@@ -43,10 +43,10 @@ public sealed partial record V1UserInfo : IKubeJson<V1UserInfo>
                     theUid = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "extra"u8):
-                    theExtra = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : MapCodec<string, StringCodec, IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    theExtra = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, IReadOnlyList<string>>, MapCodec<string, StringCodec, IReadOnlyList<string>, ArrayCodec<string, StringCodec>>>.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "groups"u8):
-                    theGroups = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<string, StringCodec>.Read(ref reader);
+                    theGroups = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "username"u8):
                     theUsername = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
@@ -79,13 +79,11 @@ public sealed partial record V1UserInfo : IKubeJson<V1UserInfo>
         }
         if (value.Uid is { } theUid)
         {
-            writer.WritePropertyName(UidName);
-            StringCodec.Write(writer, theUid);
+            writer.WriteString(UidName, theUid);
         }
         if (value.Username is { } theUsername)
         {
-            writer.WritePropertyName(UsernameName);
-            StringCodec.Write(writer, theUsername);
+            writer.WriteString(UsernameName, theUsername);
         }
         writer.WriteEndObject();
     }

@@ -34,7 +34,7 @@ public sealed partial record V1FieldSelectorAttributes : IKubeJson<V1FieldSelect
                     theRawSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "requirements"u8):
-                    theRequirements = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1FieldSelectorRequirement, SelfCodec<V1FieldSelectorRequirement>>.Read(ref reader);
+                    theRequirements = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1FieldSelectorRequirement>, ArrayCodec<V1FieldSelectorRequirement, SelfCodec<V1FieldSelectorRequirement>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
@@ -52,8 +52,7 @@ public sealed partial record V1FieldSelectorAttributes : IKubeJson<V1FieldSelect
         writer.WriteStartObject();
         if (value.RawSelector is { } theRawSelector)
         {
-            writer.WritePropertyName(RawSelectorName);
-            StringCodec.Write(writer, theRawSelector);
+            writer.WriteString(RawSelectorName, theRawSelector);
         }
         if (value.Requirements is { } theRequirements)
         {

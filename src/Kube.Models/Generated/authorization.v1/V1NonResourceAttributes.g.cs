@@ -52,13 +52,11 @@ public sealed partial record V1NonResourceAttributes : IKubeJson<V1NonResourceAt
         writer.WriteStartObject();
         if (value.Path is { } thePath)
         {
-            writer.WritePropertyName(PathName);
-            StringCodec.Write(writer, thePath);
+            writer.WriteString(PathName, thePath);
         }
         if (value.Verb is { } theVerb)
         {
-            writer.WritePropertyName(VerbName);
-            StringCodec.Write(writer, theVerb);
+            writer.WriteString(VerbName, theVerb);
         }
         writer.WriteEndObject();
     }

@@ -32,10 +32,10 @@ public sealed partial record V1NonResourceRule : IKubeJson<V1NonResourceRule>
             {
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "verbs"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theVerbs = ArrayCodec<string, StringCodec>.Read(ref reader);
+                    theVerbs = SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "nonResourceURLs"u8):
-                    theNonResourceURLs = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<string, StringCodec>.Read(ref reader);
+                    theNonResourceURLs = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);

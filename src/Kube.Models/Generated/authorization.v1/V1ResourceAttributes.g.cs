@@ -81,10 +81,10 @@ public sealed partial record V1ResourceAttributes : IKubeJson<V1ResourceAttribut
                     theSubresource = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "fieldSelector"u8):
-                    theFieldSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1FieldSelectorAttributes>.Read(ref reader);
+                    theFieldSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1FieldSelectorAttributes, SelfCodec<V1FieldSelectorAttributes>>.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "labelSelector"u8):
-                    theLabelSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1LabelSelectorAttributes>.Read(ref reader);
+                    theLabelSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1LabelSelectorAttributes, SelfCodec<V1LabelSelectorAttributes>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
@@ -109,8 +109,7 @@ public sealed partial record V1ResourceAttributes : IKubeJson<V1ResourceAttribut
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WritePropertyName(NameName);
-            StringCodec.Write(writer, theName);
+            writer.WriteString(NameName, theName);
         }
         if (value.FieldSelector is { } theFieldSelector)
         {
@@ -119,8 +118,7 @@ public sealed partial record V1ResourceAttributes : IKubeJson<V1ResourceAttribut
         }
         if (value.Group is { } theGroup)
         {
-            writer.WritePropertyName(GroupName);
-            StringCodec.Write(writer, theGroup);
+            writer.WriteString(GroupName, theGroup);
         }
         if (value.LabelSelector is { } theLabelSelector)
         {
@@ -129,28 +127,23 @@ public sealed partial record V1ResourceAttributes : IKubeJson<V1ResourceAttribut
         }
         if (value.Namespace is { } theNamespace)
         {
-            writer.WritePropertyName(NamespaceName);
-            StringCodec.Write(writer, theNamespace);
+            writer.WriteString(NamespaceName, theNamespace);
         }
         if (value.Resource is { } theResource)
         {
-            writer.WritePropertyName(ResourceName);
-            StringCodec.Write(writer, theResource);
+            writer.WriteString(ResourceName, theResource);
         }
         if (value.Subresource is { } theSubresource)
         {
-            writer.WritePropertyName(SubresourceName);
-            StringCodec.Write(writer, theSubresource);
+            writer.WriteString(SubresourceName, theSubresource);
         }
         if (value.Verb is { } theVerb)
         {
-            writer.WritePropertyName(VerbName);
-            StringCodec.Write(writer, theVerb);
+            writer.WriteString(VerbName, theVerb);
         }
         if (value.Version is { } theVersion)
         {
-            writer.WritePropertyName(VersionName);
-            StringCodec.Write(writer, theVersion);
+            writer.WriteString(VersionName, theVersion);
         }
         writer.WriteEndObject();
     }

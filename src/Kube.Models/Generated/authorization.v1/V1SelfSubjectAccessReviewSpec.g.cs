@@ -31,10 +31,10 @@ public sealed partial record V1SelfSubjectAccessReviewSpec : IKubeJson<V1SelfSub
             switch (name.Length)
             {
                 case 18 when global::System.MemoryExtensions.SequenceEqual(name, "resourceAttributes"u8):
-                    theResourceAttributes = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1ResourceAttributes>.Read(ref reader);
+                    theResourceAttributes = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ResourceAttributes, SelfCodec<V1ResourceAttributes>>.Read(ref reader);
                     continue;
                 case 21 when global::System.MemoryExtensions.SequenceEqual(name, "nonResourceAttributes"u8):
-                    theNonResourceAttributes = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1NonResourceAttributes>.Read(ref reader);
+                    theNonResourceAttributes = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1NonResourceAttributes, SelfCodec<V1NonResourceAttributes>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);

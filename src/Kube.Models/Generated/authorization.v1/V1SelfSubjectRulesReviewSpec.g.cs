@@ -45,8 +45,7 @@ public sealed partial record V1SelfSubjectRulesReviewSpec : IKubeJson<V1SelfSubj
         writer.WriteStartObject();
         if (value.Namespace is { } theNamespace)
         {
-            writer.WritePropertyName(NamespaceName);
-            StringCodec.Write(writer, theNamespace);
+            writer.WriteString(NamespaceName, theNamespace);
         }
         writer.WriteEndObject();
     }

@@ -54,16 +54,16 @@ public sealed partial record V1SubjectAccessReviewSpec : IKubeJson<V1SubjectAcce
                     theUser = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "extra"u8):
-                    theExtra = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : MapCodec<string, StringCodec, IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    theExtra = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, IReadOnlyList<string>>, MapCodec<string, StringCodec, IReadOnlyList<string>, ArrayCodec<string, StringCodec>>>.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "groups"u8):
-                    theGroups = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<string, StringCodec>.Read(ref reader);
+                    theGroups = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 18 when global::System.MemoryExtensions.SequenceEqual(name, "resourceAttributes"u8):
-                    theResourceAttributes = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1ResourceAttributes>.Read(ref reader);
+                    theResourceAttributes = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ResourceAttributes, SelfCodec<V1ResourceAttributes>>.Read(ref reader);
                     continue;
                 case 21 when global::System.MemoryExtensions.SequenceEqual(name, "nonResourceAttributes"u8):
-                    theNonResourceAttributes = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1NonResourceAttributes>.Read(ref reader);
+                    theNonResourceAttributes = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1NonResourceAttributes, SelfCodec<V1NonResourceAttributes>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
@@ -105,13 +105,11 @@ public sealed partial record V1SubjectAccessReviewSpec : IKubeJson<V1SubjectAcce
         }
         if (value.Uid is { } theUid)
         {
-            writer.WritePropertyName(UidName);
-            StringCodec.Write(writer, theUid);
+            writer.WriteString(UidName, theUid);
         }
         if (value.User is { } theUser)
         {
-            writer.WritePropertyName(UserName);
-            StringCodec.Write(writer, theUser);
+            writer.WriteString(UserName, theUser);
         }
         writer.WriteEndObject();
     }

@@ -68,22 +68,18 @@ public sealed partial record V1SubjectAccessReviewStatus : IKubeJson<V1SubjectAc
     static void global::Kube.IKubeJson<V1SubjectAccessReviewStatus>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1SubjectAccessReviewStatus value)
     {
         writer.WriteStartObject();
-        writer.WritePropertyName(AllowedName);
-        BooleanCodec.Write(writer, value.Allowed);
+        writer.WriteBoolean(AllowedName, value.Allowed);
         if (value.Denied is { } theDenied)
         {
-            writer.WritePropertyName(DeniedName);
-            BooleanCodec.Write(writer, theDenied);
+            writer.WriteBoolean(DeniedName, theDenied);
         }
         if (value.EvaluationError is { } theEvaluationError)
         {
-            writer.WritePropertyName(EvaluationErrorName);
-            StringCodec.Write(writer, theEvaluationError);
+            writer.WriteString(EvaluationErrorName, theEvaluationError);
         }
         if (value.Reason is { } theReason)
         {
-            writer.WritePropertyName(ReasonName);
-            StringCodec.Write(writer, theReason);
+            writer.WriteString(ReasonName, theReason);
         }
         writer.WriteEndObject();
     }

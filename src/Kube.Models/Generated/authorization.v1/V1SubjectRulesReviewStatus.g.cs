@@ -44,14 +44,14 @@ public sealed partial record V1SubjectRulesReviewStatus : IKubeJson<V1SubjectRul
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "resourceRules"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theResourceRules = ArrayCodec<V1ResourceRule, SelfCodec<V1ResourceRule>>.Read(ref reader);
+                    theResourceRules = SharedCodec<IReadOnlyList<V1ResourceRule>, ArrayCodec<V1ResourceRule, SelfCodec<V1ResourceRule>>>.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "evaluationError"u8):
                     theEvaluationError = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "nonResourceRules"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theNonResourceRules = ArrayCodec<V1NonResourceRule, SelfCodec<V1NonResourceRule>>.Read(ref reader);
+                    theNonResourceRules = SharedCodec<IReadOnlyList<V1NonResourceRule>, ArrayCodec<V1NonResourceRule, SelfCodec<V1NonResourceRule>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
@@ -71,11 +71,9 @@ public sealed partial record V1SubjectRulesReviewStatus : IKubeJson<V1SubjectRul
         writer.WriteStartObject();
         if (value.EvaluationError is { } theEvaluationError)
         {
-            writer.WritePropertyName(EvaluationErrorName);
-            StringCodec.Write(writer, theEvaluationError);
+            writer.WriteString(EvaluationErrorName, theEvaluationError);
         }
-        writer.WritePropertyName(IncompleteName);
-        BooleanCodec.Write(writer, value.Incomplete);
+        writer.WriteBoolean(IncompleteName, value.Incomplete);
         if (value.NonResourceRules is { } theNonResourceRules)
         {
             writer.WritePropertyName(NonResourceRulesName);

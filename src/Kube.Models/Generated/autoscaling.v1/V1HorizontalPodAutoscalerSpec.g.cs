@@ -48,7 +48,7 @@ public sealed partial record V1HorizontalPodAutoscalerSpec : IKubeJson<V1Horizon
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "scaleTargetRef"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theScaleTargetRef = SelfCodec<V1CrossVersionObjectReference>.Read(ref reader);
+                    theScaleTargetRef = SharedCodec<V1CrossVersionObjectReference, SelfCodec<V1CrossVersionObjectReference>>.Read(ref reader);
                     missing0 &= ~0x1UL;
                     continue;
                 case 30 when global::System.MemoryExtensions.SequenceEqual(name, "targetCPUUtilizationPercentage"u8):
@@ -71,12 +71,10 @@ public sealed partial record V1HorizontalPodAutoscalerSpec : IKubeJson<V1Horizon
     static void global::Kube.IKubeJson<V1HorizontalPodAutoscalerSpec>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1HorizontalPodAutoscalerSpec value)
     {
         writer.WriteStartObject();
-        writer.WritePropertyName(MaxReplicasName);
-        IntegerCodec<int>.Write(writer, value.MaxReplicas);
+        writer.WriteNumber(MaxReplicasName, value.MaxReplicas);
         if (value.MinReplicas is { } theMinReplicas)
         {
-            writer.WritePropertyName(MinReplicasName);
-            IntegerCodec<int>.Write(writer, theMinReplicas);
+            writer.WriteNumber(MinReplicasName, theMinReplicas);
         }
         if (value.ScaleTargetRef is { } theScaleTargetRef)
         {
@@ -85,8 +83,7 @@ public sealed partial record V1HorizontalPodAutoscalerSpec : IKubeJson<V1Horizon
         }
         if (value.TargetCPUUtilizationPercentage is { } theTargetCPUUtilizationPercentage)
         {
-            writer.WritePropertyName(TargetCPUUtilizationPercentageName);
-            IntegerCodec<int>.Write(writer, theTargetCPUUtilizationPercentage);
+            writer.WriteNumber(TargetCPUUtilizationPercentageName, theTargetCPUUtilizationPercentage);
         }
         writer.WriteEndObject();
     }

@@ -79,13 +79,10 @@ public sealed partial record V1HorizontalPodAutoscalerStatus : IKubeJson<V1Horiz
         writer.WriteStartObject();
         if (value.CurrentCPUUtilizationPercentage is { } theCurrentCPUUtilizationPercentage)
         {
-            writer.WritePropertyName(CurrentCPUUtilizationPercentageName);
-            IntegerCodec<int>.Write(writer, theCurrentCPUUtilizationPercentage);
+            writer.WriteNumber(CurrentCPUUtilizationPercentageName, theCurrentCPUUtilizationPercentage);
         }
-        writer.WritePropertyName(CurrentReplicasName);
-        IntegerCodec<int>.Write(writer, value.CurrentReplicas);
-        writer.WritePropertyName(DesiredReplicasName);
-        IntegerCodec<int>.Write(writer, value.DesiredReplicas);
+        writer.WriteNumber(CurrentReplicasName, value.CurrentReplicas);
+        writer.WriteNumber(DesiredReplicasName, value.DesiredReplicas);
         if (value.LastScaleTime is { } theLastScaleTime)
         {
             writer.WritePropertyName(LastScaleTimeName);
@@ -93,8 +90,7 @@ public sealed partial record V1HorizontalPodAutoscalerStatus : IKubeJson<V1Horiz
         }
         if (value.ObservedGeneration is { } theObservedGeneration)
         {
-            writer.WritePropertyName(ObservedGenerationName);
-            IntegerCodec<long>.Write(writer, theObservedGeneration);
+            writer.WriteNumber(ObservedGenerationName, theObservedGeneration);
         }
         writer.WriteEndObject();
     }

@@ -45,8 +45,7 @@ public sealed partial record V1ScaleSpec : IKubeJson<V1ScaleSpec>
         writer.WriteStartObject();
         if (value.Replicas is { } theReplicas)
         {
-            writer.WritePropertyName(ReplicasName);
-            IntegerCodec<int>.Write(writer, theReplicas);
+            writer.WriteNumber(ReplicasName, theReplicas);
         }
         writer.WriteEndObject();
     }

@@ -53,12 +53,10 @@ public sealed partial record V1ScaleStatus : IKubeJson<V1ScaleStatus>
     static void global::Kube.IKubeJson<V1ScaleStatus>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ScaleStatus value)
     {
         writer.WriteStartObject();
-        writer.WritePropertyName(ReplicasName);
-        IntegerCodec<int>.Write(writer, value.Replicas);
+        writer.WriteNumber(ReplicasName, value.Replicas);
         if (value.Selector is { } theSelector)
         {
-            writer.WritePropertyName(SelectorName);
-            StringCodec.Write(writer, theSelector);
+            writer.WriteString(SelectorName, theSelector);
         }
         writer.WriteEndObject();
     }

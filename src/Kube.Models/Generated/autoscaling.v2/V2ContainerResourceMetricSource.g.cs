@@ -41,7 +41,7 @@ public sealed partial record V2ContainerResourceMetricSource : IKubeJson<V2Conta
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "target"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theTarget = SelfCodec<V2MetricTarget>.Read(ref reader);
+                    theTarget = SharedCodec<V2MetricTarget, SelfCodec<V2MetricTarget>>.Read(ref reader);
                     missing0 &= ~0x1UL;
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "container"u8):
@@ -66,13 +66,11 @@ public sealed partial record V2ContainerResourceMetricSource : IKubeJson<V2Conta
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WritePropertyName(NameName);
-            StringCodec.Write(writer, theName);
+            writer.WriteString(NameName, theName);
         }
         if (value.Container is { } theContainer)
         {
-            writer.WritePropertyName(ContainerName);
-            StringCodec.Write(writer, theContainer);
+            writer.WriteString(ContainerName, theContainer);
         }
         if (value.Target is { } theTarget)
         {

@@ -41,7 +41,7 @@ public sealed partial record V2ContainerResourceMetricStatus : IKubeJson<V2Conta
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "current"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theCurrent = SelfCodec<V2MetricValueStatus>.Read(ref reader);
+                    theCurrent = SharedCodec<V2MetricValueStatus, SelfCodec<V2MetricValueStatus>>.Read(ref reader);
                     missing0 &= ~0x1UL;
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "container"u8):
@@ -66,13 +66,11 @@ public sealed partial record V2ContainerResourceMetricStatus : IKubeJson<V2Conta
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WritePropertyName(NameName);
-            StringCodec.Write(writer, theName);
+            writer.WriteString(NameName, theName);
         }
         if (value.Container is { } theContainer)
         {
-            writer.WritePropertyName(ContainerName);
-            StringCodec.Write(writer, theContainer);
+            writer.WriteString(ContainerName, theContainer);
         }
         if (value.Current is { } theCurrent)
         {

@@ -33,12 +33,12 @@ public sealed partial record V2ExternalMetricSource : IKubeJson<V2ExternalMetric
             {
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "metric"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theMetric = SelfCodec<V2MetricIdentifier>.Read(ref reader);
+                    theMetric = SharedCodec<V2MetricIdentifier, SelfCodec<V2MetricIdentifier>>.Read(ref reader);
                     missing0 &= ~0x1UL;
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "target"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theTarget = SelfCodec<V2MetricTarget>.Read(ref reader);
+                    theTarget = SharedCodec<V2MetricTarget, SelfCodec<V2MetricTarget>>.Read(ref reader);
                     missing0 &= ~0x2UL;
                     continue;
             }

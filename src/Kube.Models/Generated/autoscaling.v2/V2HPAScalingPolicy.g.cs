@@ -61,15 +61,12 @@ public sealed partial record V2HPAScalingPolicy : IKubeJson<V2HPAScalingPolicy>
     static void global::Kube.IKubeJson<V2HPAScalingPolicy>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V2HPAScalingPolicy value)
     {
         writer.WriteStartObject();
-        writer.WritePropertyName(PeriodSecondsName);
-        IntegerCodec<int>.Write(writer, value.PeriodSeconds);
+        writer.WriteNumber(PeriodSecondsName, value.PeriodSeconds);
         if (value.Type is { } theType)
         {
-            writer.WritePropertyName(TypeName);
-            StringCodec.Write(writer, theType);
+            writer.WriteString(TypeName, theType);
         }
-        writer.WritePropertyName(ValueName);
-        IntegerCodec<int>.Write(writer, value.Value);
+        writer.WriteNumber(ValueName, value.Value);
         writer.WriteEndObject();
     }
 }

@@ -39,7 +39,7 @@ public sealed partial record V2HPAScalingRules : IKubeJson<V2HPAScalingRules>
             switch (name.Length)
             {
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "policies"u8):
-                    thePolicies = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V2HPAScalingPolicy, SelfCodec<V2HPAScalingPolicy>>.Read(ref reader);
+                    thePolicies = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V2HPAScalingPolicy>, ArrayCodec<V2HPAScalingPolicy, SelfCodec<V2HPAScalingPolicy>>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "tolerance"u8):
                     theTolerance = global::Kube.Json.JsonRead.IsNull(ref reader) ? (Quantity?)null : SelfCodec<Quantity>.Read(ref reader);
@@ -73,13 +73,11 @@ public sealed partial record V2HPAScalingRules : IKubeJson<V2HPAScalingRules>
         }
         if (value.SelectPolicy is { } theSelectPolicy)
         {
-            writer.WritePropertyName(SelectPolicyName);
-            StringCodec.Write(writer, theSelectPolicy);
+            writer.WriteString(SelectPolicyName, theSelectPolicy);
         }
         if (value.StabilizationWindowSeconds is { } theStabilizationWindowSeconds)
         {
-            writer.WritePropertyName(StabilizationWindowSecondsName);
-            IntegerCodec<int>.Write(writer, theStabilizationWindowSeconds);
+            writer.WriteNumber(StabilizationWindowSecondsName, theStabilizationWindowSeconds);
         }
         if (value.Tolerance is { } theTolerance)
         {

@@ -31,10 +31,10 @@ public sealed partial record V2HorizontalPodAutoscalerBehavior : IKubeJson<V2Hor
             switch (name.Length)
             {
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "scaleUp"u8):
-                    theScaleUp = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V2HPAScalingRules>.Read(ref reader);
+                    theScaleUp = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V2HPAScalingRules, SelfCodec<V2HPAScalingRules>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "scaleDown"u8):
-                    theScaleDown = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V2HPAScalingRules>.Read(ref reader);
+                    theScaleDown = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V2HPAScalingRules, SelfCodec<V2HPAScalingRules>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);

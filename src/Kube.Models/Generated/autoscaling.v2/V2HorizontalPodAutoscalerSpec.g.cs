@@ -44,10 +44,10 @@ public sealed partial record V2HorizontalPodAutoscalerSpec : IKubeJson<V2Horizon
             switch (name.Length)
             {
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "metrics"u8):
-                    theMetrics = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V2MetricSpec, SelfCodec<V2MetricSpec>>.Read(ref reader);
+                    theMetrics = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V2MetricSpec>, ArrayCodec<V2MetricSpec, SelfCodec<V2MetricSpec>>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "behavior"u8):
-                    theBehavior = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V2HorizontalPodAutoscalerBehavior>.Read(ref reader);
+                    theBehavior = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V2HorizontalPodAutoscalerBehavior, SelfCodec<V2HorizontalPodAutoscalerBehavior>>.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "maxReplicas"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
@@ -58,7 +58,7 @@ public sealed partial record V2HorizontalPodAutoscalerSpec : IKubeJson<V2Horizon
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "scaleTargetRef"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theScaleTargetRef = SelfCodec<V2CrossVersionObjectReference>.Read(ref reader);
+                    theScaleTargetRef = SharedCodec<V2CrossVersionObjectReference, SelfCodec<V2CrossVersionObjectReference>>.Read(ref reader);
                     missing0 &= ~0x1UL;
                     continue;
             }
@@ -84,8 +84,7 @@ public sealed partial record V2HorizontalPodAutoscalerSpec : IKubeJson<V2Horizon
             writer.WritePropertyName(BehaviorName);
             SelfCodec<V2HorizontalPodAutoscalerBehavior>.Write(writer, theBehavior);
         }
-        writer.WritePropertyName(MaxReplicasName);
-        IntegerCodec<int>.Write(writer, value.MaxReplicas);
+        writer.WriteNumber(MaxReplicasName, value.MaxReplicas);
         if (value.Metrics is { } theMetrics)
         {
             writer.WritePropertyName(MetricsName);
@@ -93,8 +92,7 @@ public sealed partial record V2HorizontalPodAutoscalerSpec : IKubeJson<V2Horizon
         }
         if (value.MinReplicas is { } theMinReplicas)
         {
-            writer.WritePropertyName(MinReplicasName);
-            IntegerCodec<int>.Write(writer, theMinReplicas);
+            writer.WriteNumber(MinReplicasName, theMinReplicas);
         }
         if (value.ScaleTargetRef is { } theScaleTargetRef)
         {

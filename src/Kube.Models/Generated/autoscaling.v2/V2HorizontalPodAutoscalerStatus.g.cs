@@ -55,7 +55,7 @@ public sealed partial record V2HorizontalPodAutoscalerStatus : IKubeJson<V2Horiz
                     theLastScaleTime = global::Kube.Json.JsonRead.IsNull(ref reader) ? (DateTimeOffset?)null : TimeCodec.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "currentMetrics"u8):
-                    theCurrentMetrics = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V2MetricStatus, SelfCodec<V2MetricStatus>>.Read(ref reader);
+                    theCurrentMetrics = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V2MetricStatus>, ArrayCodec<V2MetricStatus, SelfCodec<V2MetricStatus>>>.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "currentReplicas"u8):
                     theCurrentReplicas = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
@@ -97,11 +97,9 @@ public sealed partial record V2HorizontalPodAutoscalerStatus : IKubeJson<V2Horiz
         }
         if (value.CurrentReplicas is { } theCurrentReplicas)
         {
-            writer.WritePropertyName(CurrentReplicasName);
-            IntegerCodec<int>.Write(writer, theCurrentReplicas);
+            writer.WriteNumber(CurrentReplicasName, theCurrentReplicas);
         }
-        writer.WritePropertyName(DesiredReplicasName);
-        IntegerCodec<int>.Write(writer, value.DesiredReplicas);
+        writer.WriteNumber(DesiredReplicasName, value.DesiredReplicas);
         if (value.LastScaleTime is { } theLastScaleTime)
         {
             writer.WritePropertyName(LastScaleTimeName);
@@ -109,8 +107,7 @@ public sealed partial record V2HorizontalPodAutoscalerStatus : IKubeJson<V2Horiz
         }
         if (value.ObservedGeneration is { } theObservedGeneration)
         {
-            writer.WritePropertyName(ObservedGenerationName);
-            IntegerCodec<long>.Write(writer, theObservedGeneration);
+            writer.WriteNumber(ObservedGenerationName, theObservedGeneration);
         }
         writer.WriteEndObject();
     }

@@ -36,7 +36,7 @@ public sealed partial record V2MetricIdentifier : IKubeJson<V2MetricIdentifier>
                     theName = StringCodec.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "selector"u8):
-                    theSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<LabelSelector>.Read(ref reader);
+                    theSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<LabelSelector, SelfCodec<LabelSelector>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
@@ -54,8 +54,7 @@ public sealed partial record V2MetricIdentifier : IKubeJson<V2MetricIdentifier>
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WritePropertyName(NameName);
-            StringCodec.Write(writer, theName);
+            writer.WriteString(NameName, theName);
         }
         if (value.Selector is { } theSelector)
         {

@@ -47,23 +47,23 @@ public sealed partial record V2MetricStatus : IKubeJson<V2MetricStatus>
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "pods"u8):
-                    thePods = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V2PodsMetricStatus>.Read(ref reader);
+                    thePods = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V2PodsMetricStatus, SelfCodec<V2PodsMetricStatus>>.Read(ref reader);
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "type"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
                     theType = StringCodec.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "object"u8):
-                    theObject = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V2ObjectMetricStatus>.Read(ref reader);
+                    theObject = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V2ObjectMetricStatus, SelfCodec<V2ObjectMetricStatus>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "external"u8):
-                    theExternal = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V2ExternalMetricStatus>.Read(ref reader);
+                    theExternal = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V2ExternalMetricStatus, SelfCodec<V2ExternalMetricStatus>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "resource"u8):
-                    theResource = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V2ResourceMetricStatus>.Read(ref reader);
+                    theResource = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V2ResourceMetricStatus, SelfCodec<V2ResourceMetricStatus>>.Read(ref reader);
                     continue;
                 case 17 when global::System.MemoryExtensions.SequenceEqual(name, "containerResource"u8):
-                    theContainerResource = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V2ContainerResourceMetricStatus>.Read(ref reader);
+                    theContainerResource = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V2ContainerResourceMetricStatus, SelfCodec<V2ContainerResourceMetricStatus>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
@@ -110,8 +110,7 @@ public sealed partial record V2MetricStatus : IKubeJson<V2MetricStatus>
         }
         if (value.Type is { } theType)
         {
-            writer.WritePropertyName(TypeName);
-            StringCodec.Write(writer, theType);
+            writer.WriteString(TypeName, theType);
         }
         writer.WriteEndObject();
     }

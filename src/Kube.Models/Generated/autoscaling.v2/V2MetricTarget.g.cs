@@ -69,8 +69,7 @@ public sealed partial record V2MetricTarget : IKubeJson<V2MetricTarget>
         writer.WriteStartObject();
         if (value.AverageUtilization is { } theAverageUtilization)
         {
-            writer.WritePropertyName(AverageUtilizationName);
-            IntegerCodec<int>.Write(writer, theAverageUtilization);
+            writer.WriteNumber(AverageUtilizationName, theAverageUtilization);
         }
         if (value.AverageValue is { } theAverageValue)
         {
@@ -79,8 +78,7 @@ public sealed partial record V2MetricTarget : IKubeJson<V2MetricTarget>
         }
         if (value.Type is { } theType)
         {
-            writer.WritePropertyName(TypeName);
-            StringCodec.Write(writer, theType);
+            writer.WriteString(TypeName, theType);
         }
         if (value.Value is { } theValue)
         {

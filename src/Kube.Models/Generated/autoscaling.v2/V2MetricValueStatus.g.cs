@@ -60,8 +60,7 @@ public sealed partial record V2MetricValueStatus : IKubeJson<V2MetricValueStatus
         writer.WriteStartObject();
         if (value.AverageUtilization is { } theAverageUtilization)
         {
-            writer.WritePropertyName(AverageUtilizationName);
-            IntegerCodec<int>.Write(writer, theAverageUtilization);
+            writer.WriteNumber(AverageUtilizationName, theAverageUtilization);
         }
         if (value.AverageValue is { } theAverageValue)
         {

@@ -37,17 +37,17 @@ public sealed partial record V2ObjectMetricStatus : IKubeJson<V2ObjectMetricStat
             {
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "metric"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theMetric = SelfCodec<V2MetricIdentifier>.Read(ref reader);
+                    theMetric = SharedCodec<V2MetricIdentifier, SelfCodec<V2MetricIdentifier>>.Read(ref reader);
                     missing0 &= ~0x4UL;
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "current"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theCurrent = SelfCodec<V2MetricValueStatus>.Read(ref reader);
+                    theCurrent = SharedCodec<V2MetricValueStatus, SelfCodec<V2MetricValueStatus>>.Read(ref reader);
                     missing0 &= ~0x1UL;
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "describedObject"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theDescribedObject = SelfCodec<V2CrossVersionObjectReference>.Read(ref reader);
+                    theDescribedObject = SharedCodec<V2CrossVersionObjectReference, SelfCodec<V2CrossVersionObjectReference>>.Read(ref reader);
                     missing0 &= ~0x2UL;
                     continue;
             }

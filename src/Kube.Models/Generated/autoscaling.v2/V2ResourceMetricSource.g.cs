@@ -37,7 +37,7 @@ public sealed partial record V2ResourceMetricSource : IKubeJson<V2ResourceMetric
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "target"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theTarget = SelfCodec<V2MetricTarget>.Read(ref reader);
+                    theTarget = SharedCodec<V2MetricTarget, SelfCodec<V2MetricTarget>>.Read(ref reader);
                     missing0 &= ~0x1UL;
                     continue;
             }
@@ -57,8 +57,7 @@ public sealed partial record V2ResourceMetricSource : IKubeJson<V2ResourceMetric
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WritePropertyName(NameName);
-            StringCodec.Write(writer, theName);
+            writer.WriteString(NameName, theName);
         }
         if (value.Target is { } theTarget)
         {

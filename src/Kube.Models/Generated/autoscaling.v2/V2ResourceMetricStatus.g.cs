@@ -37,7 +37,7 @@ public sealed partial record V2ResourceMetricStatus : IKubeJson<V2ResourceMetric
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "current"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theCurrent = SelfCodec<V2MetricValueStatus>.Read(ref reader);
+                    theCurrent = SharedCodec<V2MetricValueStatus, SelfCodec<V2MetricValueStatus>>.Read(ref reader);
                     missing0 &= ~0x1UL;
                     continue;
             }
@@ -57,8 +57,7 @@ public sealed partial record V2ResourceMetricStatus : IKubeJson<V2ResourceMetric
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WritePropertyName(NameName);
-            StringCodec.Write(writer, theName);
+            writer.WriteString(NameName, theName);
         }
         if (value.Current is { } theCurrent)
         {

@@ -105,13 +105,11 @@ public sealed partial record V1CronJobSpec : IKubeJson<V1CronJobSpec>
         writer.WriteStartObject();
         if (value.ConcurrencyPolicy is { } theConcurrencyPolicy)
         {
-            writer.WritePropertyName(ConcurrencyPolicyName);
-            StringCodec.Write(writer, theConcurrencyPolicy);
+            writer.WriteString(ConcurrencyPolicyName, theConcurrencyPolicy);
         }
         if (value.FailedJobsHistoryLimit is { } theFailedJobsHistoryLimit)
         {
-            writer.WritePropertyName(FailedJobsHistoryLimitName);
-            IntegerCodec<int>.Write(writer, theFailedJobsHistoryLimit);
+            writer.WriteNumber(FailedJobsHistoryLimitName, theFailedJobsHistoryLimit);
         }
         if (value.JobTemplate is { } theJobTemplate)
         {
@@ -120,28 +118,23 @@ public sealed partial record V1CronJobSpec : IKubeJson<V1CronJobSpec>
         }
         if (value.Schedule is { } theSchedule)
         {
-            writer.WritePropertyName(ScheduleName);
-            StringCodec.Write(writer, theSchedule);
+            writer.WriteString(ScheduleName, theSchedule);
         }
         if (value.StartingDeadlineSeconds is { } theStartingDeadlineSeconds)
         {
-            writer.WritePropertyName(StartingDeadlineSecondsName);
-            IntegerCodec<long>.Write(writer, theStartingDeadlineSeconds);
+            writer.WriteNumber(StartingDeadlineSecondsName, theStartingDeadlineSeconds);
         }
         if (value.SuccessfulJobsHistoryLimit is { } theSuccessfulJobsHistoryLimit)
         {
-            writer.WritePropertyName(SuccessfulJobsHistoryLimitName);
-            IntegerCodec<int>.Write(writer, theSuccessfulJobsHistoryLimit);
+            writer.WriteNumber(SuccessfulJobsHistoryLimitName, theSuccessfulJobsHistoryLimit);
         }
         if (value.Suspend is { } theSuspend)
         {
-            writer.WritePropertyName(SuspendName);
-            BooleanCodec.Write(writer, theSuspend);
+            writer.WriteBoolean(SuspendName, theSuspend);
         }
         if (value.TimeZone is { } theTimeZone)
         {
-            writer.WritePropertyName(TimeZoneName);
-            StringCodec.Write(writer, theTimeZone);
+            writer.WriteString(TimeZoneName, theTimeZone);
         }
         writer.WriteEndObject();
     }

@@ -35,7 +35,7 @@ public sealed partial record V1CronJobStatus : IKubeJson<V1CronJobStatus>
             switch (name.Length)
             {
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "active"u8):
-                    theActive = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1ObjectReference, SelfCodec<V1ObjectReference>>.Read(ref reader);
+                    theActive = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1ObjectReference>, ArrayCodec<V1ObjectReference, SelfCodec<V1ObjectReference>>>.Read(ref reader);
                     continue;
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "lastScheduleTime"u8):
                     theLastScheduleTime = global::Kube.Json.JsonRead.IsNull(ref reader) ? (DateTimeOffset?)null : TimeCodec.Read(ref reader);

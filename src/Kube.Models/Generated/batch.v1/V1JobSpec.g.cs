@@ -96,7 +96,7 @@ public sealed partial record V1JobSpec : IKubeJson<V1JobSpec>
                     theSuspend = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "selector"u8):
-                    theSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<LabelSelector>.Read(ref reader);
+                    theSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<LabelSelector, SelfCodec<LabelSelector>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "template"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
@@ -116,7 +116,7 @@ public sealed partial record V1JobSpec : IKubeJson<V1JobSpec>
                     theBackoffLimit = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "successPolicy"u8):
-                    theSuccessPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1SuccessPolicy>.Read(ref reader);
+                    theSuccessPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1SuccessPolicy, SelfCodec<V1SuccessPolicy>>.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "completionMode"u8):
                     theCompletionMode = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
@@ -128,7 +128,7 @@ public sealed partial record V1JobSpec : IKubeJson<V1JobSpec>
                     theMaxFailedIndexes = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "podFailurePolicy"u8):
-                    thePodFailurePolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1PodFailurePolicy>.Read(ref reader);
+                    thePodFailurePolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1PodFailurePolicy, SelfCodec<V1PodFailurePolicy>>.Read(ref reader);
                     continue;
                 case 20 when global::System.MemoryExtensions.SequenceEqual(name, "backoffLimitPerIndex"u8):
                     theBackoffLimitPerIndex = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
@@ -173,48 +173,39 @@ public sealed partial record V1JobSpec : IKubeJson<V1JobSpec>
         writer.WriteStartObject();
         if (value.ActiveDeadlineSeconds is { } theActiveDeadlineSeconds)
         {
-            writer.WritePropertyName(ActiveDeadlineSecondsName);
-            IntegerCodec<long>.Write(writer, theActiveDeadlineSeconds);
+            writer.WriteNumber(ActiveDeadlineSecondsName, theActiveDeadlineSeconds);
         }
         if (value.BackoffLimit is { } theBackoffLimit)
         {
-            writer.WritePropertyName(BackoffLimitName);
-            IntegerCodec<int>.Write(writer, theBackoffLimit);
+            writer.WriteNumber(BackoffLimitName, theBackoffLimit);
         }
         if (value.BackoffLimitPerIndex is { } theBackoffLimitPerIndex)
         {
-            writer.WritePropertyName(BackoffLimitPerIndexName);
-            IntegerCodec<int>.Write(writer, theBackoffLimitPerIndex);
+            writer.WriteNumber(BackoffLimitPerIndexName, theBackoffLimitPerIndex);
         }
         if (value.CompletionMode is { } theCompletionMode)
         {
-            writer.WritePropertyName(CompletionModeName);
-            StringCodec.Write(writer, theCompletionMode);
+            writer.WriteString(CompletionModeName, theCompletionMode);
         }
         if (value.Completions is { } theCompletions)
         {
-            writer.WritePropertyName(CompletionsName);
-            IntegerCodec<int>.Write(writer, theCompletions);
+            writer.WriteNumber(CompletionsName, theCompletions);
         }
         if (value.ManagedBy is { } theManagedBy)
         {
-            writer.WritePropertyName(ManagedByName);
-            StringCodec.Write(writer, theManagedBy);
+            writer.WriteString(ManagedByName, theManagedBy);
         }
         if (value.ManualSelector is { } theManualSelector)
         {
-            writer.WritePropertyName(ManualSelectorName);
-            BooleanCodec.Write(writer, theManualSelector);
+            writer.WriteBoolean(ManualSelectorName, theManualSelector);
         }
         if (value.MaxFailedIndexes is { } theMaxFailedIndexes)
         {
-            writer.WritePropertyName(MaxFailedIndexesName);
-            IntegerCodec<int>.Write(writer, theMaxFailedIndexes);
+            writer.WriteNumber(MaxFailedIndexesName, theMaxFailedIndexes);
         }
         if (value.Parallelism is { } theParallelism)
         {
-            writer.WritePropertyName(ParallelismName);
-            IntegerCodec<int>.Write(writer, theParallelism);
+            writer.WriteNumber(ParallelismName, theParallelism);
         }
         if (value.PodFailurePolicy is { } thePodFailurePolicy)
         {
@@ -223,8 +214,7 @@ public sealed partial record V1JobSpec : IKubeJson<V1JobSpec>
         }
         if (value.PodReplacementPolicy is { } thePodReplacementPolicy)
         {
-            writer.WritePropertyName(PodReplacementPolicyName);
-            StringCodec.Write(writer, thePodReplacementPolicy);
+            writer.WriteString(PodReplacementPolicyName, thePodReplacementPolicy);
         }
         if (value.Selector is { } theSelector)
         {
@@ -238,8 +228,7 @@ public sealed partial record V1JobSpec : IKubeJson<V1JobSpec>
         }
         if (value.Suspend is { } theSuspend)
         {
-            writer.WritePropertyName(SuspendName);
-            BooleanCodec.Write(writer, theSuspend);
+            writer.WriteBoolean(SuspendName, theSuspend);
         }
         if (value.Template is { } theTemplate)
         {
@@ -248,8 +237,7 @@ public sealed partial record V1JobSpec : IKubeJson<V1JobSpec>
         }
         if (value.TtlSecondsAfterFinished is { } theTtlSecondsAfterFinished)
         {
-            writer.WritePropertyName(TtlSecondsAfterFinishedName);
-            IntegerCodec<int>.Write(writer, theTtlSecondsAfterFinished);
+            writer.WriteNumber(TtlSecondsAfterFinishedName, theTtlSecondsAfterFinished);
         }
         writer.WriteEndObject();
     }

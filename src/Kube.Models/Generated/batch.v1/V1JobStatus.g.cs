@@ -98,7 +98,7 @@ public sealed partial record V1JobStatus : IKubeJson<V1JobStatus>
                     theCompletedIndexes = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 23 when global::System.MemoryExtensions.SequenceEqual(name, "uncountedTerminatedPods"u8):
-                    theUncountedTerminatedPods = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1UncountedTerminatedPods>.Read(ref reader);
+                    theUncountedTerminatedPods = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1UncountedTerminatedPods, SelfCodec<V1UncountedTerminatedPods>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
@@ -125,13 +125,11 @@ public sealed partial record V1JobStatus : IKubeJson<V1JobStatus>
         writer.WriteStartObject();
         if (value.Active is { } theActive)
         {
-            writer.WritePropertyName(ActiveName);
-            IntegerCodec<int>.Write(writer, theActive);
+            writer.WriteNumber(ActiveName, theActive);
         }
         if (value.CompletedIndexes is { } theCompletedIndexes)
         {
-            writer.WritePropertyName(CompletedIndexesName);
-            StringCodec.Write(writer, theCompletedIndexes);
+            writer.WriteString(CompletedIndexesName, theCompletedIndexes);
         }
         if (value.CompletionTime is { } theCompletionTime)
         {
@@ -145,18 +143,15 @@ public sealed partial record V1JobStatus : IKubeJson<V1JobStatus>
         }
         if (value.Failed is { } theFailed)
         {
-            writer.WritePropertyName(FailedName);
-            IntegerCodec<int>.Write(writer, theFailed);
+            writer.WriteNumber(FailedName, theFailed);
         }
         if (value.FailedIndexes is { } theFailedIndexes)
         {
-            writer.WritePropertyName(FailedIndexesName);
-            StringCodec.Write(writer, theFailedIndexes);
+            writer.WriteString(FailedIndexesName, theFailedIndexes);
         }
         if (value.Ready is { } theReady)
         {
-            writer.WritePropertyName(ReadyName);
-            IntegerCodec<int>.Write(writer, theReady);
+            writer.WriteNumber(ReadyName, theReady);
         }
         if (value.StartTime is { } theStartTime)
         {
@@ -165,13 +160,11 @@ public sealed partial record V1JobStatus : IKubeJson<V1JobStatus>
         }
         if (value.Succeeded is { } theSucceeded)
         {
-            writer.WritePropertyName(SucceededName);
-            IntegerCodec<int>.Write(writer, theSucceeded);
+            writer.WriteNumber(SucceededName, theSucceeded);
         }
         if (value.Terminating is { } theTerminating)
         {
-            writer.WritePropertyName(TerminatingName);
-            IntegerCodec<int>.Write(writer, theTerminating);
+            writer.WriteNumber(TerminatingName, theTerminating);
         }
         if (value.UncountedTerminatedPods is { } theUncountedTerminatedPods)
         {

@@ -28,7 +28,7 @@ public sealed partial record V1PodFailurePolicy : IKubeJson<V1PodFailurePolicy>
             {
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "rules"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theRules = ArrayCodec<V1PodFailurePolicyRule, SelfCodec<V1PodFailurePolicyRule>>.Read(ref reader);
+                    theRules = SharedCodec<IReadOnlyList<V1PodFailurePolicyRule>, ArrayCodec<V1PodFailurePolicyRule, SelfCodec<V1PodFailurePolicyRule>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);

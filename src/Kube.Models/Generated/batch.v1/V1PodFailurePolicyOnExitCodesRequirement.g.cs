@@ -36,7 +36,7 @@ public sealed partial record V1PodFailurePolicyOnExitCodesRequirement : IKubeJso
             {
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "values"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theValues = ArrayCodec<int, IntegerCodec<int>>.Read(ref reader);
+                    theValues = SharedCodec<IReadOnlyList<int>, ArrayCodec<int, IntegerCodec<int>>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "operator"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
@@ -62,13 +62,11 @@ public sealed partial record V1PodFailurePolicyOnExitCodesRequirement : IKubeJso
         writer.WriteStartObject();
         if (value.ContainerName is { } theContainerName)
         {
-            writer.WritePropertyName(ContainerNameName);
-            StringCodec.Write(writer, theContainerName);
+            writer.WriteString(ContainerNameName, theContainerName);
         }
         if (value.Operator is { } theOperator)
         {
-            writer.WritePropertyName(OperatorName);
-            StringCodec.Write(writer, theOperator);
+            writer.WriteString(OperatorName, theOperator);
         }
         if (value.Values is { } theValues)
         {

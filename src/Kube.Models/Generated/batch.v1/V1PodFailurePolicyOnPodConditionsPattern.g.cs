@@ -54,13 +54,11 @@ public sealed partial record V1PodFailurePolicyOnPodConditionsPattern : IKubeJso
         writer.WriteStartObject();
         if (value.Type is { } theType)
         {
-            writer.WritePropertyName(TypeName);
-            StringCodec.Write(writer, theType);
+            writer.WriteString(TypeName, theType);
         }
         if (value.Status is { } theStatus)
         {
-            writer.WritePropertyName(StatusName);
-            StringCodec.Write(writer, theStatus);
+            writer.WriteString(StatusName, theStatus);
         }
         writer.WriteEndObject();
     }

@@ -39,10 +39,10 @@ public sealed partial record V1PodFailurePolicyRule : IKubeJson<V1PodFailurePoli
                     theAction = StringCodec.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "onExitCodes"u8):
-                    theOnExitCodes = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1PodFailurePolicyOnExitCodesRequirement>.Read(ref reader);
+                    theOnExitCodes = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1PodFailurePolicyOnExitCodesRequirement, SelfCodec<V1PodFailurePolicyOnExitCodesRequirement>>.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "onPodConditions"u8):
-                    theOnPodConditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1PodFailurePolicyOnPodConditionsPattern, SelfCodec<V1PodFailurePolicyOnPodConditionsPattern>>.Read(ref reader);
+                    theOnPodConditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1PodFailurePolicyOnPodConditionsPattern>, ArrayCodec<V1PodFailurePolicyOnPodConditionsPattern, SelfCodec<V1PodFailurePolicyOnPodConditionsPattern>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
@@ -61,8 +61,7 @@ public sealed partial record V1PodFailurePolicyRule : IKubeJson<V1PodFailurePoli
         writer.WriteStartObject();
         if (value.Action is { } theAction)
         {
-            writer.WritePropertyName(ActionName);
-            StringCodec.Write(writer, theAction);
+            writer.WriteString(ActionName, theAction);
         }
         if (value.OnExitCodes is { } theOnExitCodes)
         {

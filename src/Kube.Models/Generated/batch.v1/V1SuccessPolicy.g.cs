@@ -28,7 +28,7 @@ public sealed partial record V1SuccessPolicy : IKubeJson<V1SuccessPolicy>
             {
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "rules"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theRules = ArrayCodec<V1SuccessPolicyRule, SelfCodec<V1SuccessPolicyRule>>.Read(ref reader);
+                    theRules = SharedCodec<IReadOnlyList<V1SuccessPolicyRule>, ArrayCodec<V1SuccessPolicyRule, SelfCodec<V1SuccessPolicyRule>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);

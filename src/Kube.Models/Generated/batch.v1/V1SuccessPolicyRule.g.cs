@@ -52,13 +52,11 @@ public sealed partial record V1SuccessPolicyRule : IKubeJson<V1SuccessPolicyRule
         writer.WriteStartObject();
         if (value.SucceededCount is { } theSucceededCount)
         {
-            writer.WritePropertyName(SucceededCountName);
-            IntegerCodec<int>.Write(writer, theSucceededCount);
+            writer.WriteNumber(SucceededCountName, theSucceededCount);
         }
         if (value.SucceededIndexes is { } theSucceededIndexes)
         {
-            writer.WritePropertyName(SucceededIndexesName);
-            StringCodec.Write(writer, theSucceededIndexes);
+            writer.WriteString(SucceededIndexesName, theSucceededIndexes);
         }
         writer.WriteEndObject();
     }

@@ -59,13 +59,13 @@ public sealed partial record V1CertificateSigningRequestSpec : IKubeJson<V1Certi
                     theUid = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "extra"u8):
-                    theExtra = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : MapCodec<string, StringCodec, IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    theExtra = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, IReadOnlyList<string>>, MapCodec<string, StringCodec, IReadOnlyList<string>, ArrayCodec<string, StringCodec>>>.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "groups"u8):
-                    theGroups = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<string, StringCodec>.Read(ref reader);
+                    theGroups = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "usages"u8):
-                    theUsages = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<string, StringCodec>.Read(ref reader);
+                    theUsages = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "request"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
@@ -103,8 +103,7 @@ public sealed partial record V1CertificateSigningRequestSpec : IKubeJson<V1Certi
         writer.WriteStartObject();
         if (value.ExpirationSeconds is { } theExpirationSeconds)
         {
-            writer.WritePropertyName(ExpirationSecondsName);
-            IntegerCodec<int>.Write(writer, theExpirationSeconds);
+            writer.WriteNumber(ExpirationSecondsName, theExpirationSeconds);
         }
         if (value.Extra is { } theExtra)
         {
@@ -120,13 +119,11 @@ public sealed partial record V1CertificateSigningRequestSpec : IKubeJson<V1Certi
         MemoryCodec.Write(writer, value.Request);
         if (value.SignerName is { } theSignerName)
         {
-            writer.WritePropertyName(SignerNameName);
-            StringCodec.Write(writer, theSignerName);
+            writer.WriteString(SignerNameName, theSignerName);
         }
         if (value.Uid is { } theUid)
         {
-            writer.WritePropertyName(UidName);
-            StringCodec.Write(writer, theUid);
+            writer.WriteString(UidName, theUid);
         }
         if (value.Usages is { } theUsages)
         {
@@ -135,8 +132,7 @@ public sealed partial record V1CertificateSigningRequestSpec : IKubeJson<V1Certi
         }
         if (value.Username is { } theUsername)
         {
-            writer.WritePropertyName(UsernameName);
-            StringCodec.Write(writer, theUsername);
+            writer.WriteString(UsernameName, theUsername);
         }
         writer.WriteEndObject();
     }

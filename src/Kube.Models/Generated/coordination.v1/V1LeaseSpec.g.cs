@@ -100,23 +100,19 @@ public sealed partial record V1LeaseSpec : IKubeJson<V1LeaseSpec>
         }
         if (value.HolderIdentity is { } theHolderIdentity)
         {
-            writer.WritePropertyName(HolderIdentityName);
-            StringCodec.Write(writer, theHolderIdentity);
+            writer.WriteString(HolderIdentityName, theHolderIdentity);
         }
         if (value.LeaseDurationSeconds is { } theLeaseDurationSeconds)
         {
-            writer.WritePropertyName(LeaseDurationSecondsName);
-            IntegerCodec<int>.Write(writer, theLeaseDurationSeconds);
+            writer.WriteNumber(LeaseDurationSecondsName, theLeaseDurationSeconds);
         }
         if (value.LeaseTransitions is { } theLeaseTransitions)
         {
-            writer.WritePropertyName(LeaseTransitionsName);
-            IntegerCodec<int>.Write(writer, theLeaseTransitions);
+            writer.WriteNumber(LeaseTransitionsName, theLeaseTransitions);
         }
         if (value.PreferredHolder is { } thePreferredHolder)
         {
-            writer.WritePropertyName(PreferredHolderName);
-            StringCodec.Write(writer, thePreferredHolder);
+            writer.WriteString(PreferredHolderName, thePreferredHolder);
         }
         if (value.RenewTime is { } theRenewTime)
         {
@@ -125,8 +121,7 @@ public sealed partial record V1LeaseSpec : IKubeJson<V1LeaseSpec>
         }
         if (value.Strategy is { } theStrategy)
         {
-            writer.WritePropertyName(StrategyName);
-            StringCodec.Write(writer, theStrategy);
+            writer.WriteString(StrategyName, theStrategy);
         }
         writer.WriteEndObject();
     }

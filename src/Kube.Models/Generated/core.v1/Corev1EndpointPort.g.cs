@@ -69,20 +69,16 @@ public sealed partial record Corev1EndpointPort : IKubeJson<Corev1EndpointPort>
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WritePropertyName(NameName);
-            StringCodec.Write(writer, theName);
+            writer.WriteString(NameName, theName);
         }
         if (value.AppProtocol is { } theAppProtocol)
         {
-            writer.WritePropertyName(AppProtocolName);
-            StringCodec.Write(writer, theAppProtocol);
+            writer.WriteString(AppProtocolName, theAppProtocol);
         }
-        writer.WritePropertyName(PortName);
-        IntegerCodec<int>.Write(writer, value.Port);
+        writer.WriteNumber(PortName, value.Port);
         if (value.Protocol is { } theProtocol)
         {
-            writer.WritePropertyName(ProtocolName);
-            StringCodec.Write(writer, theProtocol);
+            writer.WriteString(ProtocolName, theProtocol);
         }
         writer.WriteEndObject();
     }

@@ -196,13 +196,11 @@ public sealed partial record Corev1Event : IResource<Corev1Event>, INamespaced
         }
         if (value.Action is { } theAction)
         {
-            writer.WritePropertyName(ActionName);
-            StringCodec.Write(writer, theAction);
+            writer.WriteString(ActionName, theAction);
         }
         if (value.Count is { } theCount)
         {
-            writer.WritePropertyName(CountName);
-            IntegerCodec<int>.Write(writer, theCount);
+            writer.WriteNumber(CountName, theCount);
         }
         if (value.EventTime is { } theEventTime)
         {
@@ -226,13 +224,11 @@ public sealed partial record Corev1Event : IResource<Corev1Event>, INamespaced
         }
         if (value.Message is { } theMessage)
         {
-            writer.WritePropertyName(MessageName);
-            StringCodec.Write(writer, theMessage);
+            writer.WriteString(MessageName, theMessage);
         }
         if (value.Reason is { } theReason)
         {
-            writer.WritePropertyName(ReasonName);
-            StringCodec.Write(writer, theReason);
+            writer.WriteString(ReasonName, theReason);
         }
         if (value.Related is { } theRelated)
         {
@@ -241,13 +237,11 @@ public sealed partial record Corev1Event : IResource<Corev1Event>, INamespaced
         }
         if (value.ReportingComponent is { } theReportingComponent)
         {
-            writer.WritePropertyName(ReportingComponentName);
-            StringCodec.Write(writer, theReportingComponent);
+            writer.WriteString(ReportingComponentName, theReportingComponent);
         }
         if (value.ReportingInstance is { } theReportingInstance)
         {
-            writer.WritePropertyName(ReportingInstanceName);
-            StringCodec.Write(writer, theReportingInstance);
+            writer.WriteString(ReportingInstanceName, theReportingInstance);
         }
         if (value.Series is { } theSeries)
         {
@@ -261,8 +255,7 @@ public sealed partial record Corev1Event : IResource<Corev1Event>, INamespaced
         }
         if (value.Type is { } theType)
         {
-            writer.WritePropertyName(TypeName);
-            StringCodec.Write(writer, theType);
+            writer.WriteString(TypeName, theType);
         }
         writer.WriteEndObject();
     }

@@ -52,8 +52,7 @@ public sealed partial record Corev1EventSeries : IKubeJson<Corev1EventSeries>
         writer.WriteStartObject();
         if (value.Count is { } theCount)
         {
-            writer.WritePropertyName(CountName);
-            IntegerCodec<int>.Write(writer, theCount);
+            writer.WriteNumber(CountName, theCount);
         }
         if (value.LastObservedTime is { } theLastObservedTime)
         {

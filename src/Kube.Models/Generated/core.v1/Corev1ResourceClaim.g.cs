@@ -53,13 +53,11 @@ public sealed partial record Corev1ResourceClaim : IKubeJson<Corev1ResourceClaim
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WritePropertyName(NameName);
-            StringCodec.Write(writer, theName);
+            writer.WriteString(NameName, theName);
         }
         if (value.Request is { } theRequest)
         {
-            writer.WritePropertyName(RequestName);
-            StringCodec.Write(writer, theRequest);
+            writer.WriteString(RequestName, theRequest);
         }
         writer.WriteEndObject();
     }

@@ -69,23 +69,19 @@ public sealed partial record V1AWSElasticBlockStoreVolumeSource : IKubeJson<V1AW
         writer.WriteStartObject();
         if (value.FsType is { } theFsType)
         {
-            writer.WritePropertyName(FsTypeName);
-            StringCodec.Write(writer, theFsType);
+            writer.WriteString(FsTypeName, theFsType);
         }
         if (value.Partition is { } thePartition)
         {
-            writer.WritePropertyName(PartitionName);
-            IntegerCodec<int>.Write(writer, thePartition);
+            writer.WriteNumber(PartitionName, thePartition);
         }
         if (value.ReadOnly is { } theReadOnly)
         {
-            writer.WritePropertyName(ReadOnlyName);
-            BooleanCodec.Write(writer, theReadOnly);
+            writer.WriteBoolean(ReadOnlyName, theReadOnly);
         }
         if (value.VolumeID is { } theVolumeID)
         {
-            writer.WritePropertyName(VolumeIDName);
-            StringCodec.Write(writer, theVolumeID);
+            writer.WriteString(VolumeIDName, theVolumeID);
         }
         writer.WriteEndObject();
     }

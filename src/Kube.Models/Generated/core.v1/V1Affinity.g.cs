@@ -35,13 +35,13 @@ public sealed partial record V1Affinity : IKubeJson<V1Affinity>
             switch (name.Length)
             {
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "podAffinity"u8):
-                    thePodAffinity = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1PodAffinity>.Read(ref reader);
+                    thePodAffinity = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1PodAffinity, SelfCodec<V1PodAffinity>>.Read(ref reader);
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "nodeAffinity"u8):
-                    theNodeAffinity = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1NodeAffinity>.Read(ref reader);
+                    theNodeAffinity = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1NodeAffinity, SelfCodec<V1NodeAffinity>>.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "podAntiAffinity"u8):
-                    thePodAntiAffinity = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1PodAntiAffinity>.Read(ref reader);
+                    thePodAntiAffinity = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1PodAntiAffinity, SelfCodec<V1PodAntiAffinity>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);

@@ -53,13 +53,11 @@ public sealed partial record V1AppArmorProfile : IKubeJson<V1AppArmorProfile>
         writer.WriteStartObject();
         if (value.LocalhostProfile is { } theLocalhostProfile)
         {
-            writer.WritePropertyName(LocalhostProfileName);
-            StringCodec.Write(writer, theLocalhostProfile);
+            writer.WriteString(LocalhostProfileName, theLocalhostProfile);
         }
         if (value.Type is { } theType)
         {
-            writer.WritePropertyName(TypeName);
-            StringCodec.Write(writer, theType);
+            writer.WriteString(TypeName, theType);
         }
         writer.WriteEndObject();
     }

@@ -54,13 +54,11 @@ public sealed partial record V1AttachedVolume : IKubeJson<V1AttachedVolume>
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WritePropertyName(NameName);
-            StringCodec.Write(writer, theName);
+            writer.WriteString(NameName, theName);
         }
         if (value.DevicePath is { } theDevicePath)
         {
-            writer.WritePropertyName(DevicePathName);
-            StringCodec.Write(writer, theDevicePath);
+            writer.WriteString(DevicePathName, theDevicePath);
         }
         writer.WriteEndObject();
     }

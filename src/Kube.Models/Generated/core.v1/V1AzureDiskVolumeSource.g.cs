@@ -86,33 +86,27 @@ public sealed partial record V1AzureDiskVolumeSource : IKubeJson<V1AzureDiskVolu
         writer.WriteStartObject();
         if (value.CachingMode is { } theCachingMode)
         {
-            writer.WritePropertyName(CachingModeName);
-            StringCodec.Write(writer, theCachingMode);
+            writer.WriteString(CachingModeName, theCachingMode);
         }
         if (value.DiskName is { } theDiskName)
         {
-            writer.WritePropertyName(DiskNameName);
-            StringCodec.Write(writer, theDiskName);
+            writer.WriteString(DiskNameName, theDiskName);
         }
         if (value.DiskURI is { } theDiskURI)
         {
-            writer.WritePropertyName(DiskURIName);
-            StringCodec.Write(writer, theDiskURI);
+            writer.WriteString(DiskURIName, theDiskURI);
         }
         if (value.FsType is { } theFsType)
         {
-            writer.WritePropertyName(FsTypeName);
-            StringCodec.Write(writer, theFsType);
+            writer.WriteString(FsTypeName, theFsType);
         }
         if (value.Kind is { } theKind)
         {
-            writer.WritePropertyName(KindName);
-            StringCodec.Write(writer, theKind);
+            writer.WriteString(KindName, theKind);
         }
         if (value.ReadOnly is { } theReadOnly)
         {
-            writer.WritePropertyName(ReadOnlyName);
-            BooleanCodec.Write(writer, theReadOnly);
+            writer.WriteBoolean(ReadOnlyName, theReadOnly);
         }
         writer.WriteEndObject();
     }

@@ -70,23 +70,19 @@ public sealed partial record V1AzureFilePersistentVolumeSource : IKubeJson<V1Azu
         writer.WriteStartObject();
         if (value.ReadOnly is { } theReadOnly)
         {
-            writer.WritePropertyName(ReadOnlyName);
-            BooleanCodec.Write(writer, theReadOnly);
+            writer.WriteBoolean(ReadOnlyName, theReadOnly);
         }
         if (value.SecretName is { } theSecretName)
         {
-            writer.WritePropertyName(SecretNameName);
-            StringCodec.Write(writer, theSecretName);
+            writer.WriteString(SecretNameName, theSecretName);
         }
         if (value.SecretNamespace is { } theSecretNamespace)
         {
-            writer.WritePropertyName(SecretNamespaceName);
-            StringCodec.Write(writer, theSecretNamespace);
+            writer.WriteString(SecretNamespaceName, theSecretNamespace);
         }
         if (value.ShareName is { } theShareName)
         {
-            writer.WritePropertyName(ShareNameName);
-            StringCodec.Write(writer, theShareName);
+            writer.WriteString(ShareNameName, theShareName);
         }
         writer.WriteEndObject();
     }

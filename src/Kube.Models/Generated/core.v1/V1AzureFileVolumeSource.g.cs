@@ -62,18 +62,15 @@ public sealed partial record V1AzureFileVolumeSource : IKubeJson<V1AzureFileVolu
         writer.WriteStartObject();
         if (value.ReadOnly is { } theReadOnly)
         {
-            writer.WritePropertyName(ReadOnlyName);
-            BooleanCodec.Write(writer, theReadOnly);
+            writer.WriteBoolean(ReadOnlyName, theReadOnly);
         }
         if (value.SecretName is { } theSecretName)
         {
-            writer.WritePropertyName(SecretNameName);
-            StringCodec.Write(writer, theSecretName);
+            writer.WriteString(SecretNameName, theSecretName);
         }
         if (value.ShareName is { } theShareName)
         {
-            writer.WritePropertyName(ShareNameName);
-            StringCodec.Write(writer, theShareName);
+            writer.WriteString(ShareNameName, theShareName);
         }
         writer.WriteEndObject();
     }

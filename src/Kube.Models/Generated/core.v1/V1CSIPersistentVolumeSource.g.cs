@@ -77,22 +77,22 @@ public sealed partial record V1CSIPersistentVolumeSource : IKubeJson<V1CSIPersis
                     theVolumeHandle = StringCodec.Read(ref reader);
                     continue;
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "volumeAttributes"u8):
-                    theVolumeAttributes = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : MapCodec<string, StringCodec, string, StringCodec>.Read(ref reader);
+                    theVolumeAttributes = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, string>, MapCodec<string, StringCodec, string, StringCodec>>.Read(ref reader);
                     continue;
                 case 18 when global::System.MemoryExtensions.SequenceEqual(name, "nodeStageSecretRef"u8):
-                    theNodeStageSecretRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1SecretReference>.Read(ref reader);
+                    theNodeStageSecretRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1SecretReference, SelfCodec<V1SecretReference>>.Read(ref reader);
                     continue;
                 case 19 when global::System.MemoryExtensions.SequenceEqual(name, "nodeExpandSecretRef"u8):
-                    theNodeExpandSecretRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1SecretReference>.Read(ref reader);
+                    theNodeExpandSecretRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1SecretReference, SelfCodec<V1SecretReference>>.Read(ref reader);
                     continue;
                 case 20 when global::System.MemoryExtensions.SequenceEqual(name, "nodePublishSecretRef"u8):
-                    theNodePublishSecretRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1SecretReference>.Read(ref reader);
+                    theNodePublishSecretRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1SecretReference, SelfCodec<V1SecretReference>>.Read(ref reader);
                     continue;
                 case 25 when global::System.MemoryExtensions.SequenceEqual(name, "controllerExpandSecretRef"u8):
-                    theControllerExpandSecretRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1SecretReference>.Read(ref reader);
+                    theControllerExpandSecretRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1SecretReference, SelfCodec<V1SecretReference>>.Read(ref reader);
                     continue;
                 case 26 when global::System.MemoryExtensions.SequenceEqual(name, "controllerPublishSecretRef"u8):
-                    theControllerPublishSecretRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1SecretReference>.Read(ref reader);
+                    theControllerPublishSecretRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1SecretReference, SelfCodec<V1SecretReference>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
@@ -128,13 +128,11 @@ public sealed partial record V1CSIPersistentVolumeSource : IKubeJson<V1CSIPersis
         }
         if (value.Driver is { } theDriver)
         {
-            writer.WritePropertyName(DriverName);
-            StringCodec.Write(writer, theDriver);
+            writer.WriteString(DriverName, theDriver);
         }
         if (value.FsType is { } theFsType)
         {
-            writer.WritePropertyName(FsTypeName);
-            StringCodec.Write(writer, theFsType);
+            writer.WriteString(FsTypeName, theFsType);
         }
         if (value.NodeExpandSecretRef is { } theNodeExpandSecretRef)
         {
@@ -153,8 +151,7 @@ public sealed partial record V1CSIPersistentVolumeSource : IKubeJson<V1CSIPersis
         }
         if (value.ReadOnly is { } theReadOnly)
         {
-            writer.WritePropertyName(ReadOnlyName);
-            BooleanCodec.Write(writer, theReadOnly);
+            writer.WriteBoolean(ReadOnlyName, theReadOnly);
         }
         if (value.VolumeAttributes is { } theVolumeAttributes)
         {
@@ -163,8 +160,7 @@ public sealed partial record V1CSIPersistentVolumeSource : IKubeJson<V1CSIPersis
         }
         if (value.VolumeHandle is { } theVolumeHandle)
         {
-            writer.WritePropertyName(VolumeHandleName);
-            StringCodec.Write(writer, theVolumeHandle);
+            writer.WriteString(VolumeHandleName, theVolumeHandle);
         }
         writer.WriteEndObject();
     }

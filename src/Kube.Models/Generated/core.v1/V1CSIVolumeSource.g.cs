@@ -53,10 +53,10 @@ public sealed partial record V1CSIVolumeSource : IKubeJson<V1CSIVolumeSource>
                     theReadOnly = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "volumeAttributes"u8):
-                    theVolumeAttributes = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : MapCodec<string, StringCodec, string, StringCodec>.Read(ref reader);
+                    theVolumeAttributes = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, string>, MapCodec<string, StringCodec, string, StringCodec>>.Read(ref reader);
                     continue;
                 case 20 when global::System.MemoryExtensions.SequenceEqual(name, "nodePublishSecretRef"u8):
-                    theNodePublishSecretRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1LocalObjectReference>.Read(ref reader);
+                    theNodePublishSecretRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1LocalObjectReference, SelfCodec<V1LocalObjectReference>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
@@ -77,13 +77,11 @@ public sealed partial record V1CSIVolumeSource : IKubeJson<V1CSIVolumeSource>
         writer.WriteStartObject();
         if (value.Driver is { } theDriver)
         {
-            writer.WritePropertyName(DriverName);
-            StringCodec.Write(writer, theDriver);
+            writer.WriteString(DriverName, theDriver);
         }
         if (value.FsType is { } theFsType)
         {
-            writer.WritePropertyName(FsTypeName);
-            StringCodec.Write(writer, theFsType);
+            writer.WriteString(FsTypeName, theFsType);
         }
         if (value.NodePublishSecretRef is { } theNodePublishSecretRef)
         {
@@ -92,8 +90,7 @@ public sealed partial record V1CSIVolumeSource : IKubeJson<V1CSIVolumeSource>
         }
         if (value.ReadOnly is { } theReadOnly)
         {
-            writer.WritePropertyName(ReadOnlyName);
-            BooleanCodec.Write(writer, theReadOnly);
+            writer.WriteBoolean(ReadOnlyName, theReadOnly);
         }
         if (value.VolumeAttributes is { } theVolumeAttributes)
         {

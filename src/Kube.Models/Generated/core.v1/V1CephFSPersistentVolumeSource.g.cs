@@ -54,13 +54,13 @@ public sealed partial record V1CephFSPersistentVolumeSource : IKubeJson<V1CephFS
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "monitors"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theMonitors = ArrayCodec<string, StringCodec>.Read(ref reader);
+                    theMonitors = SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "readOnly"u8):
                     theReadOnly = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "secretRef"u8):
-                    theSecretRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1SecretReference>.Read(ref reader);
+                    theSecretRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1SecretReference, SelfCodec<V1SecretReference>>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "secretFile"u8):
                     theSecretFile = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
@@ -90,18 +90,15 @@ public sealed partial record V1CephFSPersistentVolumeSource : IKubeJson<V1CephFS
         }
         if (value.Path is { } thePath)
         {
-            writer.WritePropertyName(PathName);
-            StringCodec.Write(writer, thePath);
+            writer.WriteString(PathName, thePath);
         }
         if (value.ReadOnly is { } theReadOnly)
         {
-            writer.WritePropertyName(ReadOnlyName);
-            BooleanCodec.Write(writer, theReadOnly);
+            writer.WriteBoolean(ReadOnlyName, theReadOnly);
         }
         if (value.SecretFile is { } theSecretFile)
         {
-            writer.WritePropertyName(SecretFileName);
-            StringCodec.Write(writer, theSecretFile);
+            writer.WriteString(SecretFileName, theSecretFile);
         }
         if (value.SecretRef is { } theSecretRef)
         {
@@ -110,8 +107,7 @@ public sealed partial record V1CephFSPersistentVolumeSource : IKubeJson<V1CephFS
         }
         if (value.User is { } theUser)
         {
-            writer.WritePropertyName(UserName);
-            StringCodec.Write(writer, theUser);
+            writer.WriteString(UserName, theUser);
         }
         writer.WriteEndObject();
     }

@@ -49,7 +49,7 @@ public sealed partial record V1CinderPersistentVolumeSource : IKubeJson<V1Cinder
                     theVolumeID = StringCodec.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "secretRef"u8):
-                    theSecretRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1SecretReference>.Read(ref reader);
+                    theSecretRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1SecretReference, SelfCodec<V1SecretReference>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
@@ -69,13 +69,11 @@ public sealed partial record V1CinderPersistentVolumeSource : IKubeJson<V1Cinder
         writer.WriteStartObject();
         if (value.FsType is { } theFsType)
         {
-            writer.WritePropertyName(FsTypeName);
-            StringCodec.Write(writer, theFsType);
+            writer.WriteString(FsTypeName, theFsType);
         }
         if (value.ReadOnly is { } theReadOnly)
         {
-            writer.WritePropertyName(ReadOnlyName);
-            BooleanCodec.Write(writer, theReadOnly);
+            writer.WriteBoolean(ReadOnlyName, theReadOnly);
         }
         if (value.SecretRef is { } theSecretRef)
         {
@@ -84,8 +82,7 @@ public sealed partial record V1CinderPersistentVolumeSource : IKubeJson<V1Cinder
         }
         if (value.VolumeID is { } theVolumeID)
         {
-            writer.WritePropertyName(VolumeIDName);
-            StringCodec.Write(writer, theVolumeID);
+            writer.WriteString(VolumeIDName, theVolumeID);
         }
         writer.WriteEndObject();
     }

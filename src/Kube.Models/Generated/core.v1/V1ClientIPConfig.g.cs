@@ -44,8 +44,7 @@ public sealed partial record V1ClientIPConfig : IKubeJson<V1ClientIPConfig>
         writer.WriteStartObject();
         if (value.TimeoutSeconds is { } theTimeoutSeconds)
         {
-            writer.WritePropertyName(TimeoutSecondsName);
-            IntegerCodec<int>.Write(writer, theTimeoutSeconds);
+            writer.WriteNumber(TimeoutSecondsName, theTimeoutSeconds);
         }
         writer.WriteEndObject();
     }

@@ -56,7 +56,7 @@ public sealed partial record V1ClusterTrustBundleProjection : IKubeJson<V1Cluste
                     theSignerName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "labelSelector"u8):
-                    theLabelSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<LabelSelector>.Read(ref reader);
+                    theLabelSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<LabelSelector, SelfCodec<LabelSelector>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
@@ -77,8 +77,7 @@ public sealed partial record V1ClusterTrustBundleProjection : IKubeJson<V1Cluste
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WritePropertyName(NameName);
-            StringCodec.Write(writer, theName);
+            writer.WriteString(NameName, theName);
         }
         if (value.LabelSelector is { } theLabelSelector)
         {
@@ -87,18 +86,15 @@ public sealed partial record V1ClusterTrustBundleProjection : IKubeJson<V1Cluste
         }
         if (value.Optional is { } theOptional)
         {
-            writer.WritePropertyName(OptionalName);
-            BooleanCodec.Write(writer, theOptional);
+            writer.WriteBoolean(OptionalName, theOptional);
         }
         if (value.Path is { } thePath)
         {
-            writer.WritePropertyName(PathName);
-            StringCodec.Write(writer, thePath);
+            writer.WriteString(PathName, thePath);
         }
         if (value.SignerName is { } theSignerName)
         {
-            writer.WritePropertyName(SignerNameName);
-            StringCodec.Write(writer, theSignerName);
+            writer.WriteString(SignerNameName, theSignerName);
         }
         writer.WriteEndObject();
     }

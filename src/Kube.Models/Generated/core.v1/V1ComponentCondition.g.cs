@@ -72,23 +72,19 @@ public sealed partial record V1ComponentCondition : IKubeJson<V1ComponentConditi
         writer.WriteStartObject();
         if (value.Error is { } theError)
         {
-            writer.WritePropertyName(ErrorName);
-            StringCodec.Write(writer, theError);
+            writer.WriteString(ErrorName, theError);
         }
         if (value.Message is { } theMessage)
         {
-            writer.WritePropertyName(MessageName);
-            StringCodec.Write(writer, theMessage);
+            writer.WriteString(MessageName, theMessage);
         }
         if (value.Type is { } theType)
         {
-            writer.WritePropertyName(TypeName);
-            StringCodec.Write(writer, theType);
+            writer.WriteString(TypeName, theType);
         }
         if (value.Status is { } theStatus)
         {
-            writer.WritePropertyName(StatusName);
-            StringCodec.Write(writer, theStatus);
+            writer.WriteString(StatusName, theStatus);
         }
         writer.WriteEndObject();
     }

@@ -112,8 +112,7 @@ public sealed partial record V1ConfigMap : IResource<V1ConfigMap>, INamespaced
         }
         if (value.Immutable is { } theImmutable)
         {
-            writer.WritePropertyName(ImmutableName);
-            BooleanCodec.Write(writer, theImmutable);
+            writer.WriteBoolean(ImmutableName, theImmutable);
         }
         writer.WriteEndObject();
     }

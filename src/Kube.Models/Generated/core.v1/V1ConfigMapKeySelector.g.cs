@@ -61,18 +61,15 @@ public sealed partial record V1ConfigMapKeySelector : IKubeJson<V1ConfigMapKeySe
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WritePropertyName(NameName);
-            StringCodec.Write(writer, theName);
+            writer.WriteString(NameName, theName);
         }
         if (value.Key is { } theKey)
         {
-            writer.WritePropertyName(KeyName);
-            StringCodec.Write(writer, theKey);
+            writer.WriteString(KeyName, theKey);
         }
         if (value.Optional is { } theOptional)
         {
-            writer.WritePropertyName(OptionalName);
-            BooleanCodec.Write(writer, theOptional);
+            writer.WriteBoolean(OptionalName, theOptional);
         }
         writer.WriteEndObject();
     }

@@ -82,28 +82,23 @@ public sealed partial record V1ConfigMapNodeConfigSource : IKubeJson<V1ConfigMap
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WritePropertyName(NameName);
-            StringCodec.Write(writer, theName);
+            writer.WriteString(NameName, theName);
         }
         if (value.KubeletConfigKey is { } theKubeletConfigKey)
         {
-            writer.WritePropertyName(KubeletConfigKeyName);
-            StringCodec.Write(writer, theKubeletConfigKey);
+            writer.WriteString(KubeletConfigKeyName, theKubeletConfigKey);
         }
         if (value.Namespace is { } theNamespace)
         {
-            writer.WritePropertyName(NamespaceName);
-            StringCodec.Write(writer, theNamespace);
+            writer.WriteString(NamespaceName, theNamespace);
         }
         if (value.ResourceVersion is { } theResourceVersion)
         {
-            writer.WritePropertyName(ResourceVersionName);
-            StringCodec.Write(writer, theResourceVersion);
+            writer.WriteString(ResourceVersionName, theResourceVersion);
         }
         if (value.Uid is { } theUid)
         {
-            writer.WritePropertyName(UidName);
-            StringCodec.Write(writer, theUid);
+            writer.WriteString(UidName, theUid);
         }
         writer.WriteEndObject();
     }

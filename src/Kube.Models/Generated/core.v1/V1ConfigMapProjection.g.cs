@@ -38,7 +38,7 @@ public sealed partial record V1ConfigMapProjection : IKubeJson<V1ConfigMapProjec
                     theName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "items"u8):
-                    theItems = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1KeyToPath, SelfCodec<V1KeyToPath>>.Read(ref reader);
+                    theItems = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1KeyToPath>, ArrayCodec<V1KeyToPath, SelfCodec<V1KeyToPath>>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "optional"u8):
                     theOptional = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
@@ -60,8 +60,7 @@ public sealed partial record V1ConfigMapProjection : IKubeJson<V1ConfigMapProjec
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WritePropertyName(NameName);
-            StringCodec.Write(writer, theName);
+            writer.WriteString(NameName, theName);
         }
         if (value.Items is { } theItems)
         {
@@ -70,8 +69,7 @@ public sealed partial record V1ConfigMapProjection : IKubeJson<V1ConfigMapProjec
         }
         if (value.Optional is { } theOptional)
         {
-            writer.WritePropertyName(OptionalName);
-            BooleanCodec.Write(writer, theOptional);
+            writer.WriteBoolean(OptionalName, theOptional);
         }
         writer.WriteEndObject();
     }

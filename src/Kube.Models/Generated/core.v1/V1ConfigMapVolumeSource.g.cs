@@ -42,7 +42,7 @@ public sealed partial record V1ConfigMapVolumeSource : IKubeJson<V1ConfigMapVolu
                     theName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "items"u8):
-                    theItems = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1KeyToPath, SelfCodec<V1KeyToPath>>.Read(ref reader);
+                    theItems = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1KeyToPath>, ArrayCodec<V1KeyToPath, SelfCodec<V1KeyToPath>>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "optional"u8):
                     theOptional = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
@@ -68,13 +68,11 @@ public sealed partial record V1ConfigMapVolumeSource : IKubeJson<V1ConfigMapVolu
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WritePropertyName(NameName);
-            StringCodec.Write(writer, theName);
+            writer.WriteString(NameName, theName);
         }
         if (value.DefaultMode is { } theDefaultMode)
         {
-            writer.WritePropertyName(DefaultModeName);
-            IntegerCodec<int>.Write(writer, theDefaultMode);
+            writer.WriteNumber(DefaultModeName, theDefaultMode);
         }
         if (value.Items is { } theItems)
         {
@@ -83,8 +81,7 @@ public sealed partial record V1ConfigMapVolumeSource : IKubeJson<V1ConfigMapVolu
         }
         if (value.Optional is { } theOptional)
         {
-            writer.WritePropertyName(OptionalName);
-            BooleanCodec.Write(writer, theOptional);
+            writer.WriteBoolean(OptionalName, theOptional);
         }
         writer.WriteEndObject();
     }

@@ -63,18 +63,15 @@ public sealed partial record V1ContainerExtendedResourceRequest : IKubeJson<V1Co
         writer.WriteStartObject();
         if (value.ContainerName is { } theContainerName)
         {
-            writer.WritePropertyName(ContainerNameName);
-            StringCodec.Write(writer, theContainerName);
+            writer.WriteString(ContainerNameName, theContainerName);
         }
         if (value.RequestName is { } theRequestName)
         {
-            writer.WritePropertyName(RequestNameName);
-            StringCodec.Write(writer, theRequestName);
+            writer.WriteString(RequestNameName, theRequestName);
         }
         if (value.ResourceName is { } theResourceName)
         {
-            writer.WritePropertyName(ResourceNameName);
-            StringCodec.Write(writer, theResourceName);
+            writer.WriteString(ResourceNameName, theResourceName);
         }
         writer.WriteEndObject();
     }

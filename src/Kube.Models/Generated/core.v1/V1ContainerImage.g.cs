@@ -31,7 +31,7 @@ public sealed partial record V1ContainerImage : IKubeJson<V1ContainerImage>
             switch (name.Length)
             {
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "names"u8):
-                    theNames = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<string, StringCodec>.Read(ref reader);
+                    theNames = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "sizeBytes"u8):
                     theSizeBytes = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
@@ -57,8 +57,7 @@ public sealed partial record V1ContainerImage : IKubeJson<V1ContainerImage>
         }
         if (value.SizeBytes is { } theSizeBytes)
         {
-            writer.WritePropertyName(SizeBytesName);
-            IntegerCodec<long>.Write(writer, theSizeBytes);
+            writer.WriteNumber(SizeBytesName, theSizeBytes);
         }
         writer.WriteEndObject();
     }

@@ -77,25 +77,20 @@ public sealed partial record V1ContainerPort : IKubeJson<V1ContainerPort>
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WritePropertyName(NameName);
-            StringCodec.Write(writer, theName);
+            writer.WriteString(NameName, theName);
         }
-        writer.WritePropertyName(ContainerPortName);
-        IntegerCodec<int>.Write(writer, value.ContainerPort);
+        writer.WriteNumber(ContainerPortName, value.ContainerPort);
         if (value.HostIP is { } theHostIP)
         {
-            writer.WritePropertyName(HostIPName);
-            StringCodec.Write(writer, theHostIP);
+            writer.WriteString(HostIPName, theHostIP);
         }
         if (value.HostPort is { } theHostPort)
         {
-            writer.WritePropertyName(HostPortName);
-            IntegerCodec<int>.Write(writer, theHostPort);
+            writer.WriteNumber(HostPortName, theHostPort);
         }
         if (value.Protocol is { } theProtocol)
         {
-            writer.WritePropertyName(ProtocolName);
-            StringCodec.Write(writer, theProtocol);
+            writer.WriteString(ProtocolName, theProtocol);
         }
         writer.WriteEndObject();
     }

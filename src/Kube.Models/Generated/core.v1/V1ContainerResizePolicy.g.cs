@@ -55,13 +55,11 @@ public sealed partial record V1ContainerResizePolicy : IKubeJson<V1ContainerResi
         writer.WriteStartObject();
         if (value.ResourceName is { } theResourceName)
         {
-            writer.WritePropertyName(ResourceNameName);
-            StringCodec.Write(writer, theResourceName);
+            writer.WriteString(ResourceNameName, theResourceName);
         }
         if (value.RestartPolicy is { } theRestartPolicy)
         {
-            writer.WritePropertyName(RestartPolicyName);
-            StringCodec.Write(writer, theRestartPolicy);
+            writer.WriteString(RestartPolicyName, theRestartPolicy);
         }
         writer.WriteEndObject();
     }

@@ -35,7 +35,7 @@ public sealed partial record V1ContainerRestartRule : IKubeJson<V1ContainerResta
                     theAction = StringCodec.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "exitCodes"u8):
-                    theExitCodes = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1ContainerRestartRuleOnExitCodes>.Read(ref reader);
+                    theExitCodes = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ContainerRestartRuleOnExitCodes, SelfCodec<V1ContainerRestartRuleOnExitCodes>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
@@ -53,8 +53,7 @@ public sealed partial record V1ContainerRestartRule : IKubeJson<V1ContainerResta
         writer.WriteStartObject();
         if (value.Action is { } theAction)
         {
-            writer.WritePropertyName(ActionName);
-            StringCodec.Write(writer, theAction);
+            writer.WriteString(ActionName, theAction);
         }
         if (value.ExitCodes is { } theExitCodes)
         {

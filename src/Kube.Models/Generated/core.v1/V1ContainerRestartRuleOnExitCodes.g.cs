@@ -31,7 +31,7 @@ public sealed partial record V1ContainerRestartRuleOnExitCodes : IKubeJson<V1Con
             switch (name.Length)
             {
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "values"u8):
-                    theValues = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<int, IntegerCodec<int>>.Read(ref reader);
+                    theValues = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<int>, ArrayCodec<int, IntegerCodec<int>>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "operator"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
@@ -53,8 +53,7 @@ public sealed partial record V1ContainerRestartRuleOnExitCodes : IKubeJson<V1Con
         writer.WriteStartObject();
         if (value.Operator is { } theOperator)
         {
-            writer.WritePropertyName(OperatorName);
-            StringCodec.Write(writer, theOperator);
+            writer.WriteString(OperatorName, theOperator);
         }
         if (value.Values is { } theValues)
         {

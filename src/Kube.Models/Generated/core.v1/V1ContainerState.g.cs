@@ -38,7 +38,7 @@ public sealed partial record V1ContainerState : IKubeJson<V1ContainerState>
                     theRunning = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1ContainerStateRunning>.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "waiting"u8):
-                    theWaiting = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1ContainerStateWaiting>.Read(ref reader);
+                    theWaiting = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ContainerStateWaiting, SelfCodec<V1ContainerStateWaiting>>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "terminated"u8):
                     theTerminated = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1ContainerStateTerminated>.Read(ref reader);

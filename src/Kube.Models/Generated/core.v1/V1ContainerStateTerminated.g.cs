@@ -95,11 +95,9 @@ public sealed partial record V1ContainerStateTerminated : IKubeJson<V1ContainerS
         writer.WriteStartObject();
         if (value.ContainerID is { } theContainerID)
         {
-            writer.WritePropertyName(ContainerIDName);
-            StringCodec.Write(writer, theContainerID);
+            writer.WriteString(ContainerIDName, theContainerID);
         }
-        writer.WritePropertyName(ExitCodeName);
-        IntegerCodec<int>.Write(writer, value.ExitCode);
+        writer.WriteNumber(ExitCodeName, value.ExitCode);
         if (value.FinishedAt is { } theFinishedAt)
         {
             writer.WritePropertyName(FinishedAtName);
@@ -107,18 +105,15 @@ public sealed partial record V1ContainerStateTerminated : IKubeJson<V1ContainerS
         }
         if (value.Message is { } theMessage)
         {
-            writer.WritePropertyName(MessageName);
-            StringCodec.Write(writer, theMessage);
+            writer.WriteString(MessageName, theMessage);
         }
         if (value.Reason is { } theReason)
         {
-            writer.WritePropertyName(ReasonName);
-            StringCodec.Write(writer, theReason);
+            writer.WriteString(ReasonName, theReason);
         }
         if (value.Signal is { } theSignal)
         {
-            writer.WritePropertyName(SignalName);
-            IntegerCodec<int>.Write(writer, theSignal);
+            writer.WriteNumber(SignalName, theSignal);
         }
         if (value.StartedAt is { } theStartedAt)
         {

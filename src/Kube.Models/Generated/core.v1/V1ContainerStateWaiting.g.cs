@@ -54,13 +54,11 @@ public sealed partial record V1ContainerStateWaiting : IKubeJson<V1ContainerStat
         writer.WriteStartObject();
         if (value.Message is { } theMessage)
         {
-            writer.WritePropertyName(MessageName);
-            StringCodec.Write(writer, theMessage);
+            writer.WriteString(MessageName, theMessage);
         }
         if (value.Reason is { } theReason)
         {
-            writer.WritePropertyName(ReasonName);
-            StringCodec.Write(writer, theReason);
+            writer.WriteString(ReasonName, theReason);
         }
         writer.WriteEndObject();
     }

@@ -89,7 +89,7 @@ public sealed partial record V1ContainerStatus : IKubeJson<V1ContainerStatus>
                     theName = StringCodec.Read(ref reader);
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "user"u8):
-                    theUser = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1ContainerUser>.Read(ref reader);
+                    theUser = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ContainerUser, SelfCodec<V1ContainerUser>>.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "image"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
@@ -113,7 +113,7 @@ public sealed partial record V1ContainerStatus : IKubeJson<V1ContainerStatus>
                     theLastState = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1ContainerState>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "resources"u8):
-                    theResources = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1ResourceRequirements>.Read(ref reader);
+                    theResources = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ResourceRequirements, SelfCodec<V1ResourceRequirements>>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "stopSignal"u8):
                     theStopSignal = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
@@ -126,13 +126,13 @@ public sealed partial record V1ContainerStatus : IKubeJson<V1ContainerStatus>
                     theRestartCount = IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "volumeMounts"u8):
-                    theVolumeMounts = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1VolumeMountStatus, SelfCodec<V1VolumeMountStatus>>.Read(ref reader);
+                    theVolumeMounts = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1VolumeMountStatus>, ArrayCodec<V1VolumeMountStatus, SelfCodec<V1VolumeMountStatus>>>.Read(ref reader);
                     continue;
                 case 18 when global::System.MemoryExtensions.SequenceEqual(name, "allocatedResources"u8):
-                    theAllocatedResources = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>.Read(ref reader);
+                    theAllocatedResources = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, Quantity>, MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>>.Read(ref reader);
                     continue;
                 case 24 when global::System.MemoryExtensions.SequenceEqual(name, "allocatedResourcesStatus"u8):
-                    theAllocatedResourcesStatus = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1ResourceStatus, SelfCodec<V1ResourceStatus>>.Read(ref reader);
+                    theAllocatedResourcesStatus = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1ResourceStatus>, ArrayCodec<V1ResourceStatus, SelfCodec<V1ResourceStatus>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
@@ -163,8 +163,7 @@ public sealed partial record V1ContainerStatus : IKubeJson<V1ContainerStatus>
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WritePropertyName(NameName);
-            StringCodec.Write(writer, theName);
+            writer.WriteString(NameName, theName);
         }
         if (value.AllocatedResources is { } theAllocatedResources)
         {
@@ -178,37 +177,31 @@ public sealed partial record V1ContainerStatus : IKubeJson<V1ContainerStatus>
         }
         if (value.ContainerID is { } theContainerID)
         {
-            writer.WritePropertyName(ContainerIDName);
-            StringCodec.Write(writer, theContainerID);
+            writer.WriteString(ContainerIDName, theContainerID);
         }
         if (value.Image is { } theImage)
         {
-            writer.WritePropertyName(ImageName);
-            StringCodec.Write(writer, theImage);
+            writer.WriteString(ImageName, theImage);
         }
         if (value.ImageID is { } theImageID)
         {
-            writer.WritePropertyName(ImageIDName);
-            StringCodec.Write(writer, theImageID);
+            writer.WriteString(ImageIDName, theImageID);
         }
         if (value.LastState is { } theLastState)
         {
             writer.WritePropertyName(LastStateName);
             SelfCodec<V1ContainerState>.Write(writer, theLastState);
         }
-        writer.WritePropertyName(ReadyName);
-        BooleanCodec.Write(writer, value.Ready);
+        writer.WriteBoolean(ReadyName, value.Ready);
         if (value.Resources is { } theResources)
         {
             writer.WritePropertyName(ResourcesName);
             SelfCodec<V1ResourceRequirements>.Write(writer, theResources);
         }
-        writer.WritePropertyName(RestartCountName);
-        IntegerCodec<int>.Write(writer, value.RestartCount);
+        writer.WriteNumber(RestartCountName, value.RestartCount);
         if (value.Started is { } theStarted)
         {
-            writer.WritePropertyName(StartedName);
-            BooleanCodec.Write(writer, theStarted);
+            writer.WriteBoolean(StartedName, theStarted);
         }
         if (value.State is { } theState)
         {
@@ -217,8 +210,7 @@ public sealed partial record V1ContainerStatus : IKubeJson<V1ContainerStatus>
         }
         if (value.StopSignal is { } theStopSignal)
         {
-            writer.WritePropertyName(StopSignalName);
-            StringCodec.Write(writer, theStopSignal);
+            writer.WriteString(StopSignalName, theStopSignal);
         }
         if (value.User is { } theUser)
         {

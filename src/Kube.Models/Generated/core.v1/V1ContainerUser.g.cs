@@ -27,7 +27,7 @@ public sealed partial record V1ContainerUser : IKubeJson<V1ContainerUser>
             switch (name.Length)
             {
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "linux"u8):
-                    theLinux = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1LinuxContainerUser>.Read(ref reader);
+                    theLinux = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1LinuxContainerUser, SelfCodec<V1LinuxContainerUser>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);

@@ -43,8 +43,7 @@ public sealed partial record V1DaemonEndpoint : IKubeJson<V1DaemonEndpoint>
     static void global::Kube.IKubeJson<V1DaemonEndpoint>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1DaemonEndpoint value)
     {
         writer.WriteStartObject();
-        writer.WritePropertyName(PortName);
-        IntegerCodec<int>.Write(writer, value.Port);
+        writer.WriteNumber(PortName, value.Port);
         writer.WriteEndObject();
     }
 }

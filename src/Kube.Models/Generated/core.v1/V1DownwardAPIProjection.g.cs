@@ -27,7 +27,7 @@ public sealed partial record V1DownwardAPIProjection : IKubeJson<V1DownwardAPIPr
             switch (name.Length)
             {
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "items"u8):
-                    theItems = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1DownwardAPIVolumeFile, SelfCodec<V1DownwardAPIVolumeFile>>.Read(ref reader);
+                    theItems = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1DownwardAPIVolumeFile>, ArrayCodec<V1DownwardAPIVolumeFile, SelfCodec<V1DownwardAPIVolumeFile>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);

@@ -46,10 +46,10 @@ public sealed partial record V1DownwardAPIVolumeFile : IKubeJson<V1DownwardAPIVo
                     thePath = StringCodec.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "fieldRef"u8):
-                    theFieldRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1ObjectFieldSelector>.Read(ref reader);
+                    theFieldRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ObjectFieldSelector, SelfCodec<V1ObjectFieldSelector>>.Read(ref reader);
                     continue;
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "resourceFieldRef"u8):
-                    theResourceFieldRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1ResourceFieldSelector>.Read(ref reader);
+                    theResourceFieldRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ResourceFieldSelector, SelfCodec<V1ResourceFieldSelector>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
@@ -74,13 +74,11 @@ public sealed partial record V1DownwardAPIVolumeFile : IKubeJson<V1DownwardAPIVo
         }
         if (value.Mode is { } theMode)
         {
-            writer.WritePropertyName(ModeName);
-            IntegerCodec<int>.Write(writer, theMode);
+            writer.WriteNumber(ModeName, theMode);
         }
         if (value.Path is { } thePath)
         {
-            writer.WritePropertyName(PathName);
-            StringCodec.Write(writer, thePath);
+            writer.WriteString(PathName, thePath);
         }
         if (value.ResourceFieldRef is { } theResourceFieldRef)
         {

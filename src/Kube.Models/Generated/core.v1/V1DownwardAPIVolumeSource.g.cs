@@ -31,7 +31,7 @@ public sealed partial record V1DownwardAPIVolumeSource : IKubeJson<V1DownwardAPI
             switch (name.Length)
             {
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "items"u8):
-                    theItems = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1DownwardAPIVolumeFile, SelfCodec<V1DownwardAPIVolumeFile>>.Read(ref reader);
+                    theItems = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1DownwardAPIVolumeFile>, ArrayCodec<V1DownwardAPIVolumeFile, SelfCodec<V1DownwardAPIVolumeFile>>>.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "defaultMode"u8):
                     theDefaultMode = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
@@ -52,8 +52,7 @@ public sealed partial record V1DownwardAPIVolumeSource : IKubeJson<V1DownwardAPI
         writer.WriteStartObject();
         if (value.DefaultMode is { } theDefaultMode)
         {
-            writer.WritePropertyName(DefaultModeName);
-            IntegerCodec<int>.Write(writer, theDefaultMode);
+            writer.WriteNumber(DefaultModeName, theDefaultMode);
         }
         if (value.Items is { } theItems)
         {

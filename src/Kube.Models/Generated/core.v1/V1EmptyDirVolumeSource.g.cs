@@ -52,8 +52,7 @@ public sealed partial record V1EmptyDirVolumeSource : IKubeJson<V1EmptyDirVolume
         writer.WriteStartObject();
         if (value.Medium is { } theMedium)
         {
-            writer.WritePropertyName(MediumName);
-            StringCodec.Write(writer, theMedium);
+            writer.WriteString(MediumName, theMedium);
         }
         if (value.SizeLimit is { } theSizeLimit)
         {

@@ -50,7 +50,7 @@ public sealed partial record V1EndpointAddress : IKubeJson<V1EndpointAddress>
                     theNodeName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "targetRef"u8):
-                    theTargetRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1ObjectReference>.Read(ref reader);
+                    theTargetRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ObjectReference, SelfCodec<V1ObjectReference>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
@@ -70,18 +70,15 @@ public sealed partial record V1EndpointAddress : IKubeJson<V1EndpointAddress>
         writer.WriteStartObject();
         if (value.Hostname is { } theHostname)
         {
-            writer.WritePropertyName(HostnameName);
-            StringCodec.Write(writer, theHostname);
+            writer.WriteString(HostnameName, theHostname);
         }
         if (value.Ip is { } theIp)
         {
-            writer.WritePropertyName(IpName);
-            StringCodec.Write(writer, theIp);
+            writer.WriteString(IpName, theIp);
         }
         if (value.NodeName is { } theNodeName)
         {
-            writer.WritePropertyName(NodeNameName);
-            StringCodec.Write(writer, theNodeName);
+            writer.WriteString(NodeNameName, theNodeName);
         }
         if (value.TargetRef is { } theTargetRef)
         {

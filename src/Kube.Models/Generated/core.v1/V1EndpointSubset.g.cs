@@ -35,13 +35,13 @@ public sealed partial record V1EndpointSubset : IKubeJson<V1EndpointSubset>
             switch (name.Length)
             {
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "ports"u8):
-                    thePorts = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<Corev1EndpointPort, SelfCodec<Corev1EndpointPort>>.Read(ref reader);
+                    thePorts = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<Corev1EndpointPort>, ArrayCodec<Corev1EndpointPort, SelfCodec<Corev1EndpointPort>>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "addresses"u8):
-                    theAddresses = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1EndpointAddress, SelfCodec<V1EndpointAddress>>.Read(ref reader);
+                    theAddresses = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1EndpointAddress>, ArrayCodec<V1EndpointAddress, SelfCodec<V1EndpointAddress>>>.Read(ref reader);
                     continue;
                 case 17 when global::System.MemoryExtensions.SequenceEqual(name, "notReadyAddresses"u8):
-                    theNotReadyAddresses = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1EndpointAddress, SelfCodec<V1EndpointAddress>>.Read(ref reader);
+                    theNotReadyAddresses = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1EndpointAddress>, ArrayCodec<V1EndpointAddress, SelfCodec<V1EndpointAddress>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);

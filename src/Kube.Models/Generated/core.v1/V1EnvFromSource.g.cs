@@ -38,10 +38,10 @@ public sealed partial record V1EnvFromSource : IKubeJson<V1EnvFromSource>
                     thePrefix = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "secretRef"u8):
-                    theSecretRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1SecretEnvSource>.Read(ref reader);
+                    theSecretRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1SecretEnvSource, SelfCodec<V1SecretEnvSource>>.Read(ref reader);
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "configMapRef"u8):
-                    theConfigMapRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1ConfigMapEnvSource>.Read(ref reader);
+                    theConfigMapRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ConfigMapEnvSource, SelfCodec<V1ConfigMapEnvSource>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
@@ -65,8 +65,7 @@ public sealed partial record V1EnvFromSource : IKubeJson<V1EnvFromSource>
         }
         if (value.Prefix is { } thePrefix)
         {
-            writer.WritePropertyName(PrefixName);
-            StringCodec.Write(writer, thePrefix);
+            writer.WriteString(PrefixName, thePrefix);
         }
         if (value.SecretRef is { } theSecretRef)
         {

@@ -42,7 +42,7 @@ public sealed partial record V1EnvVar : IKubeJson<V1EnvVar>
                     theValue = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "valueFrom"u8):
-                    theValueFrom = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1EnvVarSource>.Read(ref reader);
+                    theValueFrom = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1EnvVarSource, SelfCodec<V1EnvVarSource>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
@@ -61,13 +61,11 @@ public sealed partial record V1EnvVar : IKubeJson<V1EnvVar>
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WritePropertyName(NameName);
-            StringCodec.Write(writer, theName);
+            writer.WriteString(NameName, theName);
         }
         if (value.Value is { } theValue)
         {
-            writer.WritePropertyName(ValueName);
-            StringCodec.Write(writer, theValue);
+            writer.WriteString(ValueName, theValue);
         }
         if (value.ValueFrom is { } theValueFrom)
         {

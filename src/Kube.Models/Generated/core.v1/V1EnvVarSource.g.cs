@@ -43,19 +43,19 @@ public sealed partial record V1EnvVarSource : IKubeJson<V1EnvVarSource>
             switch (name.Length)
             {
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "fieldRef"u8):
-                    theFieldRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1ObjectFieldSelector>.Read(ref reader);
+                    theFieldRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ObjectFieldSelector, SelfCodec<V1ObjectFieldSelector>>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "fileKeyRef"u8):
-                    theFileKeyRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1FileKeySelector>.Read(ref reader);
+                    theFileKeyRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1FileKeySelector, SelfCodec<V1FileKeySelector>>.Read(ref reader);
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "secretKeyRef"u8):
-                    theSecretKeyRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1SecretKeySelector>.Read(ref reader);
+                    theSecretKeyRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1SecretKeySelector, SelfCodec<V1SecretKeySelector>>.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "configMapKeyRef"u8):
-                    theConfigMapKeyRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1ConfigMapKeySelector>.Read(ref reader);
+                    theConfigMapKeyRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ConfigMapKeySelector, SelfCodec<V1ConfigMapKeySelector>>.Read(ref reader);
                     continue;
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "resourceFieldRef"u8):
-                    theResourceFieldRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1ResourceFieldSelector>.Read(ref reader);
+                    theResourceFieldRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ResourceFieldSelector, SelfCodec<V1ResourceFieldSelector>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);

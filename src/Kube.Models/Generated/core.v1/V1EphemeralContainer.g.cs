@@ -133,7 +133,7 @@ public sealed partial record V1EphemeralContainer : IKubeJson<V1EphemeralContain
             switch (name.Length)
             {
                 case 3 when global::System.MemoryExtensions.SequenceEqual(name, "env"u8):
-                    theEnv = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1EnvVar, SelfCodec<V1EnvVar>>.Read(ref reader);
+                    theEnv = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1EnvVar>, ArrayCodec<V1EnvVar, SelfCodec<V1EnvVar>>>.Read(ref reader);
                     continue;
                 case 3 when global::System.MemoryExtensions.SequenceEqual(name, "tty"u8):
                     theTty = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
@@ -143,28 +143,28 @@ public sealed partial record V1EphemeralContainer : IKubeJson<V1EphemeralContain
                     theName = StringCodec.Read(ref reader);
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "args"u8):
-                    theArgs = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<string, StringCodec>.Read(ref reader);
+                    theArgs = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "image"u8):
                     theImage = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "ports"u8):
-                    thePorts = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1ContainerPort, SelfCodec<V1ContainerPort>>.Read(ref reader);
+                    thePorts = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1ContainerPort>, ArrayCodec<V1ContainerPort, SelfCodec<V1ContainerPort>>>.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "stdin"u8):
                     theStdin = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "command"u8):
-                    theCommand = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<string, StringCodec>.Read(ref reader);
+                    theCommand = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "envFrom"u8):
-                    theEnvFrom = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1EnvFromSource, SelfCodec<V1EnvFromSource>>.Read(ref reader);
+                    theEnvFrom = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1EnvFromSource>, ArrayCodec<V1EnvFromSource, SelfCodec<V1EnvFromSource>>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "lifecycle"u8):
-                    theLifecycle = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1Lifecycle>.Read(ref reader);
+                    theLifecycle = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1Lifecycle, SelfCodec<V1Lifecycle>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "resources"u8):
-                    theResources = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1ResourceRequirements>.Read(ref reader);
+                    theResources = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ResourceRequirements, SelfCodec<V1ResourceRequirements>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "stdinOnce"u8):
                     theStdinOnce = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
@@ -173,34 +173,34 @@ public sealed partial record V1EphemeralContainer : IKubeJson<V1EphemeralContain
                     theWorkingDir = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "resizePolicy"u8):
-                    theResizePolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1ContainerResizePolicy, SelfCodec<V1ContainerResizePolicy>>.Read(ref reader);
+                    theResizePolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1ContainerResizePolicy>, ArrayCodec<V1ContainerResizePolicy, SelfCodec<V1ContainerResizePolicy>>>.Read(ref reader);
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "startupProbe"u8):
-                    theStartupProbe = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1Probe>.Read(ref reader);
+                    theStartupProbe = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1Probe, SelfCodec<V1Probe>>.Read(ref reader);
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "volumeMounts"u8):
-                    theVolumeMounts = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1VolumeMount, SelfCodec<V1VolumeMount>>.Read(ref reader);
+                    theVolumeMounts = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1VolumeMount>, ArrayCodec<V1VolumeMount, SelfCodec<V1VolumeMount>>>.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "livenessProbe"u8):
-                    theLivenessProbe = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1Probe>.Read(ref reader);
+                    theLivenessProbe = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1Probe, SelfCodec<V1Probe>>.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "restartPolicy"u8):
                     theRestartPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "volumeDevices"u8):
-                    theVolumeDevices = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1VolumeDevice, SelfCodec<V1VolumeDevice>>.Read(ref reader);
+                    theVolumeDevices = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1VolumeDevice>, ArrayCodec<V1VolumeDevice, SelfCodec<V1VolumeDevice>>>.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "readinessProbe"u8):
-                    theReadinessProbe = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1Probe>.Read(ref reader);
+                    theReadinessProbe = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1Probe, SelfCodec<V1Probe>>.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "imagePullPolicy"u8):
                     theImagePullPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "securityContext"u8):
-                    theSecurityContext = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1SecurityContext>.Read(ref reader);
+                    theSecurityContext = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1SecurityContext, SelfCodec<V1SecurityContext>>.Read(ref reader);
                     continue;
                 case 18 when global::System.MemoryExtensions.SequenceEqual(name, "restartPolicyRules"u8):
-                    theRestartPolicyRules = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1ContainerRestartRule, SelfCodec<V1ContainerRestartRule>>.Read(ref reader);
+                    theRestartPolicyRules = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1ContainerRestartRule>, ArrayCodec<V1ContainerRestartRule, SelfCodec<V1ContainerRestartRule>>>.Read(ref reader);
                     continue;
                 case 19 when global::System.MemoryExtensions.SequenceEqual(name, "targetContainerName"u8):
                     theTargetContainerName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
@@ -251,8 +251,7 @@ public sealed partial record V1EphemeralContainer : IKubeJson<V1EphemeralContain
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WritePropertyName(NameName);
-            StringCodec.Write(writer, theName);
+            writer.WriteString(NameName, theName);
         }
         if (value.Args is { } theArgs)
         {
@@ -276,13 +275,11 @@ public sealed partial record V1EphemeralContainer : IKubeJson<V1EphemeralContain
         }
         if (value.Image is { } theImage)
         {
-            writer.WritePropertyName(ImageName);
-            StringCodec.Write(writer, theImage);
+            writer.WriteString(ImageName, theImage);
         }
         if (value.ImagePullPolicy is { } theImagePullPolicy)
         {
-            writer.WritePropertyName(ImagePullPolicyName);
-            StringCodec.Write(writer, theImagePullPolicy);
+            writer.WriteString(ImagePullPolicyName, theImagePullPolicy);
         }
         if (value.Lifecycle is { } theLifecycle)
         {
@@ -316,8 +313,7 @@ public sealed partial record V1EphemeralContainer : IKubeJson<V1EphemeralContain
         }
         if (value.RestartPolicy is { } theRestartPolicy)
         {
-            writer.WritePropertyName(RestartPolicyName);
-            StringCodec.Write(writer, theRestartPolicy);
+            writer.WriteString(RestartPolicyName, theRestartPolicy);
         }
         if (value.RestartPolicyRules is { } theRestartPolicyRules)
         {
@@ -336,33 +332,27 @@ public sealed partial record V1EphemeralContainer : IKubeJson<V1EphemeralContain
         }
         if (value.Stdin is { } theStdin)
         {
-            writer.WritePropertyName(StdinName);
-            BooleanCodec.Write(writer, theStdin);
+            writer.WriteBoolean(StdinName, theStdin);
         }
         if (value.StdinOnce is { } theStdinOnce)
         {
-            writer.WritePropertyName(StdinOnceName);
-            BooleanCodec.Write(writer, theStdinOnce);
+            writer.WriteBoolean(StdinOnceName, theStdinOnce);
         }
         if (value.TargetContainerName is { } theTargetContainerName)
         {
-            writer.WritePropertyName(TargetContainerNameName);
-            StringCodec.Write(writer, theTargetContainerName);
+            writer.WriteString(TargetContainerNameName, theTargetContainerName);
         }
         if (value.TerminationMessagePath is { } theTerminationMessagePath)
         {
-            writer.WritePropertyName(TerminationMessagePathName);
-            StringCodec.Write(writer, theTerminationMessagePath);
+            writer.WriteString(TerminationMessagePathName, theTerminationMessagePath);
         }
         if (value.TerminationMessagePolicy is { } theTerminationMessagePolicy)
         {
-            writer.WritePropertyName(TerminationMessagePolicyName);
-            StringCodec.Write(writer, theTerminationMessagePolicy);
+            writer.WriteString(TerminationMessagePolicyName, theTerminationMessagePolicy);
         }
         if (value.Tty is { } theTty)
         {
-            writer.WritePropertyName(TtyName);
-            BooleanCodec.Write(writer, theTty);
+            writer.WriteBoolean(TtyName, theTty);
         }
         if (value.VolumeDevices is { } theVolumeDevices)
         {
@@ -376,8 +366,7 @@ public sealed partial record V1EphemeralContainer : IKubeJson<V1EphemeralContain
         }
         if (value.WorkingDir is { } theWorkingDir)
         {
-            writer.WritePropertyName(WorkingDirName);
-            StringCodec.Write(writer, theWorkingDir);
+            writer.WriteString(WorkingDirName, theWorkingDir);
         }
         writer.WriteEndObject();
     }

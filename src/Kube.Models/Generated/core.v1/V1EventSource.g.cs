@@ -52,13 +52,11 @@ public sealed partial record V1EventSource : IKubeJson<V1EventSource>
         writer.WriteStartObject();
         if (value.Component is { } theComponent)
         {
-            writer.WritePropertyName(ComponentName);
-            StringCodec.Write(writer, theComponent);
+            writer.WriteString(ComponentName, theComponent);
         }
         if (value.Host is { } theHost)
         {
-            writer.WritePropertyName(HostName);
-            StringCodec.Write(writer, theHost);
+            writer.WriteString(HostName, theHost);
         }
         writer.WriteEndObject();
     }

@@ -27,7 +27,7 @@ public sealed partial record V1ExecAction : IKubeJson<V1ExecAction>
             switch (name.Length)
             {
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "command"u8):
-                    theCommand = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<string, StringCodec>.Read(ref reader);
+                    theCommand = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);

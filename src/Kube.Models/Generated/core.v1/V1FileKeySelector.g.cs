@@ -71,23 +71,19 @@ public sealed partial record V1FileKeySelector : IKubeJson<V1FileKeySelector>
         writer.WriteStartObject();
         if (value.Key is { } theKey)
         {
-            writer.WritePropertyName(KeyName);
-            StringCodec.Write(writer, theKey);
+            writer.WriteString(KeyName, theKey);
         }
         if (value.Optional is { } theOptional)
         {
-            writer.WritePropertyName(OptionalName);
-            BooleanCodec.Write(writer, theOptional);
+            writer.WriteBoolean(OptionalName, theOptional);
         }
         if (value.Path is { } thePath)
         {
-            writer.WritePropertyName(PathName);
-            StringCodec.Write(writer, thePath);
+            writer.WriteString(PathName, thePath);
         }
         if (value.VolumeName is { } theVolumeName)
         {
-            writer.WritePropertyName(VolumeNameName);
-            StringCodec.Write(writer, theVolumeName);
+            writer.WriteString(VolumeNameName, theVolumeName);
         }
         writer.WriteEndObject();
     }

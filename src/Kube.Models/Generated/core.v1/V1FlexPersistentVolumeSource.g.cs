@@ -50,13 +50,13 @@ public sealed partial record V1FlexPersistentVolumeSource : IKubeJson<V1FlexPers
                     theFsType = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "options"u8):
-                    theOptions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : MapCodec<string, StringCodec, string, StringCodec>.Read(ref reader);
+                    theOptions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, string>, MapCodec<string, StringCodec, string, StringCodec>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "readOnly"u8):
                     theReadOnly = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "secretRef"u8):
-                    theSecretRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1SecretReference>.Read(ref reader);
+                    theSecretRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1SecretReference, SelfCodec<V1SecretReference>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
@@ -77,13 +77,11 @@ public sealed partial record V1FlexPersistentVolumeSource : IKubeJson<V1FlexPers
         writer.WriteStartObject();
         if (value.Driver is { } theDriver)
         {
-            writer.WritePropertyName(DriverName);
-            StringCodec.Write(writer, theDriver);
+            writer.WriteString(DriverName, theDriver);
         }
         if (value.FsType is { } theFsType)
         {
-            writer.WritePropertyName(FsTypeName);
-            StringCodec.Write(writer, theFsType);
+            writer.WriteString(FsTypeName, theFsType);
         }
         if (value.Options is { } theOptions)
         {
@@ -92,8 +90,7 @@ public sealed partial record V1FlexPersistentVolumeSource : IKubeJson<V1FlexPers
         }
         if (value.ReadOnly is { } theReadOnly)
         {
-            writer.WritePropertyName(ReadOnlyName);
-            BooleanCodec.Write(writer, theReadOnly);
+            writer.WriteBoolean(ReadOnlyName, theReadOnly);
         }
         if (value.SecretRef is { } theSecretRef)
         {

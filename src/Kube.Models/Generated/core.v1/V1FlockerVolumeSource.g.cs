@@ -52,13 +52,11 @@ public sealed partial record V1FlockerVolumeSource : IKubeJson<V1FlockerVolumeSo
         writer.WriteStartObject();
         if (value.DatasetName is { } theDatasetName)
         {
-            writer.WritePropertyName(DatasetNameName);
-            StringCodec.Write(writer, theDatasetName);
+            writer.WriteString(DatasetNameName, theDatasetName);
         }
         if (value.DatasetUUID is { } theDatasetUUID)
         {
-            writer.WritePropertyName(DatasetUUIDName);
-            StringCodec.Write(writer, theDatasetUUID);
+            writer.WriteString(DatasetUUIDName, theDatasetUUID);
         }
         writer.WriteEndObject();
     }

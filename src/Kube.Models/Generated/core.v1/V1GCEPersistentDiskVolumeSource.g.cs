@@ -69,23 +69,19 @@ public sealed partial record V1GCEPersistentDiskVolumeSource : IKubeJson<V1GCEPe
         writer.WriteStartObject();
         if (value.FsType is { } theFsType)
         {
-            writer.WritePropertyName(FsTypeName);
-            StringCodec.Write(writer, theFsType);
+            writer.WriteString(FsTypeName, theFsType);
         }
         if (value.Partition is { } thePartition)
         {
-            writer.WritePropertyName(PartitionName);
-            IntegerCodec<int>.Write(writer, thePartition);
+            writer.WriteNumber(PartitionName, thePartition);
         }
         if (value.PdName is { } thePdName)
         {
-            writer.WritePropertyName(PdNameName);
-            StringCodec.Write(writer, thePdName);
+            writer.WriteString(PdNameName, thePdName);
         }
         if (value.ReadOnly is { } theReadOnly)
         {
-            writer.WritePropertyName(ReadOnlyName);
-            BooleanCodec.Write(writer, theReadOnly);
+            writer.WriteBoolean(ReadOnlyName, theReadOnly);
         }
         writer.WriteEndObject();
     }

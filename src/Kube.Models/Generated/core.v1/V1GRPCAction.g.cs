@@ -51,12 +51,10 @@ public sealed partial record V1GRPCAction : IKubeJson<V1GRPCAction>
     static void global::Kube.IKubeJson<V1GRPCAction>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1GRPCAction value)
     {
         writer.WriteStartObject();
-        writer.WritePropertyName(PortName);
-        IntegerCodec<int>.Write(writer, value.Port);
+        writer.WriteNumber(PortName, value.Port);
         if (value.Service is { } theService)
         {
-            writer.WritePropertyName(ServiceName);
-            StringCodec.Write(writer, theService);
+            writer.WriteString(ServiceName, theService);
         }
         writer.WriteEndObject();
     }

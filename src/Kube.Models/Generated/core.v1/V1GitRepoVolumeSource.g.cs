@@ -61,18 +61,15 @@ public sealed partial record V1GitRepoVolumeSource : IKubeJson<V1GitRepoVolumeSo
         writer.WriteStartObject();
         if (value.Directory is { } theDirectory)
         {
-            writer.WritePropertyName(DirectoryName);
-            StringCodec.Write(writer, theDirectory);
+            writer.WriteString(DirectoryName, theDirectory);
         }
         if (value.Repository is { } theRepository)
         {
-            writer.WritePropertyName(RepositoryName);
-            StringCodec.Write(writer, theRepository);
+            writer.WriteString(RepositoryName, theRepository);
         }
         if (value.Revision is { } theRevision)
         {
-            writer.WritePropertyName(RevisionName);
-            StringCodec.Write(writer, theRevision);
+            writer.WriteString(RevisionName, theRevision);
         }
         writer.WriteEndObject();
     }

@@ -70,23 +70,19 @@ public sealed partial record V1GlusterfsPersistentVolumeSource : IKubeJson<V1Glu
         writer.WriteStartObject();
         if (value.Endpoints is { } theEndpoints)
         {
-            writer.WritePropertyName(EndpointsName);
-            StringCodec.Write(writer, theEndpoints);
+            writer.WriteString(EndpointsName, theEndpoints);
         }
         if (value.EndpointsNamespace is { } theEndpointsNamespace)
         {
-            writer.WritePropertyName(EndpointsNamespaceName);
-            StringCodec.Write(writer, theEndpointsNamespace);
+            writer.WriteString(EndpointsNamespaceName, theEndpointsNamespace);
         }
         if (value.Path is { } thePath)
         {
-            writer.WritePropertyName(PathName);
-            StringCodec.Write(writer, thePath);
+            writer.WriteString(PathName, thePath);
         }
         if (value.ReadOnly is { } theReadOnly)
         {
-            writer.WritePropertyName(ReadOnlyName);
-            BooleanCodec.Write(writer, theReadOnly);
+            writer.WriteBoolean(ReadOnlyName, theReadOnly);
         }
         writer.WriteEndObject();
     }

@@ -62,18 +62,15 @@ public sealed partial record V1GlusterfsVolumeSource : IKubeJson<V1GlusterfsVolu
         writer.WriteStartObject();
         if (value.Endpoints is { } theEndpoints)
         {
-            writer.WritePropertyName(EndpointsName);
-            StringCodec.Write(writer, theEndpoints);
+            writer.WriteString(EndpointsName, theEndpoints);
         }
         if (value.Path is { } thePath)
         {
-            writer.WritePropertyName(PathName);
-            StringCodec.Write(writer, thePath);
+            writer.WriteString(PathName, thePath);
         }
         if (value.ReadOnly is { } theReadOnly)
         {
-            writer.WritePropertyName(ReadOnlyName);
-            BooleanCodec.Write(writer, theReadOnly);
+            writer.WriteBoolean(ReadOnlyName, theReadOnly);
         }
         writer.WriteEndObject();
     }

@@ -56,7 +56,7 @@ public sealed partial record V1HTTPGetAction : IKubeJson<V1HTTPGetAction>
                     theScheme = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "httpHeaders"u8):
-                    theHttpHeaders = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1HTTPHeader, SelfCodec<V1HTTPHeader>>.Read(ref reader);
+                    theHttpHeaders = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1HTTPHeader>, ArrayCodec<V1HTTPHeader, SelfCodec<V1HTTPHeader>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
@@ -77,8 +77,7 @@ public sealed partial record V1HTTPGetAction : IKubeJson<V1HTTPGetAction>
         writer.WriteStartObject();
         if (value.Host is { } theHost)
         {
-            writer.WritePropertyName(HostName);
-            StringCodec.Write(writer, theHost);
+            writer.WriteString(HostName, theHost);
         }
         if (value.HttpHeaders is { } theHttpHeaders)
         {
@@ -87,15 +86,13 @@ public sealed partial record V1HTTPGetAction : IKubeJson<V1HTTPGetAction>
         }
         if (value.Path is { } thePath)
         {
-            writer.WritePropertyName(PathName);
-            StringCodec.Write(writer, thePath);
+            writer.WriteString(PathName, thePath);
         }
         writer.WritePropertyName(PortName);
         SelfCodec<IntOrString>.Write(writer, value.Port);
         if (value.Scheme is { } theScheme)
         {
-            writer.WritePropertyName(SchemeName);
-            StringCodec.Write(writer, theScheme);
+            writer.WriteString(SchemeName, theScheme);
         }
         writer.WriteEndObject();
     }

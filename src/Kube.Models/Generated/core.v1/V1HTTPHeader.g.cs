@@ -54,13 +54,11 @@ public sealed partial record V1HTTPHeader : IKubeJson<V1HTTPHeader>
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WritePropertyName(NameName);
-            StringCodec.Write(writer, theName);
+            writer.WriteString(NameName, theName);
         }
         if (value.Value is { } theValue)
         {
-            writer.WritePropertyName(ValueName);
-            StringCodec.Write(writer, theValue);
+            writer.WriteString(ValueName, theValue);
         }
         writer.WriteEndObject();
     }

@@ -35,7 +35,7 @@ public sealed partial record V1HostAlias : IKubeJson<V1HostAlias>
                     theIp = StringCodec.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "hostnames"u8):
-                    theHostnames = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<string, StringCodec>.Read(ref reader);
+                    theHostnames = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
@@ -58,8 +58,7 @@ public sealed partial record V1HostAlias : IKubeJson<V1HostAlias>
         }
         if (value.Ip is { } theIp)
         {
-            writer.WritePropertyName(IpName);
-            StringCodec.Write(writer, theIp);
+            writer.WriteString(IpName, theIp);
         }
         writer.WriteEndObject();
     }

@@ -45,8 +45,7 @@ public sealed partial record V1HostIP : IKubeJson<V1HostIP>
         writer.WriteStartObject();
         if (value.Ip is { } theIp)
         {
-            writer.WritePropertyName(IpName);
-            StringCodec.Write(writer, theIp);
+            writer.WriteString(IpName, theIp);
         }
         writer.WriteEndObject();
     }

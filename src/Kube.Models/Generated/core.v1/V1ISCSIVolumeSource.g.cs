@@ -78,13 +78,13 @@ public sealed partial record V1ISCSIVolumeSource : IKubeJson<V1ISCSIVolumeSource
                     theFsType = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "portals"u8):
-                    thePortals = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<string, StringCodec>.Read(ref reader);
+                    thePortals = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "readOnly"u8):
                     theReadOnly = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "secretRef"u8):
-                    theSecretRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1LocalObjectReference>.Read(ref reader);
+                    theSecretRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1LocalObjectReference, SelfCodec<V1LocalObjectReference>>.Read(ref reader);
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "targetPortal"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
@@ -127,36 +127,29 @@ public sealed partial record V1ISCSIVolumeSource : IKubeJson<V1ISCSIVolumeSource
         writer.WriteStartObject();
         if (value.ChapAuthDiscovery is { } theChapAuthDiscovery)
         {
-            writer.WritePropertyName(ChapAuthDiscoveryName);
-            BooleanCodec.Write(writer, theChapAuthDiscovery);
+            writer.WriteBoolean(ChapAuthDiscoveryName, theChapAuthDiscovery);
         }
         if (value.ChapAuthSession is { } theChapAuthSession)
         {
-            writer.WritePropertyName(ChapAuthSessionName);
-            BooleanCodec.Write(writer, theChapAuthSession);
+            writer.WriteBoolean(ChapAuthSessionName, theChapAuthSession);
         }
         if (value.FsType is { } theFsType)
         {
-            writer.WritePropertyName(FsTypeName);
-            StringCodec.Write(writer, theFsType);
+            writer.WriteString(FsTypeName, theFsType);
         }
         if (value.InitiatorName is { } theInitiatorName)
         {
-            writer.WritePropertyName(InitiatorNameName);
-            StringCodec.Write(writer, theInitiatorName);
+            writer.WriteString(InitiatorNameName, theInitiatorName);
         }
         if (value.Iqn is { } theIqn)
         {
-            writer.WritePropertyName(IqnName);
-            StringCodec.Write(writer, theIqn);
+            writer.WriteString(IqnName, theIqn);
         }
         if (value.IscsiInterface is { } theIscsiInterface)
         {
-            writer.WritePropertyName(IscsiInterfaceName);
-            StringCodec.Write(writer, theIscsiInterface);
+            writer.WriteString(IscsiInterfaceName, theIscsiInterface);
         }
-        writer.WritePropertyName(LunName);
-        IntegerCodec<int>.Write(writer, value.Lun);
+        writer.WriteNumber(LunName, value.Lun);
         if (value.Portals is { } thePortals)
         {
             writer.WritePropertyName(PortalsName);
@@ -164,8 +157,7 @@ public sealed partial record V1ISCSIVolumeSource : IKubeJson<V1ISCSIVolumeSource
         }
         if (value.ReadOnly is { } theReadOnly)
         {
-            writer.WritePropertyName(ReadOnlyName);
-            BooleanCodec.Write(writer, theReadOnly);
+            writer.WriteBoolean(ReadOnlyName, theReadOnly);
         }
         if (value.SecretRef is { } theSecretRef)
         {
@@ -174,8 +166,7 @@ public sealed partial record V1ISCSIVolumeSource : IKubeJson<V1ISCSIVolumeSource
         }
         if (value.TargetPortal is { } theTargetPortal)
         {
-            writer.WritePropertyName(TargetPortalName);
-            StringCodec.Write(writer, theTargetPortal);
+            writer.WriteString(TargetPortalName, theTargetPortal);
         }
         writer.WriteEndObject();
     }

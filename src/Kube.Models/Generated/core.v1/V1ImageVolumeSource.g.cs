@@ -52,13 +52,11 @@ public sealed partial record V1ImageVolumeSource : IKubeJson<V1ImageVolumeSource
         writer.WriteStartObject();
         if (value.PullPolicy is { } thePullPolicy)
         {
-            writer.WritePropertyName(PullPolicyName);
-            StringCodec.Write(writer, thePullPolicy);
+            writer.WriteString(PullPolicyName, thePullPolicy);
         }
         if (value.Reference is { } theReference)
         {
-            writer.WritePropertyName(ReferenceName);
-            StringCodec.Write(writer, theReference);
+            writer.WriteString(ReferenceName, theReference);
         }
         writer.WriteEndObject();
     }

@@ -45,8 +45,7 @@ public sealed partial record V1ImageVolumeStatus : IKubeJson<V1ImageVolumeStatus
         writer.WriteStartObject();
         if (value.ImageRef is { } theImageRef)
         {
-            writer.WritePropertyName(ImageRefName);
-            StringCodec.Write(writer, theImageRef);
+            writer.WriteString(ImageRefName, theImageRef);
         }
         writer.WriteEndObject();
     }

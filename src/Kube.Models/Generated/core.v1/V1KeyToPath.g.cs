@@ -62,18 +62,15 @@ public sealed partial record V1KeyToPath : IKubeJson<V1KeyToPath>
         writer.WriteStartObject();
         if (value.Key is { } theKey)
         {
-            writer.WritePropertyName(KeyName);
-            StringCodec.Write(writer, theKey);
+            writer.WriteString(KeyName, theKey);
         }
         if (value.Mode is { } theMode)
         {
-            writer.WritePropertyName(ModeName);
-            IntegerCodec<int>.Write(writer, theMode);
+            writer.WriteNumber(ModeName, theMode);
         }
         if (value.Path is { } thePath)
         {
-            writer.WritePropertyName(PathName);
-            StringCodec.Write(writer, thePath);
+            writer.WriteString(PathName, thePath);
         }
         writer.WriteEndObject();
     }

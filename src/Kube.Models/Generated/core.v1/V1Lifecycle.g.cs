@@ -35,10 +35,10 @@ public sealed partial record V1Lifecycle : IKubeJson<V1Lifecycle>
             switch (name.Length)
             {
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "preStop"u8):
-                    thePreStop = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1LifecycleHandler>.Read(ref reader);
+                    thePreStop = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1LifecycleHandler, SelfCodec<V1LifecycleHandler>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "postStart"u8):
-                    thePostStart = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1LifecycleHandler>.Read(ref reader);
+                    thePostStart = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1LifecycleHandler, SelfCodec<V1LifecycleHandler>>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "stopSignal"u8):
                     theStopSignal = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
@@ -70,8 +70,7 @@ public sealed partial record V1Lifecycle : IKubeJson<V1Lifecycle>
         }
         if (value.StopSignal is { } theStopSignal)
         {
-            writer.WritePropertyName(StopSignalName);
-            StringCodec.Write(writer, theStopSignal);
+            writer.WriteString(StopSignalName, theStopSignal);
         }
         writer.WriteEndObject();
     }

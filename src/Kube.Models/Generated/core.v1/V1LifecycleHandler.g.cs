@@ -39,16 +39,16 @@ public sealed partial record V1LifecycleHandler : IKubeJson<V1LifecycleHandler>
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "exec"u8):
-                    theExec = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1ExecAction>.Read(ref reader);
+                    theExec = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ExecAction, SelfCodec<V1ExecAction>>.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "sleep"u8):
-                    theSleep = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1SleepAction>.Read(ref reader);
+                    theSleep = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1SleepAction, SelfCodec<V1SleepAction>>.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "httpGet"u8):
-                    theHttpGet = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1HTTPGetAction>.Read(ref reader);
+                    theHttpGet = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1HTTPGetAction, SelfCodec<V1HTTPGetAction>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "tcpSocket"u8):
-                    theTcpSocket = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1TCPSocketAction>.Read(ref reader);
+                    theTcpSocket = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1TCPSocketAction, SelfCodec<V1TCPSocketAction>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);

@@ -28,7 +28,7 @@ public sealed partial record V1LimitRangeSpec : IKubeJson<V1LimitRangeSpec>
             {
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "limits"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theLimits = ArrayCodec<V1LimitRangeItem, SelfCodec<V1LimitRangeItem>>.Read(ref reader);
+                    theLimits = SharedCodec<IReadOnlyList<V1LimitRangeItem>, ArrayCodec<V1LimitRangeItem, SelfCodec<V1LimitRangeItem>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);

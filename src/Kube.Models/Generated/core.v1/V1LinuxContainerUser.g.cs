@@ -44,7 +44,7 @@ public sealed partial record V1LinuxContainerUser : IKubeJson<V1LinuxContainerUs
                     theUid = IntegerCodec<long>.Read(ref reader);
                     continue;
                 case 18 when global::System.MemoryExtensions.SequenceEqual(name, "supplementalGroups"u8):
-                    theSupplementalGroups = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<long, IntegerCodec<long>>.Read(ref reader);
+                    theSupplementalGroups = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<long>, ArrayCodec<long, IntegerCodec<long>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
@@ -61,15 +61,13 @@ public sealed partial record V1LinuxContainerUser : IKubeJson<V1LinuxContainerUs
     static void global::Kube.IKubeJson<V1LinuxContainerUser>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1LinuxContainerUser value)
     {
         writer.WriteStartObject();
-        writer.WritePropertyName(GidName);
-        IntegerCodec<long>.Write(writer, value.Gid);
+        writer.WriteNumber(GidName, value.Gid);
         if (value.SupplementalGroups is { } theSupplementalGroups)
         {
             writer.WritePropertyName(SupplementalGroupsName);
             ArrayCodec<long, IntegerCodec<long>>.Write(writer, theSupplementalGroups);
         }
-        writer.WritePropertyName(UidName);
-        IntegerCodec<long>.Write(writer, value.Uid);
+        writer.WriteNumber(UidName, value.Uid);
         writer.WriteEndObject();
     }
 }

@@ -42,7 +42,7 @@ public sealed partial record V1LoadBalancerIngress : IKubeJson<V1LoadBalancerIng
                     theIp = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "ports"u8):
-                    thePorts = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1PortStatus, SelfCodec<V1PortStatus>>.Read(ref reader);
+                    thePorts = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1PortStatus>, ArrayCodec<V1PortStatus, SelfCodec<V1PortStatus>>>.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "ipMode"u8):
                     theIpMode = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
@@ -68,18 +68,15 @@ public sealed partial record V1LoadBalancerIngress : IKubeJson<V1LoadBalancerIng
         writer.WriteStartObject();
         if (value.Hostname is { } theHostname)
         {
-            writer.WritePropertyName(HostnameName);
-            StringCodec.Write(writer, theHostname);
+            writer.WriteString(HostnameName, theHostname);
         }
         if (value.Ip is { } theIp)
         {
-            writer.WritePropertyName(IpName);
-            StringCodec.Write(writer, theIp);
+            writer.WriteString(IpName, theIp);
         }
         if (value.IpMode is { } theIpMode)
         {
-            writer.WritePropertyName(IpModeName);
-            StringCodec.Write(writer, theIpMode);
+            writer.WriteString(IpModeName, theIpMode);
         }
         if (value.Ports is { } thePorts)
         {

@@ -27,7 +27,7 @@ public sealed partial record V1LoadBalancerStatus : IKubeJson<V1LoadBalancerStat
             switch (name.Length)
             {
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "ingress"u8):
-                    theIngress = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1LoadBalancerIngress, SelfCodec<V1LoadBalancerIngress>>.Read(ref reader);
+                    theIngress = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1LoadBalancerIngress>, ArrayCodec<V1LoadBalancerIngress, SelfCodec<V1LoadBalancerIngress>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);

@@ -44,8 +44,7 @@ public sealed partial record V1LocalObjectReference : IKubeJson<V1LocalObjectRef
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WritePropertyName(NameName);
-            StringCodec.Write(writer, theName);
+            writer.WriteString(NameName, theName);
         }
         writer.WriteEndObject();
     }

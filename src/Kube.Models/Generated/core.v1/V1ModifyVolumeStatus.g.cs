@@ -54,13 +54,11 @@ public sealed partial record V1ModifyVolumeStatus : IKubeJson<V1ModifyVolumeStat
         writer.WriteStartObject();
         if (value.TargetVolumeAttributesClassName is { } theTargetVolumeAttributesClassName)
         {
-            writer.WritePropertyName(TargetVolumeAttributesClassNameName);
-            StringCodec.Write(writer, theTargetVolumeAttributesClassName);
+            writer.WriteString(TargetVolumeAttributesClassNameName, theTargetVolumeAttributesClassName);
         }
         if (value.Status is { } theStatus)
         {
-            writer.WritePropertyName(StatusName);
-            StringCodec.Write(writer, theStatus);
+            writer.WriteString(StatusName, theStatus);
         }
         writer.WriteEndObject();
     }

@@ -62,18 +62,15 @@ public sealed partial record V1NFSVolumeSource : IKubeJson<V1NFSVolumeSource>
         writer.WriteStartObject();
         if (value.Path is { } thePath)
         {
-            writer.WritePropertyName(PathName);
-            StringCodec.Write(writer, thePath);
+            writer.WriteString(PathName, thePath);
         }
         if (value.ReadOnly is { } theReadOnly)
         {
-            writer.WritePropertyName(ReadOnlyName);
-            BooleanCodec.Write(writer, theReadOnly);
+            writer.WriteBoolean(ReadOnlyName, theReadOnly);
         }
         if (value.Server is { } theServer)
         {
-            writer.WritePropertyName(ServerName);
-            StringCodec.Write(writer, theServer);
+            writer.WriteString(ServerName, theServer);
         }
         writer.WriteEndObject();
     }

@@ -27,7 +27,7 @@ public sealed partial record V1NamespaceSpec : IKubeJson<V1NamespaceSpec>
             switch (name.Length)
             {
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "finalizers"u8):
-                    theFinalizers = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<string, StringCodec>.Read(ref reader);
+                    theFinalizers = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);

@@ -58,8 +58,7 @@ public sealed partial record V1NamespaceStatus : IKubeJson<V1NamespaceStatus>
         }
         if (value.Phase is { } thePhase)
         {
-            writer.WritePropertyName(PhaseName);
-            StringCodec.Write(writer, thePhase);
+            writer.WriteString(PhaseName, thePhase);
         }
         writer.WriteEndObject();
     }

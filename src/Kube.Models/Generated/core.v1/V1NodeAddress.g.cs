@@ -54,13 +54,11 @@ public sealed partial record V1NodeAddress : IKubeJson<V1NodeAddress>
         writer.WriteStartObject();
         if (value.Address is { } theAddress)
         {
-            writer.WritePropertyName(AddressName);
-            StringCodec.Write(writer, theAddress);
+            writer.WriteString(AddressName, theAddress);
         }
         if (value.Type is { } theType)
         {
-            writer.WritePropertyName(TypeName);
-            StringCodec.Write(writer, theType);
+            writer.WriteString(TypeName, theType);
         }
         writer.WriteEndObject();
     }

@@ -31,10 +31,10 @@ public sealed partial record V1NodeAffinity : IKubeJson<V1NodeAffinity>
             switch (name.Length)
             {
                 case 46 when global::System.MemoryExtensions.SequenceEqual(name, "requiredDuringSchedulingIgnoredDuringExecution"u8):
-                    theRequiredDuringSchedulingIgnoredDuringExecution = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1NodeSelector>.Read(ref reader);
+                    theRequiredDuringSchedulingIgnoredDuringExecution = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1NodeSelector, SelfCodec<V1NodeSelector>>.Read(ref reader);
                     continue;
                 case 47 when global::System.MemoryExtensions.SequenceEqual(name, "preferredDuringSchedulingIgnoredDuringExecution"u8):
-                    thePreferredDuringSchedulingIgnoredDuringExecution = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1PreferredSchedulingTerm, SelfCodec<V1PreferredSchedulingTerm>>.Read(ref reader);
+                    thePreferredDuringSchedulingIgnoredDuringExecution = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1PreferredSchedulingTerm>, ArrayCodec<V1PreferredSchedulingTerm, SelfCodec<V1PreferredSchedulingTerm>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);

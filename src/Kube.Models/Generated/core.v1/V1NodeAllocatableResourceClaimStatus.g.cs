@@ -36,10 +36,10 @@ public sealed partial record V1NodeAllocatableResourceClaimStatus : IKubeJson<V1
             {
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "resources"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theResources = MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>.Read(ref reader);
+                    theResources = SharedCodec<IReadOnlyDictionary<string, Quantity>, MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "containers"u8):
-                    theContainers = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<string, StringCodec>.Read(ref reader);
+                    theContainers = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 17 when global::System.MemoryExtensions.SequenceEqual(name, "resourceClaimName"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
@@ -67,8 +67,7 @@ public sealed partial record V1NodeAllocatableResourceClaimStatus : IKubeJson<V1
         }
         if (value.ResourceClaimName is { } theResourceClaimName)
         {
-            writer.WritePropertyName(ResourceClaimNameName);
-            StringCodec.Write(writer, theResourceClaimName);
+            writer.WriteString(ResourceClaimNameName, theResourceClaimName);
         }
         if (value.Resources is { } theResources)
         {

@@ -100,23 +100,19 @@ public sealed partial record V1NodeCondition : IKubeJson<V1NodeCondition>
         }
         if (value.Message is { } theMessage)
         {
-            writer.WritePropertyName(MessageName);
-            StringCodec.Write(writer, theMessage);
+            writer.WriteString(MessageName, theMessage);
         }
         if (value.Reason is { } theReason)
         {
-            writer.WritePropertyName(ReasonName);
-            StringCodec.Write(writer, theReason);
+            writer.WriteString(ReasonName, theReason);
         }
         if (value.Type is { } theType)
         {
-            writer.WritePropertyName(TypeName);
-            StringCodec.Write(writer, theType);
+            writer.WriteString(TypeName, theType);
         }
         if (value.Status is { } theStatus)
         {
-            writer.WritePropertyName(StatusName);
-            StringCodec.Write(writer, theStatus);
+            writer.WriteString(StatusName, theStatus);
         }
         writer.WriteEndObject();
     }

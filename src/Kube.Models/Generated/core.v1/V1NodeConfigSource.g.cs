@@ -27,7 +27,7 @@ public sealed partial record V1NodeConfigSource : IKubeJson<V1NodeConfigSource>
             switch (name.Length)
             {
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "configMap"u8):
-                    theConfigMap = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1ConfigMapNodeConfigSource>.Read(ref reader);
+                    theConfigMap = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ConfigMapNodeConfigSource, SelfCodec<V1ConfigMapNodeConfigSource>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);

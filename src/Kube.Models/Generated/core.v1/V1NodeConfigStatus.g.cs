@@ -42,13 +42,13 @@ public sealed partial record V1NodeConfigStatus : IKubeJson<V1NodeConfigStatus>
                     theError = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "active"u8):
-                    theActive = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1NodeConfigSource>.Read(ref reader);
+                    theActive = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1NodeConfigSource, SelfCodec<V1NodeConfigSource>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "assigned"u8):
-                    theAssigned = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1NodeConfigSource>.Read(ref reader);
+                    theAssigned = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1NodeConfigSource, SelfCodec<V1NodeConfigSource>>.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "lastKnownGood"u8):
-                    theLastKnownGood = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1NodeConfigSource>.Read(ref reader);
+                    theLastKnownGood = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1NodeConfigSource, SelfCodec<V1NodeConfigSource>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
@@ -78,8 +78,7 @@ public sealed partial record V1NodeConfigStatus : IKubeJson<V1NodeConfigStatus>
         }
         if (value.Error is { } theError)
         {
-            writer.WritePropertyName(ErrorName);
-            StringCodec.Write(writer, theError);
+            writer.WriteString(ErrorName, theError);
         }
         if (value.LastKnownGood is { } theLastKnownGood)
         {

@@ -27,7 +27,7 @@ public sealed partial record V1NodeDaemonEndpoints : IKubeJson<V1NodeDaemonEndpo
             switch (name.Length)
             {
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "kubeletEndpoint"u8):
-                    theKubeletEndpoint = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1DaemonEndpoint>.Read(ref reader);
+                    theKubeletEndpoint = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1DaemonEndpoint, SelfCodec<V1DaemonEndpoint>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);

@@ -44,8 +44,7 @@ public sealed partial record V1NodeFeatures : IKubeJson<V1NodeFeatures>
         writer.WriteStartObject();
         if (value.SupplementalGroupsPolicy is { } theSupplementalGroupsPolicy)
         {
-            writer.WritePropertyName(SupplementalGroupsPolicyName);
-            BooleanCodec.Write(writer, theSupplementalGroupsPolicy);
+            writer.WriteBoolean(SupplementalGroupsPolicyName, theSupplementalGroupsPolicy);
         }
         writer.WriteEndObject();
     }

@@ -34,7 +34,7 @@ public sealed partial record V1NodeRuntimeHandler : IKubeJson<V1NodeRuntimeHandl
                     theName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "features"u8):
-                    theFeatures = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1NodeRuntimeHandlerFeatures>.Read(ref reader);
+                    theFeatures = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1NodeRuntimeHandlerFeatures, SelfCodec<V1NodeRuntimeHandlerFeatures>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
@@ -52,8 +52,7 @@ public sealed partial record V1NodeRuntimeHandler : IKubeJson<V1NodeRuntimeHandl
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WritePropertyName(NameName);
-            StringCodec.Write(writer, theName);
+            writer.WriteString(NameName, theName);
         }
         if (value.Features is { } theFeatures)
         {

@@ -52,13 +52,11 @@ public sealed partial record V1NodeRuntimeHandlerFeatures : IKubeJson<V1NodeRunt
         writer.WriteStartObject();
         if (value.RecursiveReadOnlyMounts is { } theRecursiveReadOnlyMounts)
         {
-            writer.WritePropertyName(RecursiveReadOnlyMountsName);
-            BooleanCodec.Write(writer, theRecursiveReadOnlyMounts);
+            writer.WriteBoolean(RecursiveReadOnlyMountsName, theRecursiveReadOnlyMounts);
         }
         if (value.UserNamespaces is { } theUserNamespaces)
         {
-            writer.WritePropertyName(UserNamespacesName);
-            BooleanCodec.Write(writer, theUserNamespaces);
+            writer.WriteBoolean(UserNamespacesName, theUserNamespaces);
         }
         writer.WriteEndObject();
     }

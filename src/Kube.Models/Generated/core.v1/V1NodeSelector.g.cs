@@ -28,7 +28,7 @@ public sealed partial record V1NodeSelector : IKubeJson<V1NodeSelector>
             {
                 case 17 when global::System.MemoryExtensions.SequenceEqual(name, "nodeSelectorTerms"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theNodeSelectorTerms = ArrayCodec<V1NodeSelectorTerm, SelfCodec<V1NodeSelectorTerm>>.Read(ref reader);
+                    theNodeSelectorTerms = SharedCodec<IReadOnlyList<V1NodeSelectorTerm>, ArrayCodec<V1NodeSelectorTerm, SelfCodec<V1NodeSelectorTerm>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);

@@ -39,7 +39,7 @@ public sealed partial record V1NodeSelectorRequirement : IKubeJson<V1NodeSelecto
                     theKey = StringCodec.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "values"u8):
-                    theValues = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<string, StringCodec>.Read(ref reader);
+                    theValues = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "operator"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
@@ -62,13 +62,11 @@ public sealed partial record V1NodeSelectorRequirement : IKubeJson<V1NodeSelecto
         writer.WriteStartObject();
         if (value.Key is { } theKey)
         {
-            writer.WritePropertyName(KeyName);
-            StringCodec.Write(writer, theKey);
+            writer.WriteString(KeyName, theKey);
         }
         if (value.Operator is { } theOperator)
         {
-            writer.WritePropertyName(OperatorName);
-            StringCodec.Write(writer, theOperator);
+            writer.WriteString(OperatorName, theOperator);
         }
         if (value.Values is { } theValues)
         {

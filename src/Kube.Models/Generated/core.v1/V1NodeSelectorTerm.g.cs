@@ -31,10 +31,10 @@ public sealed partial record V1NodeSelectorTerm : IKubeJson<V1NodeSelectorTerm>
             switch (name.Length)
             {
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "matchFields"u8):
-                    theMatchFields = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1NodeSelectorRequirement, SelfCodec<V1NodeSelectorRequirement>>.Read(ref reader);
+                    theMatchFields = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1NodeSelectorRequirement>, ArrayCodec<V1NodeSelectorRequirement, SelfCodec<V1NodeSelectorRequirement>>>.Read(ref reader);
                     continue;
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "matchExpressions"u8):
-                    theMatchExpressions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1NodeSelectorRequirement, SelfCodec<V1NodeSelectorRequirement>>.Read(ref reader);
+                    theMatchExpressions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1NodeSelectorRequirement>, ArrayCodec<V1NodeSelectorRequirement, SelfCodec<V1NodeSelectorRequirement>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);

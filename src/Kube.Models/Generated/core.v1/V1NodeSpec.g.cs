@@ -57,7 +57,7 @@ public sealed partial record V1NodeSpec : IKubeJson<V1NodeSpec>
                     thePodCIDR = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "podCIDRs"u8):
-                    thePodCIDRs = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<string, StringCodec>.Read(ref reader);
+                    thePodCIDRs = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "externalID"u8):
                     theExternalID = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
@@ -66,7 +66,7 @@ public sealed partial record V1NodeSpec : IKubeJson<V1NodeSpec>
                     theProviderID = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "configSource"u8):
-                    theConfigSource = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1NodeConfigSource>.Read(ref reader);
+                    theConfigSource = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1NodeConfigSource, SelfCodec<V1NodeConfigSource>>.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "unschedulable"u8):
                     theUnschedulable = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
@@ -97,13 +97,11 @@ public sealed partial record V1NodeSpec : IKubeJson<V1NodeSpec>
         }
         if (value.ExternalID is { } theExternalID)
         {
-            writer.WritePropertyName(ExternalIDName);
-            StringCodec.Write(writer, theExternalID);
+            writer.WriteString(ExternalIDName, theExternalID);
         }
         if (value.PodCIDR is { } thePodCIDR)
         {
-            writer.WritePropertyName(PodCIDRName);
-            StringCodec.Write(writer, thePodCIDR);
+            writer.WriteString(PodCIDRName, thePodCIDR);
         }
         if (value.PodCIDRs is { } thePodCIDRs)
         {
@@ -112,8 +110,7 @@ public sealed partial record V1NodeSpec : IKubeJson<V1NodeSpec>
         }
         if (value.ProviderID is { } theProviderID)
         {
-            writer.WritePropertyName(ProviderIDName);
-            StringCodec.Write(writer, theProviderID);
+            writer.WriteString(ProviderIDName, theProviderID);
         }
         if (value.Taints is { } theTaints)
         {
@@ -122,8 +119,7 @@ public sealed partial record V1NodeSpec : IKubeJson<V1NodeSpec>
         }
         if (value.Unschedulable is { } theUnschedulable)
         {
-            writer.WritePropertyName(UnschedulableName);
-            BooleanCodec.Write(writer, theUnschedulable);
+            writer.WriteBoolean(UnschedulableName, theUnschedulable);
         }
         writer.WriteEndObject();
     }

@@ -84,43 +84,43 @@ public sealed partial record V1NodeStatus : IKubeJson<V1NodeStatus>
                     thePhase = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "config"u8):
-                    theConfig = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1NodeConfigStatus>.Read(ref reader);
+                    theConfig = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1NodeConfigStatus, SelfCodec<V1NodeConfigStatus>>.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "images"u8):
-                    theImages = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1ContainerImage, SelfCodec<V1ContainerImage>>.Read(ref reader);
+                    theImages = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1ContainerImage>, ArrayCodec<V1ContainerImage, SelfCodec<V1ContainerImage>>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "capacity"u8):
-                    theCapacity = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>.Read(ref reader);
+                    theCapacity = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, Quantity>, MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "features"u8):
-                    theFeatures = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1NodeFeatures>.Read(ref reader);
+                    theFeatures = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1NodeFeatures, SelfCodec<V1NodeFeatures>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "nodeInfo"u8):
-                    theNodeInfo = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1NodeSystemInfo>.Read(ref reader);
+                    theNodeInfo = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1NodeSystemInfo, SelfCodec<V1NodeSystemInfo>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "addresses"u8):
-                    theAddresses = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1NodeAddress, SelfCodec<V1NodeAddress>>.Read(ref reader);
+                    theAddresses = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1NodeAddress>, ArrayCodec<V1NodeAddress, SelfCodec<V1NodeAddress>>>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "conditions"u8):
                     theConditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1NodeCondition, SelfCodec<V1NodeCondition>>.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "allocatable"u8):
-                    theAllocatable = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>.Read(ref reader);
+                    theAllocatable = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, Quantity>, MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>>.Read(ref reader);
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "volumesInUse"u8):
-                    theVolumesInUse = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<string, StringCodec>.Read(ref reader);
+                    theVolumesInUse = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "daemonEndpoints"u8):
-                    theDaemonEndpoints = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1NodeDaemonEndpoints>.Read(ref reader);
+                    theDaemonEndpoints = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1NodeDaemonEndpoints, SelfCodec<V1NodeDaemonEndpoints>>.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "runtimeHandlers"u8):
-                    theRuntimeHandlers = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1NodeRuntimeHandler, SelfCodec<V1NodeRuntimeHandler>>.Read(ref reader);
+                    theRuntimeHandlers = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1NodeRuntimeHandler>, ArrayCodec<V1NodeRuntimeHandler, SelfCodec<V1NodeRuntimeHandler>>>.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "volumesAttached"u8):
-                    theVolumesAttached = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1AttachedVolume, SelfCodec<V1AttachedVolume>>.Read(ref reader);
+                    theVolumesAttached = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1AttachedVolume>, ArrayCodec<V1AttachedVolume, SelfCodec<V1AttachedVolume>>>.Read(ref reader);
                     continue;
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "declaredFeatures"u8):
-                    theDeclaredFeatures = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<string, StringCodec>.Read(ref reader);
+                    theDeclaredFeatures = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
@@ -200,8 +200,7 @@ public sealed partial record V1NodeStatus : IKubeJson<V1NodeStatus>
         }
         if (value.Phase is { } thePhase)
         {
-            writer.WritePropertyName(PhaseName);
-            StringCodec.Write(writer, thePhase);
+            writer.WriteString(PhaseName, thePhase);
         }
         if (value.RuntimeHandlers is { } theRuntimeHandlers)
         {

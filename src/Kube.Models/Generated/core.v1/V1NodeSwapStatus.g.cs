@@ -44,8 +44,7 @@ public sealed partial record V1NodeSwapStatus : IKubeJson<V1NodeSwapStatus>
         writer.WriteStartObject();
         if (value.Capacity is { } theCapacity)
         {
-            writer.WritePropertyName(CapacityName);
-            IntegerCodec<long>.Write(writer, theCapacity);
+            writer.WriteNumber(CapacityName, theCapacity);
         }
         writer.WriteEndObject();
     }

@@ -67,7 +67,7 @@ public sealed partial record V1NodeSystemInfo : IKubeJson<V1NodeSystemInfo>
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "swap"u8):
-                    theSwap = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1NodeSwapStatus>.Read(ref reader);
+                    theSwap = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1NodeSwapStatus, SelfCodec<V1NodeSwapStatus>>.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "bootID"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
@@ -134,48 +134,39 @@ public sealed partial record V1NodeSystemInfo : IKubeJson<V1NodeSystemInfo>
         writer.WriteStartObject();
         if (value.Architecture is { } theArchitecture)
         {
-            writer.WritePropertyName(ArchitectureName);
-            StringCodec.Write(writer, theArchitecture);
+            writer.WriteString(ArchitectureName, theArchitecture);
         }
         if (value.BootID is { } theBootID)
         {
-            writer.WritePropertyName(BootIDName);
-            StringCodec.Write(writer, theBootID);
+            writer.WriteString(BootIDName, theBootID);
         }
         if (value.ContainerRuntimeVersion is { } theContainerRuntimeVersion)
         {
-            writer.WritePropertyName(ContainerRuntimeVersionName);
-            StringCodec.Write(writer, theContainerRuntimeVersion);
+            writer.WriteString(ContainerRuntimeVersionName, theContainerRuntimeVersion);
         }
         if (value.KernelVersion is { } theKernelVersion)
         {
-            writer.WritePropertyName(KernelVersionName);
-            StringCodec.Write(writer, theKernelVersion);
+            writer.WriteString(KernelVersionName, theKernelVersion);
         }
         if (value.KubeProxyVersion is { } theKubeProxyVersion)
         {
-            writer.WritePropertyName(KubeProxyVersionName);
-            StringCodec.Write(writer, theKubeProxyVersion);
+            writer.WriteString(KubeProxyVersionName, theKubeProxyVersion);
         }
         if (value.KubeletVersion is { } theKubeletVersion)
         {
-            writer.WritePropertyName(KubeletVersionName);
-            StringCodec.Write(writer, theKubeletVersion);
+            writer.WriteString(KubeletVersionName, theKubeletVersion);
         }
         if (value.MachineID is { } theMachineID)
         {
-            writer.WritePropertyName(MachineIDName);
-            StringCodec.Write(writer, theMachineID);
+            writer.WriteString(MachineIDName, theMachineID);
         }
         if (value.OperatingSystem is { } theOperatingSystem)
         {
-            writer.WritePropertyName(OperatingSystemName);
-            StringCodec.Write(writer, theOperatingSystem);
+            writer.WriteString(OperatingSystemName, theOperatingSystem);
         }
         if (value.OsImage is { } theOsImage)
         {
-            writer.WritePropertyName(OsImageName);
-            StringCodec.Write(writer, theOsImage);
+            writer.WriteString(OsImageName, theOsImage);
         }
         if (value.Swap is { } theSwap)
         {
@@ -184,8 +175,7 @@ public sealed partial record V1NodeSystemInfo : IKubeJson<V1NodeSystemInfo>
         }
         if (value.SystemUUID is { } theSystemUUID)
         {
-            writer.WritePropertyName(SystemUUIDName);
-            StringCodec.Write(writer, theSystemUUID);
+            writer.WriteString(SystemUUIDName, theSystemUUID);
         }
         writer.WriteEndObject();
     }

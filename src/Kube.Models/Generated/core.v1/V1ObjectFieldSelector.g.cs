@@ -53,13 +53,11 @@ public sealed partial record V1ObjectFieldSelector : IKubeJson<V1ObjectFieldSele
         writer.WriteStartObject();
         if (value.ApiVersion is { } theApiVersion)
         {
-            writer.WritePropertyName(ApiVersionName);
-            StringCodec.Write(writer, theApiVersion);
+            writer.WriteString(ApiVersionName, theApiVersion);
         }
         if (value.FieldPath is { } theFieldPath)
         {
-            writer.WritePropertyName(FieldPathName);
-            StringCodec.Write(writer, theFieldPath);
+            writer.WriteString(FieldPathName, theFieldPath);
         }
         writer.WriteEndObject();
     }

@@ -95,38 +95,31 @@ public sealed partial record V1ObjectReference : IKubeJson<V1ObjectReference>
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WritePropertyName(NameName);
-            StringCodec.Write(writer, theName);
+            writer.WriteString(NameName, theName);
         }
         if (value.ApiVersion is { } theApiVersion)
         {
-            writer.WritePropertyName(ApiVersionName);
-            StringCodec.Write(writer, theApiVersion);
+            writer.WriteString(ApiVersionName, theApiVersion);
         }
         if (value.FieldPath is { } theFieldPath)
         {
-            writer.WritePropertyName(FieldPathName);
-            StringCodec.Write(writer, theFieldPath);
+            writer.WriteString(FieldPathName, theFieldPath);
         }
         if (value.Kind is { } theKind)
         {
-            writer.WritePropertyName(KindName);
-            StringCodec.Write(writer, theKind);
+            writer.WriteString(KindName, theKind);
         }
         if (value.Namespace is { } theNamespace)
         {
-            writer.WritePropertyName(NamespaceName);
-            StringCodec.Write(writer, theNamespace);
+            writer.WriteString(NamespaceName, theNamespace);
         }
         if (value.ResourceVersion is { } theResourceVersion)
         {
-            writer.WritePropertyName(ResourceVersionName);
-            StringCodec.Write(writer, theResourceVersion);
+            writer.WriteString(ResourceVersionName, theResourceVersion);
         }
         if (value.Uid is { } theUid)
         {
-            writer.WritePropertyName(UidName);
-            StringCodec.Write(writer, theUid);
+            writer.WriteString(UidName, theUid);
         }
         writer.WriteEndObject();
     }

@@ -60,13 +60,13 @@ public sealed partial record V1PersistentVolumeClaimSpec : IKubeJson<V1Persisten
             switch (name.Length)
             {
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "selector"u8):
-                    theSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<LabelSelector>.Read(ref reader);
+                    theSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<LabelSelector, SelfCodec<LabelSelector>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "resources"u8):
-                    theResources = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1VolumeResourceRequirements>.Read(ref reader);
+                    theResources = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1VolumeResourceRequirements, SelfCodec<V1VolumeResourceRequirements>>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "dataSource"u8):
-                    theDataSource = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1TypedLocalObjectReference>.Read(ref reader);
+                    theDataSource = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1TypedLocalObjectReference, SelfCodec<V1TypedLocalObjectReference>>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "volumeMode"u8):
                     theVolumeMode = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
@@ -75,10 +75,10 @@ public sealed partial record V1PersistentVolumeClaimSpec : IKubeJson<V1Persisten
                     theVolumeName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "accessModes"u8):
-                    theAccessModes = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<string, StringCodec>.Read(ref reader);
+                    theAccessModes = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "dataSourceRef"u8):
-                    theDataSourceRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1TypedObjectReference>.Read(ref reader);
+                    theDataSourceRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1TypedObjectReference, SelfCodec<V1TypedObjectReference>>.Read(ref reader);
                     continue;
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "storageClassName"u8):
                     theStorageClassName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
@@ -134,23 +134,19 @@ public sealed partial record V1PersistentVolumeClaimSpec : IKubeJson<V1Persisten
         }
         if (value.StorageClassName is { } theStorageClassName)
         {
-            writer.WritePropertyName(StorageClassNameName);
-            StringCodec.Write(writer, theStorageClassName);
+            writer.WriteString(StorageClassNameName, theStorageClassName);
         }
         if (value.VolumeAttributesClassName is { } theVolumeAttributesClassName)
         {
-            writer.WritePropertyName(VolumeAttributesClassNameName);
-            StringCodec.Write(writer, theVolumeAttributesClassName);
+            writer.WriteString(VolumeAttributesClassNameName, theVolumeAttributesClassName);
         }
         if (value.VolumeMode is { } theVolumeMode)
         {
-            writer.WritePropertyName(VolumeModeName);
-            StringCodec.Write(writer, theVolumeMode);
+            writer.WriteString(VolumeModeName, theVolumeMode);
         }
         if (value.VolumeName is { } theVolumeName)
         {
-            writer.WritePropertyName(VolumeNameName);
-            StringCodec.Write(writer, theVolumeName);
+            writer.WriteString(VolumeNameName, theVolumeName);
         }
         writer.WriteEndObject();
     }

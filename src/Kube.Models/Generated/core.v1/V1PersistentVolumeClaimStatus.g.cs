@@ -59,22 +59,22 @@ public sealed partial record V1PersistentVolumeClaimStatus : IKubeJson<V1Persist
                     thePhase = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "capacity"u8):
-                    theCapacity = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>.Read(ref reader);
+                    theCapacity = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, Quantity>, MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "conditions"u8):
                     theConditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1PersistentVolumeClaimCondition, SelfCodec<V1PersistentVolumeClaimCondition>>.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "accessModes"u8):
-                    theAccessModes = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<string, StringCodec>.Read(ref reader);
+                    theAccessModes = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 18 when global::System.MemoryExtensions.SequenceEqual(name, "allocatedResources"u8):
-                    theAllocatedResources = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>.Read(ref reader);
+                    theAllocatedResources = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, Quantity>, MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>>.Read(ref reader);
                     continue;
                 case 18 when global::System.MemoryExtensions.SequenceEqual(name, "modifyVolumeStatus"u8):
-                    theModifyVolumeStatus = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1ModifyVolumeStatus>.Read(ref reader);
+                    theModifyVolumeStatus = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ModifyVolumeStatus, SelfCodec<V1ModifyVolumeStatus>>.Read(ref reader);
                     continue;
                 case 25 when global::System.MemoryExtensions.SequenceEqual(name, "allocatedResourceStatuses"u8):
-                    theAllocatedResourceStatuses = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : MapCodec<string, StringCodec, string, StringCodec>.Read(ref reader);
+                    theAllocatedResourceStatuses = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, string>, MapCodec<string, StringCodec, string, StringCodec>>.Read(ref reader);
                     continue;
                 case 32 when global::System.MemoryExtensions.SequenceEqual(name, "currentVolumeAttributesClassName"u8):
                     theCurrentVolumeAttributesClassName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
@@ -126,8 +126,7 @@ public sealed partial record V1PersistentVolumeClaimStatus : IKubeJson<V1Persist
         }
         if (value.CurrentVolumeAttributesClassName is { } theCurrentVolumeAttributesClassName)
         {
-            writer.WritePropertyName(CurrentVolumeAttributesClassNameName);
-            StringCodec.Write(writer, theCurrentVolumeAttributesClassName);
+            writer.WriteString(CurrentVolumeAttributesClassNameName, theCurrentVolumeAttributesClassName);
         }
         if (value.ModifyVolumeStatus is { } theModifyVolumeStatus)
         {
@@ -136,8 +135,7 @@ public sealed partial record V1PersistentVolumeClaimStatus : IKubeJson<V1Persist
         }
         if (value.Phase is { } thePhase)
         {
-            writer.WritePropertyName(PhaseName);
-            StringCodec.Write(writer, thePhase);
+            writer.WriteString(PhaseName, thePhase);
         }
         writer.WriteEndObject();
     }

@@ -34,7 +34,7 @@ public sealed partial record V1PersistentVolumeClaimTemplate : IKubeJson<V1Persi
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "spec"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theSpec = SelfCodec<V1PersistentVolumeClaimSpec>.Read(ref reader);
+                    theSpec = SharedCodec<V1PersistentVolumeClaimSpec, SelfCodec<V1PersistentVolumeClaimSpec>>.Read(ref reader);
                     missing0 &= ~0x1UL;
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "metadata"u8):

@@ -53,13 +53,11 @@ public sealed partial record V1PersistentVolumeClaimVolumeSource : IKubeJson<V1P
         writer.WriteStartObject();
         if (value.ClaimName is { } theClaimName)
         {
-            writer.WritePropertyName(ClaimNameName);
-            StringCodec.Write(writer, theClaimName);
+            writer.WriteString(ClaimNameName, theClaimName);
         }
         if (value.ReadOnly is { } theReadOnly)
         {
-            writer.WritePropertyName(ReadOnlyName);
-            BooleanCodec.Write(writer, theReadOnly);
+            writer.WriteBoolean(ReadOnlyName, theReadOnly);
         }
         writer.WriteEndObject();
     }

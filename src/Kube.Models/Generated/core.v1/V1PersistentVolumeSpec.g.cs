@@ -147,91 +147,91 @@ public sealed partial record V1PersistentVolumeSpec : IKubeJson<V1PersistentVolu
             switch (name.Length)
             {
                 case 2 when global::System.MemoryExtensions.SequenceEqual(name, "fc"u8):
-                    theFc = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1FCVolumeSource>.Read(ref reader);
+                    theFc = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1FCVolumeSource, SelfCodec<V1FCVolumeSource>>.Read(ref reader);
                     continue;
                 case 3 when global::System.MemoryExtensions.SequenceEqual(name, "csi"u8):
-                    theCsi = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1CSIPersistentVolumeSource>.Read(ref reader);
+                    theCsi = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1CSIPersistentVolumeSource, SelfCodec<V1CSIPersistentVolumeSource>>.Read(ref reader);
                     continue;
                 case 3 when global::System.MemoryExtensions.SequenceEqual(name, "nfs"u8):
-                    theNfs = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1NFSVolumeSource>.Read(ref reader);
+                    theNfs = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1NFSVolumeSource, SelfCodec<V1NFSVolumeSource>>.Read(ref reader);
                     continue;
                 case 3 when global::System.MemoryExtensions.SequenceEqual(name, "rbd"u8):
-                    theRbd = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1RBDPersistentVolumeSource>.Read(ref reader);
+                    theRbd = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1RBDPersistentVolumeSource, SelfCodec<V1RBDPersistentVolumeSource>>.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "iscsi"u8):
-                    theIscsi = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1ISCSIPersistentVolumeSource>.Read(ref reader);
+                    theIscsi = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ISCSIPersistentVolumeSource, SelfCodec<V1ISCSIPersistentVolumeSource>>.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "local"u8):
-                    theLocal = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1LocalVolumeSource>.Read(ref reader);
+                    theLocal = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1LocalVolumeSource, SelfCodec<V1LocalVolumeSource>>.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "cephfs"u8):
-                    theCephfs = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1CephFSPersistentVolumeSource>.Read(ref reader);
+                    theCephfs = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1CephFSPersistentVolumeSource, SelfCodec<V1CephFSPersistentVolumeSource>>.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "cinder"u8):
-                    theCinder = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1CinderPersistentVolumeSource>.Read(ref reader);
+                    theCinder = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1CinderPersistentVolumeSource, SelfCodec<V1CinderPersistentVolumeSource>>.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "flocker"u8):
-                    theFlocker = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1FlockerVolumeSource>.Read(ref reader);
+                    theFlocker = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1FlockerVolumeSource, SelfCodec<V1FlockerVolumeSource>>.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "quobyte"u8):
-                    theQuobyte = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1QuobyteVolumeSource>.Read(ref reader);
+                    theQuobyte = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1QuobyteVolumeSource, SelfCodec<V1QuobyteVolumeSource>>.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "scaleIO"u8):
-                    theScaleIO = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1ScaleIOPersistentVolumeSource>.Read(ref reader);
+                    theScaleIO = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ScaleIOPersistentVolumeSource, SelfCodec<V1ScaleIOPersistentVolumeSource>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "capacity"u8):
-                    theCapacity = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>.Read(ref reader);
+                    theCapacity = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, Quantity>, MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "claimRef"u8):
-                    theClaimRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1ObjectReference>.Read(ref reader);
+                    theClaimRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ObjectReference, SelfCodec<V1ObjectReference>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "hostPath"u8):
-                    theHostPath = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1HostPathVolumeSource>.Read(ref reader);
+                    theHostPath = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1HostPathVolumeSource, SelfCodec<V1HostPathVolumeSource>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "azureDisk"u8):
-                    theAzureDisk = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1AzureDiskVolumeSource>.Read(ref reader);
+                    theAzureDisk = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1AzureDiskVolumeSource, SelfCodec<V1AzureDiskVolumeSource>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "azureFile"u8):
-                    theAzureFile = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1AzureFilePersistentVolumeSource>.Read(ref reader);
+                    theAzureFile = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1AzureFilePersistentVolumeSource, SelfCodec<V1AzureFilePersistentVolumeSource>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "glusterfs"u8):
-                    theGlusterfs = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1GlusterfsPersistentVolumeSource>.Read(ref reader);
+                    theGlusterfs = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1GlusterfsPersistentVolumeSource, SelfCodec<V1GlusterfsPersistentVolumeSource>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "storageos"u8):
-                    theStorageos = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1StorageOSPersistentVolumeSource>.Read(ref reader);
+                    theStorageos = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1StorageOSPersistentVolumeSource, SelfCodec<V1StorageOSPersistentVolumeSource>>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "flexVolume"u8):
-                    theFlexVolume = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1FlexPersistentVolumeSource>.Read(ref reader);
+                    theFlexVolume = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1FlexPersistentVolumeSource, SelfCodec<V1FlexPersistentVolumeSource>>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "volumeMode"u8):
                     theVolumeMode = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "accessModes"u8):
-                    theAccessModes = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<string, StringCodec>.Read(ref reader);
+                    theAccessModes = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "mountOptions"u8):
-                    theMountOptions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<string, StringCodec>.Read(ref reader);
+                    theMountOptions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "nodeAffinity"u8):
-                    theNodeAffinity = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1VolumeNodeAffinity>.Read(ref reader);
+                    theNodeAffinity = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1VolumeNodeAffinity, SelfCodec<V1VolumeNodeAffinity>>.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "vsphereVolume"u8):
-                    theVsphereVolume = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1VsphereVirtualDiskVolumeSource>.Read(ref reader);
+                    theVsphereVolume = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1VsphereVirtualDiskVolumeSource, SelfCodec<V1VsphereVirtualDiskVolumeSource>>.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "portworxVolume"u8):
-                    thePortworxVolume = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1PortworxVolumeSource>.Read(ref reader);
+                    thePortworxVolume = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1PortworxVolumeSource, SelfCodec<V1PortworxVolumeSource>>.Read(ref reader);
                     continue;
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "storageClassName"u8):
                     theStorageClassName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 17 when global::System.MemoryExtensions.SequenceEqual(name, "gcePersistentDisk"u8):
-                    theGcePersistentDisk = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1GCEPersistentDiskVolumeSource>.Read(ref reader);
+                    theGcePersistentDisk = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1GCEPersistentDiskVolumeSource, SelfCodec<V1GCEPersistentDiskVolumeSource>>.Read(ref reader);
                     continue;
                 case 20 when global::System.MemoryExtensions.SequenceEqual(name, "awsElasticBlockStore"u8):
-                    theAwsElasticBlockStore = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1AWSElasticBlockStoreVolumeSource>.Read(ref reader);
+                    theAwsElasticBlockStore = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1AWSElasticBlockStoreVolumeSource, SelfCodec<V1AWSElasticBlockStoreVolumeSource>>.Read(ref reader);
                     continue;
                 case 20 when global::System.MemoryExtensions.SequenceEqual(name, "photonPersistentDisk"u8):
-                    thePhotonPersistentDisk = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1PhotonPersistentDiskVolumeSource>.Read(ref reader);
+                    thePhotonPersistentDisk = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1PhotonPersistentDiskVolumeSource, SelfCodec<V1PhotonPersistentDiskVolumeSource>>.Read(ref reader);
                     continue;
                 case 25 when global::System.MemoryExtensions.SequenceEqual(name, "volumeAttributesClassName"u8):
                     theVolumeAttributesClassName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
@@ -384,8 +384,7 @@ public sealed partial record V1PersistentVolumeSpec : IKubeJson<V1PersistentVolu
         }
         if (value.PersistentVolumeReclaimPolicy is { } thePersistentVolumeReclaimPolicy)
         {
-            writer.WritePropertyName(PersistentVolumeReclaimPolicyName);
-            StringCodec.Write(writer, thePersistentVolumeReclaimPolicy);
+            writer.WriteString(PersistentVolumeReclaimPolicyName, thePersistentVolumeReclaimPolicy);
         }
         if (value.PhotonPersistentDisk is { } thePhotonPersistentDisk)
         {
@@ -414,8 +413,7 @@ public sealed partial record V1PersistentVolumeSpec : IKubeJson<V1PersistentVolu
         }
         if (value.StorageClassName is { } theStorageClassName)
         {
-            writer.WritePropertyName(StorageClassNameName);
-            StringCodec.Write(writer, theStorageClassName);
+            writer.WriteString(StorageClassNameName, theStorageClassName);
         }
         if (value.Storageos is { } theStorageos)
         {
@@ -424,13 +422,11 @@ public sealed partial record V1PersistentVolumeSpec : IKubeJson<V1PersistentVolu
         }
         if (value.VolumeAttributesClassName is { } theVolumeAttributesClassName)
         {
-            writer.WritePropertyName(VolumeAttributesClassNameName);
-            StringCodec.Write(writer, theVolumeAttributesClassName);
+            writer.WriteString(VolumeAttributesClassNameName, theVolumeAttributesClassName);
         }
         if (value.VolumeMode is { } theVolumeMode)
         {
-            writer.WritePropertyName(VolumeModeName);
-            StringCodec.Write(writer, theVolumeMode);
+            writer.WriteString(VolumeModeName, theVolumeMode);
         }
         if (value.VsphereVolume is { } theVsphereVolume)
         {

@@ -75,18 +75,15 @@ public sealed partial record V1PersistentVolumeStatus : IKubeJson<V1PersistentVo
         }
         if (value.Message is { } theMessage)
         {
-            writer.WritePropertyName(MessageName);
-            StringCodec.Write(writer, theMessage);
+            writer.WriteString(MessageName, theMessage);
         }
         if (value.Phase is { } thePhase)
         {
-            writer.WritePropertyName(PhaseName);
-            StringCodec.Write(writer, thePhase);
+            writer.WriteString(PhaseName, thePhase);
         }
         if (value.Reason is { } theReason)
         {
-            writer.WritePropertyName(ReasonName);
-            StringCodec.Write(writer, theReason);
+            writer.WriteString(ReasonName, theReason);
         }
         writer.WriteEndObject();
     }

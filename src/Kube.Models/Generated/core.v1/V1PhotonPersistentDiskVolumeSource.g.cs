@@ -53,13 +53,11 @@ public sealed partial record V1PhotonPersistentDiskVolumeSource : IKubeJson<V1Ph
         writer.WriteStartObject();
         if (value.FsType is { } theFsType)
         {
-            writer.WritePropertyName(FsTypeName);
-            StringCodec.Write(writer, theFsType);
+            writer.WriteString(FsTypeName, theFsType);
         }
         if (value.PdID is { } thePdID)
         {
-            writer.WritePropertyName(PdIDName);
-            StringCodec.Write(writer, thePdID);
+            writer.WriteString(PdIDName, thePdID);
         }
         writer.WriteEndObject();
     }

@@ -47,23 +47,23 @@ public sealed partial record V1PodAffinityTerm : IKubeJson<V1PodAffinityTerm>
             switch (name.Length)
             {
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "namespaces"u8):
-                    theNamespaces = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<string, StringCodec>.Read(ref reader);
+                    theNamespaces = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "topologyKey"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
                     theTopologyKey = StringCodec.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "labelSelector"u8):
-                    theLabelSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<LabelSelector>.Read(ref reader);
+                    theLabelSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<LabelSelector, SelfCodec<LabelSelector>>.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "matchLabelKeys"u8):
-                    theMatchLabelKeys = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<string, StringCodec>.Read(ref reader);
+                    theMatchLabelKeys = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 17 when global::System.MemoryExtensions.SequenceEqual(name, "mismatchLabelKeys"u8):
-                    theMismatchLabelKeys = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<string, StringCodec>.Read(ref reader);
+                    theMismatchLabelKeys = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 17 when global::System.MemoryExtensions.SequenceEqual(name, "namespaceSelector"u8):
-                    theNamespaceSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<LabelSelector>.Read(ref reader);
+                    theNamespaceSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<LabelSelector, SelfCodec<LabelSelector>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
@@ -110,8 +110,7 @@ public sealed partial record V1PodAffinityTerm : IKubeJson<V1PodAffinityTerm>
         }
         if (value.TopologyKey is { } theTopologyKey)
         {
-            writer.WritePropertyName(TopologyKeyName);
-            StringCodec.Write(writer, theTopologyKey);
+            writer.WriteString(TopologyKeyName, theTopologyKey);
         }
         writer.WriteEndObject();
     }

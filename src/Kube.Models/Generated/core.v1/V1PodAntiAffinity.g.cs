@@ -31,10 +31,10 @@ public sealed partial record V1PodAntiAffinity : IKubeJson<V1PodAntiAffinity>
             switch (name.Length)
             {
                 case 46 when global::System.MemoryExtensions.SequenceEqual(name, "requiredDuringSchedulingIgnoredDuringExecution"u8):
-                    theRequiredDuringSchedulingIgnoredDuringExecution = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1PodAffinityTerm, SelfCodec<V1PodAffinityTerm>>.Read(ref reader);
+                    theRequiredDuringSchedulingIgnoredDuringExecution = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1PodAffinityTerm>, ArrayCodec<V1PodAffinityTerm, SelfCodec<V1PodAffinityTerm>>>.Read(ref reader);
                     continue;
                 case 47 when global::System.MemoryExtensions.SequenceEqual(name, "preferredDuringSchedulingIgnoredDuringExecution"u8):
-                    thePreferredDuringSchedulingIgnoredDuringExecution = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1WeightedPodAffinityTerm, SelfCodec<V1WeightedPodAffinityTerm>>.Read(ref reader);
+                    thePreferredDuringSchedulingIgnoredDuringExecution = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1WeightedPodAffinityTerm>, ArrayCodec<V1WeightedPodAffinityTerm, SelfCodec<V1WeightedPodAffinityTerm>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);

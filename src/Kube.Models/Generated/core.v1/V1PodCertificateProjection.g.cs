@@ -62,7 +62,7 @@ public sealed partial record V1PodCertificateProjection : IKubeJson<V1PodCertifi
                     theSignerName = StringCodec.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "userAnnotations"u8):
-                    theUserAnnotations = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : MapCodec<string, StringCodec, string, StringCodec>.Read(ref reader);
+                    theUserAnnotations = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, string>, MapCodec<string, StringCodec, string, StringCodec>>.Read(ref reader);
                     continue;
                 case 20 when global::System.MemoryExtensions.SequenceEqual(name, "certificateChainPath"u8):
                     theCertificateChainPath = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
@@ -94,33 +94,27 @@ public sealed partial record V1PodCertificateProjection : IKubeJson<V1PodCertifi
         writer.WriteStartObject();
         if (value.CertificateChainPath is { } theCertificateChainPath)
         {
-            writer.WritePropertyName(CertificateChainPathName);
-            StringCodec.Write(writer, theCertificateChainPath);
+            writer.WriteString(CertificateChainPathName, theCertificateChainPath);
         }
         if (value.CredentialBundlePath is { } theCredentialBundlePath)
         {
-            writer.WritePropertyName(CredentialBundlePathName);
-            StringCodec.Write(writer, theCredentialBundlePath);
+            writer.WriteString(CredentialBundlePathName, theCredentialBundlePath);
         }
         if (value.KeyPath is { } theKeyPath)
         {
-            writer.WritePropertyName(KeyPathName);
-            StringCodec.Write(writer, theKeyPath);
+            writer.WriteString(KeyPathName, theKeyPath);
         }
         if (value.KeyType is { } theKeyType)
         {
-            writer.WritePropertyName(KeyTypeName);
-            StringCodec.Write(writer, theKeyType);
+            writer.WriteString(KeyTypeName, theKeyType);
         }
         if (value.MaxExpirationSeconds is { } theMaxExpirationSeconds)
         {
-            writer.WritePropertyName(MaxExpirationSecondsName);
-            IntegerCodec<int>.Write(writer, theMaxExpirationSeconds);
+            writer.WriteNumber(MaxExpirationSecondsName, theMaxExpirationSeconds);
         }
         if (value.SignerName is { } theSignerName)
         {
-            writer.WritePropertyName(SignerNameName);
-            StringCodec.Write(writer, theSignerName);
+            writer.WriteString(SignerNameName, theSignerName);
         }
         if (value.UserAnnotations is { } theUserAnnotations)
         {

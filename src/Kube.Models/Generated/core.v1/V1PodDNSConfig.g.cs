@@ -35,13 +35,13 @@ public sealed partial record V1PodDNSConfig : IKubeJson<V1PodDNSConfig>
             switch (name.Length)
             {
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "options"u8):
-                    theOptions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1PodDNSConfigOption, SelfCodec<V1PodDNSConfigOption>>.Read(ref reader);
+                    theOptions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1PodDNSConfigOption>, ArrayCodec<V1PodDNSConfigOption, SelfCodec<V1PodDNSConfigOption>>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "searches"u8):
-                    theSearches = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<string, StringCodec>.Read(ref reader);
+                    theSearches = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "nameservers"u8):
-                    theNameservers = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<string, StringCodec>.Read(ref reader);
+                    theNameservers = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);

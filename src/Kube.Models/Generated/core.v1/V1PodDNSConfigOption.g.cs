@@ -52,13 +52,11 @@ public sealed partial record V1PodDNSConfigOption : IKubeJson<V1PodDNSConfigOpti
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WritePropertyName(NameName);
-            StringCodec.Write(writer, theName);
+            writer.WriteString(NameName, theName);
         }
         if (value.Value is { } theValue)
         {
-            writer.WritePropertyName(ValueName);
-            StringCodec.Write(writer, theValue);
+            writer.WriteString(ValueName, theValue);
         }
         writer.WriteEndObject();
     }

@@ -32,7 +32,7 @@ public sealed partial record V1PodExtendedResourceClaimStatus : IKubeJson<V1PodE
             {
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "requestMappings"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theRequestMappings = ArrayCodec<V1ContainerExtendedResourceRequest, SelfCodec<V1ContainerExtendedResourceRequest>>.Read(ref reader);
+                    theRequestMappings = SharedCodec<IReadOnlyList<V1ContainerExtendedResourceRequest>, ArrayCodec<V1ContainerExtendedResourceRequest, SelfCodec<V1ContainerExtendedResourceRequest>>>.Read(ref reader);
                     continue;
                 case 17 when global::System.MemoryExtensions.SequenceEqual(name, "resourceClaimName"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
@@ -59,8 +59,7 @@ public sealed partial record V1PodExtendedResourceClaimStatus : IKubeJson<V1PodE
         }
         if (value.ResourceClaimName is { } theResourceClaimName)
         {
-            writer.WritePropertyName(ResourceClaimNameName);
-            StringCodec.Write(writer, theResourceClaimName);
+            writer.WriteString(ResourceClaimNameName, theResourceClaimName);
         }
         writer.WriteEndObject();
     }

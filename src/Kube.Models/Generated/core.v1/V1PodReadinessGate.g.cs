@@ -45,8 +45,7 @@ public sealed partial record V1PodReadinessGate : IKubeJson<V1PodReadinessGate>
         writer.WriteStartObject();
         if (value.ConditionType is { } theConditionType)
         {
-            writer.WritePropertyName(ConditionTypeName);
-            StringCodec.Write(writer, theConditionType);
+            writer.WriteString(ConditionTypeName, theConditionType);
         }
         writer.WriteEndObject();
     }

@@ -61,18 +61,15 @@ public sealed partial record V1PodResourceClaim : IKubeJson<V1PodResourceClaim>
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WritePropertyName(NameName);
-            StringCodec.Write(writer, theName);
+            writer.WriteString(NameName, theName);
         }
         if (value.ResourceClaimName is { } theResourceClaimName)
         {
-            writer.WritePropertyName(ResourceClaimNameName);
-            StringCodec.Write(writer, theResourceClaimName);
+            writer.WriteString(ResourceClaimNameName, theResourceClaimName);
         }
         if (value.ResourceClaimTemplateName is { } theResourceClaimTemplateName)
         {
-            writer.WritePropertyName(ResourceClaimTemplateNameName);
-            StringCodec.Write(writer, theResourceClaimTemplateName);
+            writer.WriteString(ResourceClaimTemplateNameName, theResourceClaimTemplateName);
         }
         writer.WriteEndObject();
     }

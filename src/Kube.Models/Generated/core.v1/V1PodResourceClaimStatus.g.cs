@@ -53,13 +53,11 @@ public sealed partial record V1PodResourceClaimStatus : IKubeJson<V1PodResourceC
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WritePropertyName(NameName);
-            StringCodec.Write(writer, theName);
+            writer.WriteString(NameName, theName);
         }
         if (value.ResourceClaimName is { } theResourceClaimName)
         {
-            writer.WritePropertyName(ResourceClaimNameName);
-            StringCodec.Write(writer, theResourceClaimName);
+            writer.WriteString(ResourceClaimNameName, theResourceClaimName);
         }
         writer.WriteEndObject();
     }

@@ -45,8 +45,7 @@ public sealed partial record V1PodSchedulingGate : IKubeJson<V1PodSchedulingGate
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WritePropertyName(NameName);
-            StringCodec.Write(writer, theName);
+            writer.WriteString(NameName, theName);
         }
         writer.WriteEndObject();
     }

@@ -44,8 +44,7 @@ public sealed partial record V1PodSchedulingGroup : IKubeJson<V1PodSchedulingGro
         writer.WriteStartObject();
         if (value.PodGroupName is { } thePodGroupName)
         {
-            writer.WritePropertyName(PodGroupNameName);
-            StringCodec.Write(writer, thePodGroupName);
+            writer.WriteString(PodGroupNameName, thePodGroupName);
         }
         writer.WriteEndObject();
     }

@@ -78,7 +78,7 @@ public sealed partial record V1PodSecurityContext : IKubeJson<V1PodSecurityConte
                     theFsGroup = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "sysctls"u8):
-                    theSysctls = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1Sysctl, SelfCodec<V1Sysctl>>.Read(ref reader);
+                    theSysctls = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1Sysctl>, ArrayCodec<V1Sysctl, SelfCodec<V1Sysctl>>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "runAsUser"u8):
                     theRunAsUser = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
@@ -90,19 +90,19 @@ public sealed partial record V1PodSecurityContext : IKubeJson<V1PodSecurityConte
                     theRunAsNonRoot = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "seLinuxOptions"u8):
-                    theSeLinuxOptions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1SELinuxOptions>.Read(ref reader);
+                    theSeLinuxOptions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1SELinuxOptions, SelfCodec<V1SELinuxOptions>>.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "seccompProfile"u8):
-                    theSeccompProfile = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1SeccompProfile>.Read(ref reader);
+                    theSeccompProfile = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1SeccompProfile, SelfCodec<V1SeccompProfile>>.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "windowsOptions"u8):
-                    theWindowsOptions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1WindowsSecurityContextOptions>.Read(ref reader);
+                    theWindowsOptions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1WindowsSecurityContextOptions, SelfCodec<V1WindowsSecurityContextOptions>>.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "appArmorProfile"u8):
-                    theAppArmorProfile = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1AppArmorProfile>.Read(ref reader);
+                    theAppArmorProfile = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1AppArmorProfile, SelfCodec<V1AppArmorProfile>>.Read(ref reader);
                     continue;
                 case 18 when global::System.MemoryExtensions.SequenceEqual(name, "supplementalGroups"u8):
-                    theSupplementalGroups = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<long, IntegerCodec<long>>.Read(ref reader);
+                    theSupplementalGroups = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<long>, ArrayCodec<long, IntegerCodec<long>>>.Read(ref reader);
                     continue;
                 case 19 when global::System.MemoryExtensions.SequenceEqual(name, "fsGroupChangePolicy"u8):
                     theFsGroupChangePolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
@@ -145,33 +145,27 @@ public sealed partial record V1PodSecurityContext : IKubeJson<V1PodSecurityConte
         }
         if (value.FsGroup is { } theFsGroup)
         {
-            writer.WritePropertyName(FsGroupName);
-            IntegerCodec<long>.Write(writer, theFsGroup);
+            writer.WriteNumber(FsGroupName, theFsGroup);
         }
         if (value.FsGroupChangePolicy is { } theFsGroupChangePolicy)
         {
-            writer.WritePropertyName(FsGroupChangePolicyName);
-            StringCodec.Write(writer, theFsGroupChangePolicy);
+            writer.WriteString(FsGroupChangePolicyName, theFsGroupChangePolicy);
         }
         if (value.RunAsGroup is { } theRunAsGroup)
         {
-            writer.WritePropertyName(RunAsGroupName);
-            IntegerCodec<long>.Write(writer, theRunAsGroup);
+            writer.WriteNumber(RunAsGroupName, theRunAsGroup);
         }
         if (value.RunAsNonRoot is { } theRunAsNonRoot)
         {
-            writer.WritePropertyName(RunAsNonRootName);
-            BooleanCodec.Write(writer, theRunAsNonRoot);
+            writer.WriteBoolean(RunAsNonRootName, theRunAsNonRoot);
         }
         if (value.RunAsUser is { } theRunAsUser)
         {
-            writer.WritePropertyName(RunAsUserName);
-            IntegerCodec<long>.Write(writer, theRunAsUser);
+            writer.WriteNumber(RunAsUserName, theRunAsUser);
         }
         if (value.SeLinuxChangePolicy is { } theSeLinuxChangePolicy)
         {
-            writer.WritePropertyName(SeLinuxChangePolicyName);
-            StringCodec.Write(writer, theSeLinuxChangePolicy);
+            writer.WriteString(SeLinuxChangePolicyName, theSeLinuxChangePolicy);
         }
         if (value.SeLinuxOptions is { } theSeLinuxOptions)
         {
@@ -190,8 +184,7 @@ public sealed partial record V1PodSecurityContext : IKubeJson<V1PodSecurityConte
         }
         if (value.SupplementalGroupsPolicy is { } theSupplementalGroupsPolicy)
         {
-            writer.WritePropertyName(SupplementalGroupsPolicyName);
-            StringCodec.Write(writer, theSupplementalGroupsPolicy);
+            writer.WriteString(SupplementalGroupsPolicyName, theSupplementalGroupsPolicy);
         }
         if (value.Sysctls is { } theSysctls)
         {

@@ -205,7 +205,7 @@ public sealed partial record V1PodSpec : IKubeJson<V1PodSpec>
             switch (name.Length)
             {
                 case 2 when global::System.MemoryExtensions.SequenceEqual(name, "os"u8):
-                    theOs = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1PodOS>.Read(ref reader);
+                    theOs = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1PodOS, SelfCodec<V1PodOS>>.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "hostIPC"u8):
                     theHostIPC = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
@@ -217,7 +217,7 @@ public sealed partial record V1PodSpec : IKubeJson<V1PodSpec>
                     theVolumes = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1Volume, SelfCodec<V1Volume>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "affinity"u8):
-                    theAffinity = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1Affinity>.Read(ref reader);
+                    theAffinity = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1Affinity, SelfCodec<V1Affinity>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "hostname"u8):
                     theHostname = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
@@ -226,13 +226,13 @@ public sealed partial record V1PodSpec : IKubeJson<V1PodSpec>
                     theNodeName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "overhead"u8):
-                    theOverhead = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>.Read(ref reader);
+                    theOverhead = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, Quantity>, MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "priority"u8):
                     thePriority = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "dnsConfig"u8):
-                    theDnsConfig = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1PodDNSConfig>.Read(ref reader);
+                    theDnsConfig = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1PodDNSConfig, SelfCodec<V1PodDNSConfig>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "dnsPolicy"u8):
                     theDnsPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
@@ -241,26 +241,26 @@ public sealed partial record V1PodSpec : IKubeJson<V1PodSpec>
                     theHostUsers = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "resources"u8):
-                    theResources = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1ResourceRequirements>.Read(ref reader);
+                    theResources = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ResourceRequirements, SelfCodec<V1ResourceRequirements>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "subdomain"u8):
                     theSubdomain = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "containers"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theContainers = ArrayCodec<V1Container, SelfCodec<V1Container>>.Read(ref reader);
+                    theContainers = SharedCodec<IReadOnlyList<V1Container>, ArrayCodec<V1Container, SelfCodec<V1Container>>>.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "hostAliases"u8):
-                    theHostAliases = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1HostAlias, SelfCodec<V1HostAlias>>.Read(ref reader);
+                    theHostAliases = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1HostAlias>, ArrayCodec<V1HostAlias, SelfCodec<V1HostAlias>>>.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "hostNetwork"u8):
                     theHostNetwork = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "tolerations"u8):
-                    theTolerations = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1Toleration, SelfCodec<V1Toleration>>.Read(ref reader);
+                    theTolerations = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1Toleration>, ArrayCodec<V1Toleration, SelfCodec<V1Toleration>>>.Read(ref reader);
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "nodeSelector"u8):
-                    theNodeSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : MapCodec<string, StringCodec, string, StringCodec>.Read(ref reader);
+                    theNodeSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, string>, MapCodec<string, StringCodec, string, StringCodec>>.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "restartPolicy"u8):
                     theRestartPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
@@ -269,31 +269,31 @@ public sealed partial record V1PodSpec : IKubeJson<V1PodSpec>
                     theSchedulerName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "initContainers"u8):
-                    theInitContainers = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1Container, SelfCodec<V1Container>>.Read(ref reader);
+                    theInitContainers = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1Container>, ArrayCodec<V1Container, SelfCodec<V1Container>>>.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "readinessGates"u8):
-                    theReadinessGates = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1PodReadinessGate, SelfCodec<V1PodReadinessGate>>.Read(ref reader);
+                    theReadinessGates = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1PodReadinessGate>, ArrayCodec<V1PodReadinessGate, SelfCodec<V1PodReadinessGate>>>.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "resourceClaims"u8):
-                    theResourceClaims = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1PodResourceClaim, SelfCodec<V1PodResourceClaim>>.Read(ref reader);
+                    theResourceClaims = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1PodResourceClaim>, ArrayCodec<V1PodResourceClaim, SelfCodec<V1PodResourceClaim>>>.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "serviceAccount"u8):
                     theServiceAccount = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "schedulingGates"u8):
-                    theSchedulingGates = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1PodSchedulingGate, SelfCodec<V1PodSchedulingGate>>.Read(ref reader);
+                    theSchedulingGates = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1PodSchedulingGate>, ArrayCodec<V1PodSchedulingGate, SelfCodec<V1PodSchedulingGate>>>.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "schedulingGroup"u8):
-                    theSchedulingGroup = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1PodSchedulingGroup>.Read(ref reader);
+                    theSchedulingGroup = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1PodSchedulingGroup, SelfCodec<V1PodSchedulingGroup>>.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "securityContext"u8):
-                    theSecurityContext = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1PodSecurityContext>.Read(ref reader);
+                    theSecurityContext = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1PodSecurityContext, SelfCodec<V1PodSecurityContext>>.Read(ref reader);
                     continue;
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "hostnameOverride"u8):
                     theHostnameOverride = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "imagePullSecrets"u8):
-                    theImagePullSecrets = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1LocalObjectReference, SelfCodec<V1LocalObjectReference>>.Read(ref reader);
+                    theImagePullSecrets = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1LocalObjectReference>, ArrayCodec<V1LocalObjectReference, SelfCodec<V1LocalObjectReference>>>.Read(ref reader);
                     continue;
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "preemptionPolicy"u8):
                     thePreemptionPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
@@ -314,7 +314,7 @@ public sealed partial record V1PodSpec : IKubeJson<V1PodSpec>
                     theServiceAccountName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 19 when global::System.MemoryExtensions.SequenceEqual(name, "ephemeralContainers"u8):
-                    theEphemeralContainers = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1EphemeralContainer, SelfCodec<V1EphemeralContainer>>.Read(ref reader);
+                    theEphemeralContainers = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1EphemeralContainer>, ArrayCodec<V1EphemeralContainer, SelfCodec<V1EphemeralContainer>>>.Read(ref reader);
                     continue;
                 case 21 when global::System.MemoryExtensions.SequenceEqual(name, "activeDeadlineSeconds"u8):
                     theActiveDeadlineSeconds = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
@@ -323,7 +323,7 @@ public sealed partial record V1PodSpec : IKubeJson<V1PodSpec>
                     theShareProcessNamespace = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 25 when global::System.MemoryExtensions.SequenceEqual(name, "topologySpreadConstraints"u8):
-                    theTopologySpreadConstraints = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1TopologySpreadConstraint, SelfCodec<V1TopologySpreadConstraint>>.Read(ref reader);
+                    theTopologySpreadConstraints = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1TopologySpreadConstraint>, ArrayCodec<V1TopologySpreadConstraint, SelfCodec<V1TopologySpreadConstraint>>>.Read(ref reader);
                     continue;
                 case 28 when global::System.MemoryExtensions.SequenceEqual(name, "automountServiceAccountToken"u8):
                     theAutomountServiceAccountToken = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
@@ -387,8 +387,7 @@ public sealed partial record V1PodSpec : IKubeJson<V1PodSpec>
         writer.WriteStartObject();
         if (value.ActiveDeadlineSeconds is { } theActiveDeadlineSeconds)
         {
-            writer.WritePropertyName(ActiveDeadlineSecondsName);
-            IntegerCodec<long>.Write(writer, theActiveDeadlineSeconds);
+            writer.WriteNumber(ActiveDeadlineSecondsName, theActiveDeadlineSeconds);
         }
         if (value.Affinity is { } theAffinity)
         {
@@ -397,8 +396,7 @@ public sealed partial record V1PodSpec : IKubeJson<V1PodSpec>
         }
         if (value.AutomountServiceAccountToken is { } theAutomountServiceAccountToken)
         {
-            writer.WritePropertyName(AutomountServiceAccountTokenName);
-            BooleanCodec.Write(writer, theAutomountServiceAccountToken);
+            writer.WriteBoolean(AutomountServiceAccountTokenName, theAutomountServiceAccountToken);
         }
         if (value.Containers is { } theContainers)
         {
@@ -412,13 +410,11 @@ public sealed partial record V1PodSpec : IKubeJson<V1PodSpec>
         }
         if (value.DnsPolicy is { } theDnsPolicy)
         {
-            writer.WritePropertyName(DnsPolicyName);
-            StringCodec.Write(writer, theDnsPolicy);
+            writer.WriteString(DnsPolicyName, theDnsPolicy);
         }
         if (value.EnableServiceLinks is { } theEnableServiceLinks)
         {
-            writer.WritePropertyName(EnableServiceLinksName);
-            BooleanCodec.Write(writer, theEnableServiceLinks);
+            writer.WriteBoolean(EnableServiceLinksName, theEnableServiceLinks);
         }
         if (value.EphemeralContainers is { } theEphemeralContainers)
         {
@@ -432,33 +428,27 @@ public sealed partial record V1PodSpec : IKubeJson<V1PodSpec>
         }
         if (value.HostIPC is { } theHostIPC)
         {
-            writer.WritePropertyName(HostIPCName);
-            BooleanCodec.Write(writer, theHostIPC);
+            writer.WriteBoolean(HostIPCName, theHostIPC);
         }
         if (value.HostNetwork is { } theHostNetwork)
         {
-            writer.WritePropertyName(HostNetworkName);
-            BooleanCodec.Write(writer, theHostNetwork);
+            writer.WriteBoolean(HostNetworkName, theHostNetwork);
         }
         if (value.HostPID is { } theHostPID)
         {
-            writer.WritePropertyName(HostPIDName);
-            BooleanCodec.Write(writer, theHostPID);
+            writer.WriteBoolean(HostPIDName, theHostPID);
         }
         if (value.HostUsers is { } theHostUsers)
         {
-            writer.WritePropertyName(HostUsersName);
-            BooleanCodec.Write(writer, theHostUsers);
+            writer.WriteBoolean(HostUsersName, theHostUsers);
         }
         if (value.Hostname is { } theHostname)
         {
-            writer.WritePropertyName(HostnameName);
-            StringCodec.Write(writer, theHostname);
+            writer.WriteString(HostnameName, theHostname);
         }
         if (value.HostnameOverride is { } theHostnameOverride)
         {
-            writer.WritePropertyName(HostnameOverrideName);
-            StringCodec.Write(writer, theHostnameOverride);
+            writer.WriteString(HostnameOverrideName, theHostnameOverride);
         }
         if (value.ImagePullSecrets is { } theImagePullSecrets)
         {
@@ -472,8 +462,7 @@ public sealed partial record V1PodSpec : IKubeJson<V1PodSpec>
         }
         if (value.NodeName is { } theNodeName)
         {
-            writer.WritePropertyName(NodeNameName);
-            StringCodec.Write(writer, theNodeName);
+            writer.WriteString(NodeNameName, theNodeName);
         }
         if (value.NodeSelector is { } theNodeSelector)
         {
@@ -492,18 +481,15 @@ public sealed partial record V1PodSpec : IKubeJson<V1PodSpec>
         }
         if (value.PreemptionPolicy is { } thePreemptionPolicy)
         {
-            writer.WritePropertyName(PreemptionPolicyName);
-            StringCodec.Write(writer, thePreemptionPolicy);
+            writer.WriteString(PreemptionPolicyName, thePreemptionPolicy);
         }
         if (value.Priority is { } thePriority)
         {
-            writer.WritePropertyName(PriorityName);
-            IntegerCodec<int>.Write(writer, thePriority);
+            writer.WriteNumber(PriorityName, thePriority);
         }
         if (value.PriorityClassName is { } thePriorityClassName)
         {
-            writer.WritePropertyName(PriorityClassNameName);
-            StringCodec.Write(writer, thePriorityClassName);
+            writer.WriteString(PriorityClassNameName, thePriorityClassName);
         }
         if (value.ReadinessGates is { } theReadinessGates)
         {
@@ -522,18 +508,15 @@ public sealed partial record V1PodSpec : IKubeJson<V1PodSpec>
         }
         if (value.RestartPolicy is { } theRestartPolicy)
         {
-            writer.WritePropertyName(RestartPolicyName);
-            StringCodec.Write(writer, theRestartPolicy);
+            writer.WriteString(RestartPolicyName, theRestartPolicy);
         }
         if (value.RuntimeClassName is { } theRuntimeClassName)
         {
-            writer.WritePropertyName(RuntimeClassNameName);
-            StringCodec.Write(writer, theRuntimeClassName);
+            writer.WriteString(RuntimeClassNameName, theRuntimeClassName);
         }
         if (value.SchedulerName is { } theSchedulerName)
         {
-            writer.WritePropertyName(SchedulerNameName);
-            StringCodec.Write(writer, theSchedulerName);
+            writer.WriteString(SchedulerNameName, theSchedulerName);
         }
         if (value.SchedulingGates is { } theSchedulingGates)
         {
@@ -552,33 +535,27 @@ public sealed partial record V1PodSpec : IKubeJson<V1PodSpec>
         }
         if (value.ServiceAccount is { } theServiceAccount)
         {
-            writer.WritePropertyName(ServiceAccountNameText);
-            StringCodec.Write(writer, theServiceAccount);
+            writer.WriteString(ServiceAccountNameText, theServiceAccount);
         }
         if (value.ServiceAccountName is { } theServiceAccountName)
         {
-            writer.WritePropertyName(ServiceAccountNameName);
-            StringCodec.Write(writer, theServiceAccountName);
+            writer.WriteString(ServiceAccountNameName, theServiceAccountName);
         }
         if (value.SetHostnameAsFQDN is { } theSetHostnameAsFQDN)
         {
-            writer.WritePropertyName(SetHostnameAsFQDNName);
-            BooleanCodec.Write(writer, theSetHostnameAsFQDN);
+            writer.WriteBoolean(SetHostnameAsFQDNName, theSetHostnameAsFQDN);
         }
         if (value.ShareProcessNamespace is { } theShareProcessNamespace)
         {
-            writer.WritePropertyName(ShareProcessNamespaceName);
-            BooleanCodec.Write(writer, theShareProcessNamespace);
+            writer.WriteBoolean(ShareProcessNamespaceName, theShareProcessNamespace);
         }
         if (value.Subdomain is { } theSubdomain)
         {
-            writer.WritePropertyName(SubdomainName);
-            StringCodec.Write(writer, theSubdomain);
+            writer.WriteString(SubdomainName, theSubdomain);
         }
         if (value.TerminationGracePeriodSeconds is { } theTerminationGracePeriodSeconds)
         {
-            writer.WritePropertyName(TerminationGracePeriodSecondsName);
-            IntegerCodec<long>.Write(writer, theTerminationGracePeriodSeconds);
+            writer.WriteNumber(TerminationGracePeriodSecondsName, theTerminationGracePeriodSeconds);
         }
         if (value.Tolerations is { } theTolerations)
         {

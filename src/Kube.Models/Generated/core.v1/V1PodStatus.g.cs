@@ -122,7 +122,7 @@ public sealed partial record V1PodStatus : IKubeJson<V1PodStatus>
                     theHostIP = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "podIPs"u8):
-                    thePodIPs = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1PodIP, SelfCodec<V1PodIP>>.Read(ref reader);
+                    thePodIPs = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1PodIP>, ArrayCodec<V1PodIP, SelfCodec<V1PodIP>>>.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "reason"u8):
                     theReason = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
@@ -131,7 +131,7 @@ public sealed partial record V1PodStatus : IKubeJson<V1PodStatus>
                     theResize = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "hostIPs"u8):
-                    theHostIPs = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1HostIP, SelfCodec<V1HostIP>>.Read(ref reader);
+                    theHostIPs = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1HostIP>, ArrayCodec<V1HostIP, SelfCodec<V1HostIP>>>.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "message"u8):
                     theMessage = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
@@ -140,7 +140,7 @@ public sealed partial record V1PodStatus : IKubeJson<V1PodStatus>
                     theQosClass = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "resources"u8):
-                    theResources = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1ResourceRequirements>.Read(ref reader);
+                    theResources = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ResourceRequirements, SelfCodec<V1ResourceRequirements>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "startTime"u8):
                     theStartTime = global::Kube.Json.JsonRead.IsNull(ref reader) ? (DateTimeOffset?)null : TimeCodec.Read(ref reader);
@@ -155,7 +155,7 @@ public sealed partial record V1PodStatus : IKubeJson<V1PodStatus>
                     theNominatedNodeName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 18 when global::System.MemoryExtensions.SequenceEqual(name, "allocatedResources"u8):
-                    theAllocatedResources = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>.Read(ref reader);
+                    theAllocatedResources = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, Quantity>, MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>>.Read(ref reader);
                     continue;
                 case 18 when global::System.MemoryExtensions.SequenceEqual(name, "observedGeneration"u8):
                     theObservedGeneration = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
@@ -164,16 +164,16 @@ public sealed partial record V1PodStatus : IKubeJson<V1PodStatus>
                     theInitContainerStatuses = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1ContainerStatus, SelfCodec<V1ContainerStatus>>.Read(ref reader);
                     continue;
                 case 21 when global::System.MemoryExtensions.SequenceEqual(name, "resourceClaimStatuses"u8):
-                    theResourceClaimStatuses = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1PodResourceClaimStatus, SelfCodec<V1PodResourceClaimStatus>>.Read(ref reader);
+                    theResourceClaimStatuses = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1PodResourceClaimStatus>, ArrayCodec<V1PodResourceClaimStatus, SelfCodec<V1PodResourceClaimStatus>>>.Read(ref reader);
                     continue;
                 case 26 when global::System.MemoryExtensions.SequenceEqual(name, "ephemeralContainerStatuses"u8):
                     theEphemeralContainerStatuses = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1ContainerStatus, SelfCodec<V1ContainerStatus>>.Read(ref reader);
                     continue;
                 case 27 when global::System.MemoryExtensions.SequenceEqual(name, "extendedResourceClaimStatus"u8):
-                    theExtendedResourceClaimStatus = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1PodExtendedResourceClaimStatus>.Read(ref reader);
+                    theExtendedResourceClaimStatus = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1PodExtendedResourceClaimStatus, SelfCodec<V1PodExtendedResourceClaimStatus>>.Read(ref reader);
                     continue;
                 case 36 when global::System.MemoryExtensions.SequenceEqual(name, "nodeAllocatableResourceClaimStatuses"u8):
-                    theNodeAllocatableResourceClaimStatuses = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1NodeAllocatableResourceClaimStatus, SelfCodec<V1NodeAllocatableResourceClaimStatus>>.Read(ref reader);
+                    theNodeAllocatableResourceClaimStatuses = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1NodeAllocatableResourceClaimStatus>, ArrayCodec<V1NodeAllocatableResourceClaimStatus, SelfCodec<V1NodeAllocatableResourceClaimStatus>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
@@ -235,8 +235,7 @@ public sealed partial record V1PodStatus : IKubeJson<V1PodStatus>
         }
         if (value.HostIP is { } theHostIP)
         {
-            writer.WritePropertyName(HostIPName);
-            StringCodec.Write(writer, theHostIP);
+            writer.WriteString(HostIPName, theHostIP);
         }
         if (value.HostIPs is { } theHostIPs)
         {
@@ -250,8 +249,7 @@ public sealed partial record V1PodStatus : IKubeJson<V1PodStatus>
         }
         if (value.Message is { } theMessage)
         {
-            writer.WritePropertyName(MessageName);
-            StringCodec.Write(writer, theMessage);
+            writer.WriteString(MessageName, theMessage);
         }
         if (value.NodeAllocatableResourceClaimStatuses is { } theNodeAllocatableResourceClaimStatuses)
         {
@@ -260,23 +258,19 @@ public sealed partial record V1PodStatus : IKubeJson<V1PodStatus>
         }
         if (value.NominatedNodeName is { } theNominatedNodeName)
         {
-            writer.WritePropertyName(NominatedNodeNameName);
-            StringCodec.Write(writer, theNominatedNodeName);
+            writer.WriteString(NominatedNodeNameName, theNominatedNodeName);
         }
         if (value.ObservedGeneration is { } theObservedGeneration)
         {
-            writer.WritePropertyName(ObservedGenerationName);
-            IntegerCodec<long>.Write(writer, theObservedGeneration);
+            writer.WriteNumber(ObservedGenerationName, theObservedGeneration);
         }
         if (value.Phase is { } thePhase)
         {
-            writer.WritePropertyName(PhaseName);
-            StringCodec.Write(writer, thePhase);
+            writer.WriteString(PhaseName, thePhase);
         }
         if (value.PodIP is { } thePodIP)
         {
-            writer.WritePropertyName(PodIPName);
-            StringCodec.Write(writer, thePodIP);
+            writer.WriteString(PodIPName, thePodIP);
         }
         if (value.PodIPs is { } thePodIPs)
         {
@@ -285,18 +279,15 @@ public sealed partial record V1PodStatus : IKubeJson<V1PodStatus>
         }
         if (value.QosClass is { } theQosClass)
         {
-            writer.WritePropertyName(QosClassName);
-            StringCodec.Write(writer, theQosClass);
+            writer.WriteString(QosClassName, theQosClass);
         }
         if (value.Reason is { } theReason)
         {
-            writer.WritePropertyName(ReasonName);
-            StringCodec.Write(writer, theReason);
+            writer.WriteString(ReasonName, theReason);
         }
         if (value.Resize is { } theResize)
         {
-            writer.WritePropertyName(ResizeName);
-            StringCodec.Write(writer, theResize);
+            writer.WriteString(ResizeName, theResize);
         }
         if (value.ResourceClaimStatuses is { } theResourceClaimStatuses)
         {

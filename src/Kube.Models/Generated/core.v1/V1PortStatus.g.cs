@@ -62,15 +62,12 @@ public sealed partial record V1PortStatus : IKubeJson<V1PortStatus>
         writer.WriteStartObject();
         if (value.Error is { } theError)
         {
-            writer.WritePropertyName(ErrorName);
-            StringCodec.Write(writer, theError);
+            writer.WriteString(ErrorName, theError);
         }
-        writer.WritePropertyName(PortName);
-        IntegerCodec<int>.Write(writer, value.Port);
+        writer.WriteNumber(PortName, value.Port);
         if (value.Protocol is { } theProtocol)
         {
-            writer.WritePropertyName(ProtocolName);
-            StringCodec.Write(writer, theProtocol);
+            writer.WriteString(ProtocolName, theProtocol);
         }
         writer.WriteEndObject();
     }

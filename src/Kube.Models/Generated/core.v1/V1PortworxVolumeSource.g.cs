@@ -61,18 +61,15 @@ public sealed partial record V1PortworxVolumeSource : IKubeJson<V1PortworxVolume
         writer.WriteStartObject();
         if (value.FsType is { } theFsType)
         {
-            writer.WritePropertyName(FsTypeName);
-            StringCodec.Write(writer, theFsType);
+            writer.WriteString(FsTypeName, theFsType);
         }
         if (value.ReadOnly is { } theReadOnly)
         {
-            writer.WritePropertyName(ReadOnlyName);
-            BooleanCodec.Write(writer, theReadOnly);
+            writer.WriteBoolean(ReadOnlyName, theReadOnly);
         }
         if (value.VolumeID is { } theVolumeID)
         {
-            writer.WritePropertyName(VolumeIDName);
-            StringCodec.Write(writer, theVolumeID);
+            writer.WriteString(VolumeIDName, theVolumeID);
         }
         writer.WriteEndObject();
     }

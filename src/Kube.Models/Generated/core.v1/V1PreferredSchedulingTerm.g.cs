@@ -37,7 +37,7 @@ public sealed partial record V1PreferredSchedulingTerm : IKubeJson<V1PreferredSc
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "preference"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    thePreference = SelfCodec<V1NodeSelectorTerm>.Read(ref reader);
+                    thePreference = SharedCodec<V1NodeSelectorTerm, SelfCodec<V1NodeSelectorTerm>>.Read(ref reader);
                     missing0 &= ~0x1UL;
                     continue;
             }
@@ -60,8 +60,7 @@ public sealed partial record V1PreferredSchedulingTerm : IKubeJson<V1PreferredSc
             writer.WritePropertyName(PreferenceName);
             SelfCodec<V1NodeSelectorTerm>.Write(writer, thePreference);
         }
-        writer.WritePropertyName(WeightName);
-        IntegerCodec<int>.Write(writer, value.Weight);
+        writer.WriteNumber(WeightName, value.Weight);
         writer.WriteEndObject();
     }
 }

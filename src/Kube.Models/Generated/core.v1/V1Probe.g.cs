@@ -64,16 +64,16 @@ public sealed partial record V1Probe : IKubeJson<V1Probe>
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "exec"u8):
-                    theExec = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1ExecAction>.Read(ref reader);
+                    theExec = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ExecAction, SelfCodec<V1ExecAction>>.Read(ref reader);
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "grpc"u8):
-                    theGrpc = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1GRPCAction>.Read(ref reader);
+                    theGrpc = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1GRPCAction, SelfCodec<V1GRPCAction>>.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "httpGet"u8):
-                    theHttpGet = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1HTTPGetAction>.Read(ref reader);
+                    theHttpGet = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1HTTPGetAction, SelfCodec<V1HTTPGetAction>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "tcpSocket"u8):
-                    theTcpSocket = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1TCPSocketAction>.Read(ref reader);
+                    theTcpSocket = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1TCPSocketAction, SelfCodec<V1TCPSocketAction>>.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "periodSeconds"u8):
                     thePeriodSeconds = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
@@ -122,8 +122,7 @@ public sealed partial record V1Probe : IKubeJson<V1Probe>
         }
         if (value.FailureThreshold is { } theFailureThreshold)
         {
-            writer.WritePropertyName(FailureThresholdName);
-            IntegerCodec<int>.Write(writer, theFailureThreshold);
+            writer.WriteNumber(FailureThresholdName, theFailureThreshold);
         }
         if (value.Grpc is { } theGrpc)
         {
@@ -137,18 +136,15 @@ public sealed partial record V1Probe : IKubeJson<V1Probe>
         }
         if (value.InitialDelaySeconds is { } theInitialDelaySeconds)
         {
-            writer.WritePropertyName(InitialDelaySecondsName);
-            IntegerCodec<int>.Write(writer, theInitialDelaySeconds);
+            writer.WriteNumber(InitialDelaySecondsName, theInitialDelaySeconds);
         }
         if (value.PeriodSeconds is { } thePeriodSeconds)
         {
-            writer.WritePropertyName(PeriodSecondsName);
-            IntegerCodec<int>.Write(writer, thePeriodSeconds);
+            writer.WriteNumber(PeriodSecondsName, thePeriodSeconds);
         }
         if (value.SuccessThreshold is { } theSuccessThreshold)
         {
-            writer.WritePropertyName(SuccessThresholdName);
-            IntegerCodec<int>.Write(writer, theSuccessThreshold);
+            writer.WriteNumber(SuccessThresholdName, theSuccessThreshold);
         }
         if (value.TcpSocket is { } theTcpSocket)
         {
@@ -157,13 +153,11 @@ public sealed partial record V1Probe : IKubeJson<V1Probe>
         }
         if (value.TerminationGracePeriodSeconds is { } theTerminationGracePeriodSeconds)
         {
-            writer.WritePropertyName(TerminationGracePeriodSecondsName);
-            IntegerCodec<long>.Write(writer, theTerminationGracePeriodSeconds);
+            writer.WriteNumber(TerminationGracePeriodSecondsName, theTerminationGracePeriodSeconds);
         }
         if (value.TimeoutSeconds is { } theTimeoutSeconds)
         {
-            writer.WritePropertyName(TimeoutSecondsName);
-            IntegerCodec<int>.Write(writer, theTimeoutSeconds);
+            writer.WriteNumber(TimeoutSecondsName, theTimeoutSeconds);
         }
         writer.WriteEndObject();
     }

@@ -31,7 +31,7 @@ public sealed partial record V1ProjectedVolumeSource : IKubeJson<V1ProjectedVolu
             switch (name.Length)
             {
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "sources"u8):
-                    theSources = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1VolumeProjection, SelfCodec<V1VolumeProjection>>.Read(ref reader);
+                    theSources = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1VolumeProjection>, ArrayCodec<V1VolumeProjection, SelfCodec<V1VolumeProjection>>>.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "defaultMode"u8):
                     theDefaultMode = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
@@ -52,8 +52,7 @@ public sealed partial record V1ProjectedVolumeSource : IKubeJson<V1ProjectedVolu
         writer.WriteStartObject();
         if (value.DefaultMode is { } theDefaultMode)
         {
-            writer.WritePropertyName(DefaultModeName);
-            IntegerCodec<int>.Write(writer, theDefaultMode);
+            writer.WriteNumber(DefaultModeName, theDefaultMode);
         }
         if (value.Sources is { } theSources)
         {

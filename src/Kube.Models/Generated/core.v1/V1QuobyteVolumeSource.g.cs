@@ -86,33 +86,27 @@ public sealed partial record V1QuobyteVolumeSource : IKubeJson<V1QuobyteVolumeSo
         writer.WriteStartObject();
         if (value.Group is { } theGroup)
         {
-            writer.WritePropertyName(GroupName);
-            StringCodec.Write(writer, theGroup);
+            writer.WriteString(GroupName, theGroup);
         }
         if (value.ReadOnly is { } theReadOnly)
         {
-            writer.WritePropertyName(ReadOnlyName);
-            BooleanCodec.Write(writer, theReadOnly);
+            writer.WriteBoolean(ReadOnlyName, theReadOnly);
         }
         if (value.Registry is { } theRegistry)
         {
-            writer.WritePropertyName(RegistryName);
-            StringCodec.Write(writer, theRegistry);
+            writer.WriteString(RegistryName, theRegistry);
         }
         if (value.Tenant is { } theTenant)
         {
-            writer.WritePropertyName(TenantName);
-            StringCodec.Write(writer, theTenant);
+            writer.WriteString(TenantName, theTenant);
         }
         if (value.User is { } theUser)
         {
-            writer.WritePropertyName(UserName);
-            StringCodec.Write(writer, theUser);
+            writer.WriteString(UserName, theUser);
         }
         if (value.Volume is { } theVolume)
         {
-            writer.WritePropertyName(VolumeName);
-            StringCodec.Write(writer, theVolume);
+            writer.WriteString(VolumeName, theVolume);
         }
         writer.WriteEndObject();
     }

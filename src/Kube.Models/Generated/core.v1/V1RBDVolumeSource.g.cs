@@ -72,13 +72,13 @@ public sealed partial record V1RBDVolumeSource : IKubeJson<V1RBDVolumeSource>
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "monitors"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theMonitors = ArrayCodec<string, StringCodec>.Read(ref reader);
+                    theMonitors = SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "readOnly"u8):
                     theReadOnly = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "secretRef"u8):
-                    theSecretRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1LocalObjectReference>.Read(ref reader);
+                    theSecretRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1LocalObjectReference, SelfCodec<V1LocalObjectReference>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
@@ -102,18 +102,15 @@ public sealed partial record V1RBDVolumeSource : IKubeJson<V1RBDVolumeSource>
         writer.WriteStartObject();
         if (value.FsType is { } theFsType)
         {
-            writer.WritePropertyName(FsTypeName);
-            StringCodec.Write(writer, theFsType);
+            writer.WriteString(FsTypeName, theFsType);
         }
         if (value.Image is { } theImage)
         {
-            writer.WritePropertyName(ImageName);
-            StringCodec.Write(writer, theImage);
+            writer.WriteString(ImageName, theImage);
         }
         if (value.Keyring is { } theKeyring)
         {
-            writer.WritePropertyName(KeyringName);
-            StringCodec.Write(writer, theKeyring);
+            writer.WriteString(KeyringName, theKeyring);
         }
         if (value.Monitors is { } theMonitors)
         {
@@ -122,13 +119,11 @@ public sealed partial record V1RBDVolumeSource : IKubeJson<V1RBDVolumeSource>
         }
         if (value.Pool is { } thePool)
         {
-            writer.WritePropertyName(PoolName);
-            StringCodec.Write(writer, thePool);
+            writer.WriteString(PoolName, thePool);
         }
         if (value.ReadOnly is { } theReadOnly)
         {
-            writer.WritePropertyName(ReadOnlyName);
-            BooleanCodec.Write(writer, theReadOnly);
+            writer.WriteBoolean(ReadOnlyName, theReadOnly);
         }
         if (value.SecretRef is { } theSecretRef)
         {
@@ -137,8 +132,7 @@ public sealed partial record V1RBDVolumeSource : IKubeJson<V1RBDVolumeSource>
         }
         if (value.User is { } theUser)
         {
-            writer.WritePropertyName(UserName);
-            StringCodec.Write(writer, theUser);
+            writer.WriteString(UserName, theUser);
         }
         writer.WriteEndObject();
     }

@@ -46,7 +46,7 @@ public sealed partial record V1ReplicationControllerSpec : IKubeJson<V1Replicati
                     theReplicas = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "selector"u8):
-                    theSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : MapCodec<string, StringCodec, string, StringCodec>.Read(ref reader);
+                    theSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, string>, MapCodec<string, StringCodec, string, StringCodec>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "template"u8):
                     theTemplate = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1PodTemplateSpec>.Read(ref reader);
@@ -72,13 +72,11 @@ public sealed partial record V1ReplicationControllerSpec : IKubeJson<V1Replicati
         writer.WriteStartObject();
         if (value.MinReadySeconds is { } theMinReadySeconds)
         {
-            writer.WritePropertyName(MinReadySecondsName);
-            IntegerCodec<int>.Write(writer, theMinReadySeconds);
+            writer.WriteNumber(MinReadySecondsName, theMinReadySeconds);
         }
         if (value.Replicas is { } theReplicas)
         {
-            writer.WritePropertyName(ReplicasName);
-            IntegerCodec<int>.Write(writer, theReplicas);
+            writer.WriteNumber(ReplicasName, theReplicas);
         }
         if (value.Selector is { } theSelector)
         {

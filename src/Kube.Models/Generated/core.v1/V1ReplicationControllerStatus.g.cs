@@ -88,8 +88,7 @@ public sealed partial record V1ReplicationControllerStatus : IKubeJson<V1Replica
         writer.WriteStartObject();
         if (value.AvailableReplicas is { } theAvailableReplicas)
         {
-            writer.WritePropertyName(AvailableReplicasName);
-            IntegerCodec<int>.Write(writer, theAvailableReplicas);
+            writer.WriteNumber(AvailableReplicasName, theAvailableReplicas);
         }
         if (value.Conditions is { } theConditions)
         {
@@ -98,21 +97,17 @@ public sealed partial record V1ReplicationControllerStatus : IKubeJson<V1Replica
         }
         if (value.FullyLabeledReplicas is { } theFullyLabeledReplicas)
         {
-            writer.WritePropertyName(FullyLabeledReplicasName);
-            IntegerCodec<int>.Write(writer, theFullyLabeledReplicas);
+            writer.WriteNumber(FullyLabeledReplicasName, theFullyLabeledReplicas);
         }
         if (value.ObservedGeneration is { } theObservedGeneration)
         {
-            writer.WritePropertyName(ObservedGenerationName);
-            IntegerCodec<long>.Write(writer, theObservedGeneration);
+            writer.WriteNumber(ObservedGenerationName, theObservedGeneration);
         }
         if (value.ReadyReplicas is { } theReadyReplicas)
         {
-            writer.WritePropertyName(ReadyReplicasName);
-            IntegerCodec<int>.Write(writer, theReadyReplicas);
+            writer.WriteNumber(ReadyReplicasName, theReadyReplicas);
         }
-        writer.WritePropertyName(ReplicasName);
-        IntegerCodec<int>.Write(writer, value.Replicas);
+        writer.WriteNumber(ReplicasName, value.Replicas);
         writer.WriteEndObject();
     }
 }

@@ -61,8 +61,7 @@ public sealed partial record V1ResourceFieldSelector : IKubeJson<V1ResourceField
         writer.WriteStartObject();
         if (value.ContainerName is { } theContainerName)
         {
-            writer.WritePropertyName(ContainerNameName);
-            StringCodec.Write(writer, theContainerName);
+            writer.WriteString(ContainerNameName, theContainerName);
         }
         if (value.Divisor is { } theDivisor)
         {
@@ -71,8 +70,7 @@ public sealed partial record V1ResourceFieldSelector : IKubeJson<V1ResourceField
         }
         if (value.Resource is { } theResource)
         {
-            writer.WritePropertyName(ResourceName);
-            StringCodec.Write(writer, theResource);
+            writer.WriteString(ResourceName, theResource);
         }
         writer.WriteEndObject();
     }

@@ -62,18 +62,15 @@ public sealed partial record V1ResourceHealth : IKubeJson<V1ResourceHealth>
         writer.WriteStartObject();
         if (value.Health is { } theHealth)
         {
-            writer.WritePropertyName(HealthName);
-            StringCodec.Write(writer, theHealth);
+            writer.WriteString(HealthName, theHealth);
         }
         if (value.Message is { } theMessage)
         {
-            writer.WritePropertyName(MessageName);
-            StringCodec.Write(writer, theMessage);
+            writer.WriteString(MessageName, theMessage);
         }
         if (value.ResourceID is { } theResourceID)
         {
-            writer.WritePropertyName(ResourceIDName);
-            StringCodec.Write(writer, theResourceID);
+            writer.WriteString(ResourceIDName, theResourceID);
         }
         writer.WriteEndObject();
     }

@@ -35,13 +35,13 @@ public sealed partial record V1ResourceQuotaSpec : IKubeJson<V1ResourceQuotaSpec
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "hard"u8):
-                    theHard = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>.Read(ref reader);
+                    theHard = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, Quantity>, MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>>.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "scopes"u8):
-                    theScopes = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<string, StringCodec>.Read(ref reader);
+                    theScopes = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "scopeSelector"u8):
-                    theScopeSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1ScopeSelector>.Read(ref reader);
+                    theScopeSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ScopeSelector, SelfCodec<V1ScopeSelector>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);

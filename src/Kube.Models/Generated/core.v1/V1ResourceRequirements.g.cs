@@ -36,13 +36,13 @@ public sealed partial record V1ResourceRequirements : IKubeJson<V1ResourceRequir
             switch (name.Length)
             {
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "claims"u8):
-                    theClaims = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<Corev1ResourceClaim, SelfCodec<Corev1ResourceClaim>>.Read(ref reader);
+                    theClaims = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<Corev1ResourceClaim>, ArrayCodec<Corev1ResourceClaim, SelfCodec<Corev1ResourceClaim>>>.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "limits"u8):
-                    theLimits = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>.Read(ref reader);
+                    theLimits = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, Quantity>, MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "requests"u8):
-                    theRequests = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>.Read(ref reader);
+                    theRequests = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, Quantity>, MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);

@@ -36,7 +36,7 @@ public sealed partial record V1ResourceStatus : IKubeJson<V1ResourceStatus>
                     theName = StringCodec.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "resources"u8):
-                    theResources = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1ResourceHealth, SelfCodec<V1ResourceHealth>>.Read(ref reader);
+                    theResources = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1ResourceHealth>, ArrayCodec<V1ResourceHealth, SelfCodec<V1ResourceHealth>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
@@ -54,8 +54,7 @@ public sealed partial record V1ResourceStatus : IKubeJson<V1ResourceStatus>
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WritePropertyName(NameName);
-            StringCodec.Write(writer, theName);
+            writer.WriteString(NameName, theName);
         }
         if (value.Resources is { } theResources)
         {

@@ -68,23 +68,19 @@ public sealed partial record V1SELinuxOptions : IKubeJson<V1SELinuxOptions>
         writer.WriteStartObject();
         if (value.Level is { } theLevel)
         {
-            writer.WritePropertyName(LevelName);
-            StringCodec.Write(writer, theLevel);
+            writer.WriteString(LevelName, theLevel);
         }
         if (value.Role is { } theRole)
         {
-            writer.WritePropertyName(RoleName);
-            StringCodec.Write(writer, theRole);
+            writer.WriteString(RoleName, theRole);
         }
         if (value.Type is { } theType)
         {
-            writer.WritePropertyName(TypeName);
-            StringCodec.Write(writer, theType);
+            writer.WriteString(TypeName, theType);
         }
         if (value.User is { } theUser)
         {
-            writer.WritePropertyName(UserName);
-            StringCodec.Write(writer, theUser);
+            writer.WriteString(UserName, theUser);
         }
         writer.WriteEndObject();
     }

@@ -79,7 +79,7 @@ public sealed partial record V1ScaleIOPersistentVolumeSource : IKubeJson<V1Scale
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "secretRef"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theSecretRef = SelfCodec<V1SecretReference>.Read(ref reader);
+                    theSecretRef = SharedCodec<V1SecretReference, SelfCodec<V1SecretReference>>.Read(ref reader);
                     missing0 &= ~0x1UL;
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "sslEnabled"u8):
@@ -122,23 +122,19 @@ public sealed partial record V1ScaleIOPersistentVolumeSource : IKubeJson<V1Scale
         writer.WriteStartObject();
         if (value.FsType is { } theFsType)
         {
-            writer.WritePropertyName(FsTypeName);
-            StringCodec.Write(writer, theFsType);
+            writer.WriteString(FsTypeName, theFsType);
         }
         if (value.Gateway is { } theGateway)
         {
-            writer.WritePropertyName(GatewayName);
-            StringCodec.Write(writer, theGateway);
+            writer.WriteString(GatewayName, theGateway);
         }
         if (value.ProtectionDomain is { } theProtectionDomain)
         {
-            writer.WritePropertyName(ProtectionDomainName);
-            StringCodec.Write(writer, theProtectionDomain);
+            writer.WriteString(ProtectionDomainName, theProtectionDomain);
         }
         if (value.ReadOnly is { } theReadOnly)
         {
-            writer.WritePropertyName(ReadOnlyName);
-            BooleanCodec.Write(writer, theReadOnly);
+            writer.WriteBoolean(ReadOnlyName, theReadOnly);
         }
         if (value.SecretRef is { } theSecretRef)
         {
@@ -147,28 +143,23 @@ public sealed partial record V1ScaleIOPersistentVolumeSource : IKubeJson<V1Scale
         }
         if (value.SslEnabled is { } theSslEnabled)
         {
-            writer.WritePropertyName(SslEnabledName);
-            BooleanCodec.Write(writer, theSslEnabled);
+            writer.WriteBoolean(SslEnabledName, theSslEnabled);
         }
         if (value.StorageMode is { } theStorageMode)
         {
-            writer.WritePropertyName(StorageModeName);
-            StringCodec.Write(writer, theStorageMode);
+            writer.WriteString(StorageModeName, theStorageMode);
         }
         if (value.StoragePool is { } theStoragePool)
         {
-            writer.WritePropertyName(StoragePoolName);
-            StringCodec.Write(writer, theStoragePool);
+            writer.WriteString(StoragePoolName, theStoragePool);
         }
         if (value.System is { } theSystem)
         {
-            writer.WritePropertyName(SystemName);
-            StringCodec.Write(writer, theSystem);
+            writer.WriteString(SystemName, theSystem);
         }
         if (value.VolumeName is { } theVolumeName)
         {
-            writer.WritePropertyName(VolumeNameName);
-            StringCodec.Write(writer, theVolumeName);
+            writer.WriteString(VolumeNameName, theVolumeName);
         }
         writer.WriteEndObject();
     }

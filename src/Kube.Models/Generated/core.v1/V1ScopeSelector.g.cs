@@ -27,7 +27,7 @@ public sealed partial record V1ScopeSelector : IKubeJson<V1ScopeSelector>
             switch (name.Length)
             {
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "matchExpressions"u8):
-                    theMatchExpressions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1ScopedResourceSelectorRequirement, SelfCodec<V1ScopedResourceSelectorRequirement>>.Read(ref reader);
+                    theMatchExpressions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1ScopedResourceSelectorRequirement>, ArrayCodec<V1ScopedResourceSelectorRequirement, SelfCodec<V1ScopedResourceSelectorRequirement>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);

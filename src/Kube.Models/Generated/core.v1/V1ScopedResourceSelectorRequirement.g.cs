@@ -35,7 +35,7 @@ public sealed partial record V1ScopedResourceSelectorRequirement : IKubeJson<V1S
             switch (name.Length)
             {
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "values"u8):
-                    theValues = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<string, StringCodec>.Read(ref reader);
+                    theValues = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "operator"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
@@ -62,13 +62,11 @@ public sealed partial record V1ScopedResourceSelectorRequirement : IKubeJson<V1S
         writer.WriteStartObject();
         if (value.Operator is { } theOperator)
         {
-            writer.WritePropertyName(OperatorName);
-            StringCodec.Write(writer, theOperator);
+            writer.WriteString(OperatorName, theOperator);
         }
         if (value.ScopeName is { } theScopeName)
         {
-            writer.WritePropertyName(ScopeNameName);
-            StringCodec.Write(writer, theScopeName);
+            writer.WriteString(ScopeNameName, theScopeName);
         }
         if (value.Values is { } theValues)
         {

@@ -116,8 +116,7 @@ public sealed partial record V1Secret : IResource<V1Secret>, INamespaced
         }
         if (value.Immutable is { } theImmutable)
         {
-            writer.WritePropertyName(ImmutableName);
-            BooleanCodec.Write(writer, theImmutable);
+            writer.WriteBoolean(ImmutableName, theImmutable);
         }
         if (value.StringData is { } theStringData)
         {
@@ -126,8 +125,7 @@ public sealed partial record V1Secret : IResource<V1Secret>, INamespaced
         }
         if (value.Type is { } theType)
         {
-            writer.WritePropertyName(TypeName);
-            StringCodec.Write(writer, theType);
+            writer.WriteString(TypeName, theType);
         }
         writer.WriteEndObject();
     }

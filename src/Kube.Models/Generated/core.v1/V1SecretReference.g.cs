@@ -53,13 +53,11 @@ public sealed partial record V1SecretReference : IKubeJson<V1SecretReference>
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WritePropertyName(NameName);
-            StringCodec.Write(writer, theName);
+            writer.WriteString(NameName, theName);
         }
         if (value.Namespace is { } theNamespace)
         {
-            writer.WritePropertyName(NamespaceName);
-            StringCodec.Write(writer, theNamespace);
+            writer.WriteString(NamespaceName, theNamespace);
         }
         writer.WriteEndObject();
     }

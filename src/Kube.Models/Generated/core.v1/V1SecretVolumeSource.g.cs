@@ -39,7 +39,7 @@ public sealed partial record V1SecretVolumeSource : IKubeJson<V1SecretVolumeSour
             switch (name.Length)
             {
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "items"u8):
-                    theItems = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1KeyToPath, SelfCodec<V1KeyToPath>>.Read(ref reader);
+                    theItems = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1KeyToPath>, ArrayCodec<V1KeyToPath, SelfCodec<V1KeyToPath>>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "optional"u8):
                     theOptional = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
@@ -68,8 +68,7 @@ public sealed partial record V1SecretVolumeSource : IKubeJson<V1SecretVolumeSour
         writer.WriteStartObject();
         if (value.DefaultMode is { } theDefaultMode)
         {
-            writer.WritePropertyName(DefaultModeName);
-            IntegerCodec<int>.Write(writer, theDefaultMode);
+            writer.WriteNumber(DefaultModeName, theDefaultMode);
         }
         if (value.Items is { } theItems)
         {
@@ -78,13 +77,11 @@ public sealed partial record V1SecretVolumeSource : IKubeJson<V1SecretVolumeSour
         }
         if (value.Optional is { } theOptional)
         {
-            writer.WritePropertyName(OptionalName);
-            BooleanCodec.Write(writer, theOptional);
+            writer.WriteBoolean(OptionalName, theOptional);
         }
         if (value.SecretName is { } theSecretName)
         {
-            writer.WritePropertyName(SecretNameName);
-            StringCodec.Write(writer, theSecretName);
+            writer.WriteString(SecretNameName, theSecretName);
         }
         writer.WriteEndObject();
     }

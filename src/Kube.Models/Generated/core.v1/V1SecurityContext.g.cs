@@ -83,22 +83,22 @@ public sealed partial record V1SecurityContext : IKubeJson<V1SecurityContext>
                     theRunAsGroup = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "capabilities"u8):
-                    theCapabilities = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1Capabilities>.Read(ref reader);
+                    theCapabilities = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1Capabilities, SelfCodec<V1Capabilities>>.Read(ref reader);
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "runAsNonRoot"u8):
                     theRunAsNonRoot = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "seLinuxOptions"u8):
-                    theSeLinuxOptions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1SELinuxOptions>.Read(ref reader);
+                    theSeLinuxOptions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1SELinuxOptions, SelfCodec<V1SELinuxOptions>>.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "seccompProfile"u8):
-                    theSeccompProfile = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1SeccompProfile>.Read(ref reader);
+                    theSeccompProfile = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1SeccompProfile, SelfCodec<V1SeccompProfile>>.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "windowsOptions"u8):
-                    theWindowsOptions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1WindowsSecurityContextOptions>.Read(ref reader);
+                    theWindowsOptions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1WindowsSecurityContextOptions, SelfCodec<V1WindowsSecurityContextOptions>>.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "appArmorProfile"u8):
-                    theAppArmorProfile = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1AppArmorProfile>.Read(ref reader);
+                    theAppArmorProfile = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1AppArmorProfile, SelfCodec<V1AppArmorProfile>>.Read(ref reader);
                     continue;
                 case 22 when global::System.MemoryExtensions.SequenceEqual(name, "readOnlyRootFilesystem"u8):
                     theReadOnlyRootFilesystem = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
@@ -132,8 +132,7 @@ public sealed partial record V1SecurityContext : IKubeJson<V1SecurityContext>
         writer.WriteStartObject();
         if (value.AllowPrivilegeEscalation is { } theAllowPrivilegeEscalation)
         {
-            writer.WritePropertyName(AllowPrivilegeEscalationName);
-            BooleanCodec.Write(writer, theAllowPrivilegeEscalation);
+            writer.WriteBoolean(AllowPrivilegeEscalationName, theAllowPrivilegeEscalation);
         }
         if (value.AppArmorProfile is { } theAppArmorProfile)
         {
@@ -147,33 +146,27 @@ public sealed partial record V1SecurityContext : IKubeJson<V1SecurityContext>
         }
         if (value.Privileged is { } thePrivileged)
         {
-            writer.WritePropertyName(PrivilegedName);
-            BooleanCodec.Write(writer, thePrivileged);
+            writer.WriteBoolean(PrivilegedName, thePrivileged);
         }
         if (value.ProcMount is { } theProcMount)
         {
-            writer.WritePropertyName(ProcMountName);
-            StringCodec.Write(writer, theProcMount);
+            writer.WriteString(ProcMountName, theProcMount);
         }
         if (value.ReadOnlyRootFilesystem is { } theReadOnlyRootFilesystem)
         {
-            writer.WritePropertyName(ReadOnlyRootFilesystemName);
-            BooleanCodec.Write(writer, theReadOnlyRootFilesystem);
+            writer.WriteBoolean(ReadOnlyRootFilesystemName, theReadOnlyRootFilesystem);
         }
         if (value.RunAsGroup is { } theRunAsGroup)
         {
-            writer.WritePropertyName(RunAsGroupName);
-            IntegerCodec<long>.Write(writer, theRunAsGroup);
+            writer.WriteNumber(RunAsGroupName, theRunAsGroup);
         }
         if (value.RunAsNonRoot is { } theRunAsNonRoot)
         {
-            writer.WritePropertyName(RunAsNonRootName);
-            BooleanCodec.Write(writer, theRunAsNonRoot);
+            writer.WriteBoolean(RunAsNonRootName, theRunAsNonRoot);
         }
         if (value.RunAsUser is { } theRunAsUser)
         {
-            writer.WritePropertyName(RunAsUserName);
-            IntegerCodec<long>.Write(writer, theRunAsUser);
+            writer.WriteNumber(RunAsUserName, theRunAsUser);
         }
         if (value.SeLinuxOptions is { } theSeLinuxOptions)
         {

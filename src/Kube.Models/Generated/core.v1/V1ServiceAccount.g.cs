@@ -103,8 +103,7 @@ public sealed partial record V1ServiceAccount : IResource<V1ServiceAccount>, INa
         }
         if (value.AutomountServiceAccountToken is { } theAutomountServiceAccountToken)
         {
-            writer.WritePropertyName(AutomountServiceAccountTokenName);
-            BooleanCodec.Write(writer, theAutomountServiceAccountToken);
+            writer.WriteBoolean(AutomountServiceAccountTokenName, theAutomountServiceAccountToken);
         }
         if (value.ImagePullSecrets is { } theImagePullSecrets)
         {

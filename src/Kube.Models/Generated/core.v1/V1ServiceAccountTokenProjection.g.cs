@@ -61,18 +61,15 @@ public sealed partial record V1ServiceAccountTokenProjection : IKubeJson<V1Servi
         writer.WriteStartObject();
         if (value.Audience is { } theAudience)
         {
-            writer.WritePropertyName(AudienceName);
-            StringCodec.Write(writer, theAudience);
+            writer.WriteString(AudienceName, theAudience);
         }
         if (value.ExpirationSeconds is { } theExpirationSeconds)
         {
-            writer.WritePropertyName(ExpirationSecondsName);
-            IntegerCodec<long>.Write(writer, theExpirationSeconds);
+            writer.WriteNumber(ExpirationSecondsName, theExpirationSeconds);
         }
         if (value.Path is { } thePath)
         {
-            writer.WritePropertyName(PathName);
-            StringCodec.Write(writer, thePath);
+            writer.WriteString(PathName, thePath);
         }
         writer.WriteEndObject();
     }

@@ -85,25 +85,20 @@ public sealed partial record V1ServicePort : IKubeJson<V1ServicePort>
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WritePropertyName(NameName);
-            StringCodec.Write(writer, theName);
+            writer.WriteString(NameName, theName);
         }
         if (value.AppProtocol is { } theAppProtocol)
         {
-            writer.WritePropertyName(AppProtocolName);
-            StringCodec.Write(writer, theAppProtocol);
+            writer.WriteString(AppProtocolName, theAppProtocol);
         }
         if (value.NodePort is { } theNodePort)
         {
-            writer.WritePropertyName(NodePortName);
-            IntegerCodec<int>.Write(writer, theNodePort);
+            writer.WriteNumber(NodePortName, theNodePort);
         }
-        writer.WritePropertyName(PortName);
-        IntegerCodec<int>.Write(writer, value.Port);
+        writer.WriteNumber(PortName, value.Port);
         if (value.Protocol is { } theProtocol)
         {
-            writer.WritePropertyName(ProtocolName);
-            StringCodec.Write(writer, theProtocol);
+            writer.WriteString(ProtocolName, theProtocol);
         }
         if (value.TargetPort is { } theTargetPort)
         {

@@ -108,22 +108,22 @@ public sealed partial record V1ServiceSpec : IKubeJson<V1ServiceSpec>
                     theType = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "ports"u8):
-                    thePorts = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1ServicePort, SelfCodec<V1ServicePort>>.Read(ref reader);
+                    thePorts = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1ServicePort>, ArrayCodec<V1ServicePort, SelfCodec<V1ServicePort>>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "selector"u8):
-                    theSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : MapCodec<string, StringCodec, string, StringCodec>.Read(ref reader);
+                    theSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, string>, MapCodec<string, StringCodec, string, StringCodec>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "clusterIP"u8):
                     theClusterIP = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "clusterIPs"u8):
-                    theClusterIPs = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<string, StringCodec>.Read(ref reader);
+                    theClusterIPs = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "ipFamilies"u8):
-                    theIpFamilies = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<string, StringCodec>.Read(ref reader);
+                    theIpFamilies = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "externalIPs"u8):
-                    theExternalIPs = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<string, StringCodec>.Read(ref reader);
+                    theExternalIPs = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "externalName"u8):
                     theExternalName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
@@ -153,10 +153,10 @@ public sealed partial record V1ServiceSpec : IKubeJson<V1ServiceSpec>
                     theInternalTrafficPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 21 when global::System.MemoryExtensions.SequenceEqual(name, "sessionAffinityConfig"u8):
-                    theSessionAffinityConfig = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1SessionAffinityConfig>.Read(ref reader);
+                    theSessionAffinityConfig = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1SessionAffinityConfig, SelfCodec<V1SessionAffinityConfig>>.Read(ref reader);
                     continue;
                 case 24 when global::System.MemoryExtensions.SequenceEqual(name, "loadBalancerSourceRanges"u8):
-                    theLoadBalancerSourceRanges = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<string, StringCodec>.Read(ref reader);
+                    theLoadBalancerSourceRanges = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 24 when global::System.MemoryExtensions.SequenceEqual(name, "publishNotReadyAddresses"u8):
                     thePublishNotReadyAddresses = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
@@ -198,13 +198,11 @@ public sealed partial record V1ServiceSpec : IKubeJson<V1ServiceSpec>
         writer.WriteStartObject();
         if (value.AllocateLoadBalancerNodePorts is { } theAllocateLoadBalancerNodePorts)
         {
-            writer.WritePropertyName(AllocateLoadBalancerNodePortsName);
-            BooleanCodec.Write(writer, theAllocateLoadBalancerNodePorts);
+            writer.WriteBoolean(AllocateLoadBalancerNodePortsName, theAllocateLoadBalancerNodePorts);
         }
         if (value.ClusterIP is { } theClusterIP)
         {
-            writer.WritePropertyName(ClusterIPName);
-            StringCodec.Write(writer, theClusterIP);
+            writer.WriteString(ClusterIPName, theClusterIP);
         }
         if (value.ClusterIPs is { } theClusterIPs)
         {
@@ -218,23 +216,19 @@ public sealed partial record V1ServiceSpec : IKubeJson<V1ServiceSpec>
         }
         if (value.ExternalName is { } theExternalName)
         {
-            writer.WritePropertyName(ExternalNameName);
-            StringCodec.Write(writer, theExternalName);
+            writer.WriteString(ExternalNameName, theExternalName);
         }
         if (value.ExternalTrafficPolicy is { } theExternalTrafficPolicy)
         {
-            writer.WritePropertyName(ExternalTrafficPolicyName);
-            StringCodec.Write(writer, theExternalTrafficPolicy);
+            writer.WriteString(ExternalTrafficPolicyName, theExternalTrafficPolicy);
         }
         if (value.HealthCheckNodePort is { } theHealthCheckNodePort)
         {
-            writer.WritePropertyName(HealthCheckNodePortName);
-            IntegerCodec<int>.Write(writer, theHealthCheckNodePort);
+            writer.WriteNumber(HealthCheckNodePortName, theHealthCheckNodePort);
         }
         if (value.InternalTrafficPolicy is { } theInternalTrafficPolicy)
         {
-            writer.WritePropertyName(InternalTrafficPolicyName);
-            StringCodec.Write(writer, theInternalTrafficPolicy);
+            writer.WriteString(InternalTrafficPolicyName, theInternalTrafficPolicy);
         }
         if (value.IpFamilies is { } theIpFamilies)
         {
@@ -243,18 +237,15 @@ public sealed partial record V1ServiceSpec : IKubeJson<V1ServiceSpec>
         }
         if (value.IpFamilyPolicy is { } theIpFamilyPolicy)
         {
-            writer.WritePropertyName(IpFamilyPolicyName);
-            StringCodec.Write(writer, theIpFamilyPolicy);
+            writer.WriteString(IpFamilyPolicyName, theIpFamilyPolicy);
         }
         if (value.LoadBalancerClass is { } theLoadBalancerClass)
         {
-            writer.WritePropertyName(LoadBalancerClassName);
-            StringCodec.Write(writer, theLoadBalancerClass);
+            writer.WriteString(LoadBalancerClassName, theLoadBalancerClass);
         }
         if (value.LoadBalancerIP is { } theLoadBalancerIP)
         {
-            writer.WritePropertyName(LoadBalancerIPName);
-            StringCodec.Write(writer, theLoadBalancerIP);
+            writer.WriteString(LoadBalancerIPName, theLoadBalancerIP);
         }
         if (value.LoadBalancerSourceRanges is { } theLoadBalancerSourceRanges)
         {
@@ -268,8 +259,7 @@ public sealed partial record V1ServiceSpec : IKubeJson<V1ServiceSpec>
         }
         if (value.PublishNotReadyAddresses is { } thePublishNotReadyAddresses)
         {
-            writer.WritePropertyName(PublishNotReadyAddressesName);
-            BooleanCodec.Write(writer, thePublishNotReadyAddresses);
+            writer.WriteBoolean(PublishNotReadyAddressesName, thePublishNotReadyAddresses);
         }
         if (value.Selector is { } theSelector)
         {
@@ -278,8 +268,7 @@ public sealed partial record V1ServiceSpec : IKubeJson<V1ServiceSpec>
         }
         if (value.SessionAffinity is { } theSessionAffinity)
         {
-            writer.WritePropertyName(SessionAffinityName);
-            StringCodec.Write(writer, theSessionAffinity);
+            writer.WriteString(SessionAffinityName, theSessionAffinity);
         }
         if (value.SessionAffinityConfig is { } theSessionAffinityConfig)
         {
@@ -288,13 +277,11 @@ public sealed partial record V1ServiceSpec : IKubeJson<V1ServiceSpec>
         }
         if (value.TrafficDistribution is { } theTrafficDistribution)
         {
-            writer.WritePropertyName(TrafficDistributionName);
-            StringCodec.Write(writer, theTrafficDistribution);
+            writer.WriteString(TrafficDistributionName, theTrafficDistribution);
         }
         if (value.Type is { } theType)
         {
-            writer.WritePropertyName(TypeName);
-            StringCodec.Write(writer, theType);
+            writer.WriteString(TypeName, theType);
         }
         writer.WriteEndObject();
     }

@@ -35,7 +35,7 @@ public sealed partial record V1ServiceStatus : IKubeJson<V1ServiceStatus>
                     theConditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<Condition, SelfCodec<Condition>>.Read(ref reader);
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "loadBalancer"u8):
-                    theLoadBalancer = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1LoadBalancerStatus>.Read(ref reader);
+                    theLoadBalancer = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1LoadBalancerStatus, SelfCodec<V1LoadBalancerStatus>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);

@@ -27,7 +27,7 @@ public sealed partial record V1SessionAffinityConfig : IKubeJson<V1SessionAffini
             switch (name.Length)
             {
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "clientIP"u8):
-                    theClientIP = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1ClientIPConfig>.Read(ref reader);
+                    theClientIP = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ClientIPConfig, SelfCodec<V1ClientIPConfig>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);

@@ -43,8 +43,7 @@ public sealed partial record V1SleepAction : IKubeJson<V1SleepAction>
     static void global::Kube.IKubeJson<V1SleepAction>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1SleepAction value)
     {
         writer.WriteStartObject();
-        writer.WritePropertyName(SecondsName);
-        IntegerCodec<long>.Write(writer, value.Seconds);
+        writer.WriteNumber(SecondsName, value.Seconds);
         writer.WriteEndObject();
     }
 }

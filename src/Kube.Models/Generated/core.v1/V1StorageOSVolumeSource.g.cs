@@ -49,7 +49,7 @@ public sealed partial record V1StorageOSVolumeSource : IKubeJson<V1StorageOSVolu
                     theReadOnly = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "secretRef"u8):
-                    theSecretRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1LocalObjectReference>.Read(ref reader);
+                    theSecretRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1LocalObjectReference, SelfCodec<V1LocalObjectReference>>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "volumeName"u8):
                     theVolumeName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
@@ -76,13 +76,11 @@ public sealed partial record V1StorageOSVolumeSource : IKubeJson<V1StorageOSVolu
         writer.WriteStartObject();
         if (value.FsType is { } theFsType)
         {
-            writer.WritePropertyName(FsTypeName);
-            StringCodec.Write(writer, theFsType);
+            writer.WriteString(FsTypeName, theFsType);
         }
         if (value.ReadOnly is { } theReadOnly)
         {
-            writer.WritePropertyName(ReadOnlyName);
-            BooleanCodec.Write(writer, theReadOnly);
+            writer.WriteBoolean(ReadOnlyName, theReadOnly);
         }
         if (value.SecretRef is { } theSecretRef)
         {
@@ -91,13 +89,11 @@ public sealed partial record V1StorageOSVolumeSource : IKubeJson<V1StorageOSVolu
         }
         if (value.VolumeName is { } theVolumeName)
         {
-            writer.WritePropertyName(VolumeNameName);
-            StringCodec.Write(writer, theVolumeName);
+            writer.WriteString(VolumeNameName, theVolumeName);
         }
         if (value.VolumeNamespace is { } theVolumeNamespace)
         {
-            writer.WritePropertyName(VolumeNamespaceName);
-            StringCodec.Write(writer, theVolumeNamespace);
+            writer.WriteString(VolumeNamespaceName, theVolumeNamespace);
         }
         writer.WriteEndObject();
     }

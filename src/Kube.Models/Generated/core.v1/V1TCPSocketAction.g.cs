@@ -53,8 +53,7 @@ public sealed partial record V1TCPSocketAction : IKubeJson<V1TCPSocketAction>
         writer.WriteStartObject();
         if (value.Host is { } theHost)
         {
-            writer.WritePropertyName(HostName);
-            StringCodec.Write(writer, theHost);
+            writer.WriteString(HostName, theHost);
         }
         writer.WritePropertyName(PortName);
         SelfCodec<IntOrString>.Write(writer, value.Port);

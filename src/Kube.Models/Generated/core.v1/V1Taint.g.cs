@@ -70,13 +70,11 @@ public sealed partial record V1Taint : IKubeJson<V1Taint>
         writer.WriteStartObject();
         if (value.Effect is { } theEffect)
         {
-            writer.WritePropertyName(EffectName);
-            StringCodec.Write(writer, theEffect);
+            writer.WriteString(EffectName, theEffect);
         }
         if (value.Key is { } theKey)
         {
-            writer.WritePropertyName(KeyName);
-            StringCodec.Write(writer, theKey);
+            writer.WriteString(KeyName, theKey);
         }
         if (value.TimeAdded is { } theTimeAdded)
         {
@@ -85,8 +83,7 @@ public sealed partial record V1Taint : IKubeJson<V1Taint>
         }
         if (value.Value is { } theValue)
         {
-            writer.WritePropertyName(ValueName);
-            StringCodec.Write(writer, theValue);
+            writer.WriteString(ValueName, theValue);
         }
         writer.WriteEndObject();
     }

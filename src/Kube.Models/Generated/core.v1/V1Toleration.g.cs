@@ -76,28 +76,23 @@ public sealed partial record V1Toleration : IKubeJson<V1Toleration>
         writer.WriteStartObject();
         if (value.Effect is { } theEffect)
         {
-            writer.WritePropertyName(EffectName);
-            StringCodec.Write(writer, theEffect);
+            writer.WriteString(EffectName, theEffect);
         }
         if (value.Key is { } theKey)
         {
-            writer.WritePropertyName(KeyName);
-            StringCodec.Write(writer, theKey);
+            writer.WriteString(KeyName, theKey);
         }
         if (value.Operator is { } theOperator)
         {
-            writer.WritePropertyName(OperatorName);
-            StringCodec.Write(writer, theOperator);
+            writer.WriteString(OperatorName, theOperator);
         }
         if (value.TolerationSeconds is { } theTolerationSeconds)
         {
-            writer.WritePropertyName(TolerationSecondsName);
-            IntegerCodec<long>.Write(writer, theTolerationSeconds);
+            writer.WriteNumber(TolerationSecondsName, theTolerationSeconds);
         }
         if (value.Value is { } theValue)
         {
-            writer.WritePropertyName(ValueName);
-            StringCodec.Write(writer, theValue);
+            writer.WriteString(ValueName, theValue);
         }
         writer.WriteEndObject();
     }

@@ -36,7 +36,7 @@ public sealed partial record V1TopologySelectorLabelRequirement : IKubeJson<V1To
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "values"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theValues = ArrayCodec<string, StringCodec>.Read(ref reader);
+                    theValues = SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
@@ -54,8 +54,7 @@ public sealed partial record V1TopologySelectorLabelRequirement : IKubeJson<V1To
         writer.WriteStartObject();
         if (value.Key is { } theKey)
         {
-            writer.WritePropertyName(KeyName);
-            StringCodec.Write(writer, theKey);
+            writer.WriteString(KeyName, theKey);
         }
         if (value.Values is { } theValues)
         {

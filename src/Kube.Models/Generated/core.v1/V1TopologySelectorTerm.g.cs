@@ -27,7 +27,7 @@ public sealed partial record V1TopologySelectorTerm : IKubeJson<V1TopologySelect
             switch (name.Length)
             {
                 case 21 when global::System.MemoryExtensions.SequenceEqual(name, "matchLabelExpressions"u8):
-                    theMatchLabelExpressions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1TopologySelectorLabelRequirement, SelfCodec<V1TopologySelectorLabelRequirement>>.Read(ref reader);
+                    theMatchLabelExpressions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1TopologySelectorLabelRequirement>, ArrayCodec<V1TopologySelectorLabelRequirement, SelfCodec<V1TopologySelectorLabelRequirement>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);

@@ -66,10 +66,10 @@ public sealed partial record V1TopologySpreadConstraint : IKubeJson<V1TopologySp
                     theTopologyKey = StringCodec.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "labelSelector"u8):
-                    theLabelSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<LabelSelector>.Read(ref reader);
+                    theLabelSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<LabelSelector, SelfCodec<LabelSelector>>.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "matchLabelKeys"u8):
-                    theMatchLabelKeys = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<string, StringCodec>.Read(ref reader);
+                    theMatchLabelKeys = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "nodeTaintsPolicy"u8):
                     theNodeTaintsPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
@@ -111,32 +111,26 @@ public sealed partial record V1TopologySpreadConstraint : IKubeJson<V1TopologySp
             writer.WritePropertyName(MatchLabelKeysName);
             ArrayCodec<string, StringCodec>.Write(writer, theMatchLabelKeys);
         }
-        writer.WritePropertyName(MaxSkewName);
-        IntegerCodec<int>.Write(writer, value.MaxSkew);
+        writer.WriteNumber(MaxSkewName, value.MaxSkew);
         if (value.MinDomains is { } theMinDomains)
         {
-            writer.WritePropertyName(MinDomainsName);
-            IntegerCodec<int>.Write(writer, theMinDomains);
+            writer.WriteNumber(MinDomainsName, theMinDomains);
         }
         if (value.NodeAffinityPolicy is { } theNodeAffinityPolicy)
         {
-            writer.WritePropertyName(NodeAffinityPolicyName);
-            StringCodec.Write(writer, theNodeAffinityPolicy);
+            writer.WriteString(NodeAffinityPolicyName, theNodeAffinityPolicy);
         }
         if (value.NodeTaintsPolicy is { } theNodeTaintsPolicy)
         {
-            writer.WritePropertyName(NodeTaintsPolicyName);
-            StringCodec.Write(writer, theNodeTaintsPolicy);
+            writer.WriteString(NodeTaintsPolicyName, theNodeTaintsPolicy);
         }
         if (value.TopologyKey is { } theTopologyKey)
         {
-            writer.WritePropertyName(TopologyKeyName);
-            StringCodec.Write(writer, theTopologyKey);
+            writer.WriteString(TopologyKeyName, theTopologyKey);
         }
         if (value.WhenUnsatisfiable is { } theWhenUnsatisfiable)
         {
-            writer.WritePropertyName(WhenUnsatisfiableName);
-            StringCodec.Write(writer, theWhenUnsatisfiable);
+            writer.WriteString(WhenUnsatisfiableName, theWhenUnsatisfiable);
         }
         writer.WriteEndObject();
     }

@@ -63,18 +63,15 @@ public sealed partial record V1TypedLocalObjectReference : IKubeJson<V1TypedLoca
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WritePropertyName(NameName);
-            StringCodec.Write(writer, theName);
+            writer.WriteString(NameName, theName);
         }
         if (value.ApiGroup is { } theApiGroup)
         {
-            writer.WritePropertyName(ApiGroupName);
-            StringCodec.Write(writer, theApiGroup);
+            writer.WriteString(ApiGroupName, theApiGroup);
         }
         if (value.Kind is { } theKind)
         {
-            writer.WritePropertyName(KindName);
-            StringCodec.Write(writer, theKind);
+            writer.WriteString(KindName, theKind);
         }
         writer.WriteEndObject();
     }

@@ -147,98 +147,98 @@ public sealed partial record V1Volume : IKubeJson<V1Volume>
             switch (name.Length)
             {
                 case 2 when global::System.MemoryExtensions.SequenceEqual(name, "fc"u8):
-                    theFc = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1FCVolumeSource>.Read(ref reader);
+                    theFc = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1FCVolumeSource, SelfCodec<V1FCVolumeSource>>.Read(ref reader);
                     continue;
                 case 3 when global::System.MemoryExtensions.SequenceEqual(name, "csi"u8):
-                    theCsi = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1CSIVolumeSource>.Read(ref reader);
+                    theCsi = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1CSIVolumeSource, SelfCodec<V1CSIVolumeSource>>.Read(ref reader);
                     continue;
                 case 3 when global::System.MemoryExtensions.SequenceEqual(name, "nfs"u8):
-                    theNfs = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1NFSVolumeSource>.Read(ref reader);
+                    theNfs = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1NFSVolumeSource, SelfCodec<V1NFSVolumeSource>>.Read(ref reader);
                     continue;
                 case 3 when global::System.MemoryExtensions.SequenceEqual(name, "rbd"u8):
-                    theRbd = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1RBDVolumeSource>.Read(ref reader);
+                    theRbd = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1RBDVolumeSource, SelfCodec<V1RBDVolumeSource>>.Read(ref reader);
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "name"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
                     theName = StringCodec.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "image"u8):
-                    theImage = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1ImageVolumeSource>.Read(ref reader);
+                    theImage = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ImageVolumeSource, SelfCodec<V1ImageVolumeSource>>.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "iscsi"u8):
-                    theIscsi = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1ISCSIVolumeSource>.Read(ref reader);
+                    theIscsi = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ISCSIVolumeSource, SelfCodec<V1ISCSIVolumeSource>>.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "cephfs"u8):
-                    theCephfs = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1CephFSVolumeSource>.Read(ref reader);
+                    theCephfs = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1CephFSVolumeSource, SelfCodec<V1CephFSVolumeSource>>.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "cinder"u8):
-                    theCinder = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1CinderVolumeSource>.Read(ref reader);
+                    theCinder = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1CinderVolumeSource, SelfCodec<V1CinderVolumeSource>>.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "secret"u8):
-                    theSecret = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1SecretVolumeSource>.Read(ref reader);
+                    theSecret = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1SecretVolumeSource, SelfCodec<V1SecretVolumeSource>>.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "flocker"u8):
-                    theFlocker = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1FlockerVolumeSource>.Read(ref reader);
+                    theFlocker = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1FlockerVolumeSource, SelfCodec<V1FlockerVolumeSource>>.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "gitRepo"u8):
-                    theGitRepo = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1GitRepoVolumeSource>.Read(ref reader);
+                    theGitRepo = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1GitRepoVolumeSource, SelfCodec<V1GitRepoVolumeSource>>.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "quobyte"u8):
-                    theQuobyte = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1QuobyteVolumeSource>.Read(ref reader);
+                    theQuobyte = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1QuobyteVolumeSource, SelfCodec<V1QuobyteVolumeSource>>.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "scaleIO"u8):
-                    theScaleIO = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1ScaleIOVolumeSource>.Read(ref reader);
+                    theScaleIO = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ScaleIOVolumeSource, SelfCodec<V1ScaleIOVolumeSource>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "emptyDir"u8):
-                    theEmptyDir = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1EmptyDirVolumeSource>.Read(ref reader);
+                    theEmptyDir = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1EmptyDirVolumeSource, SelfCodec<V1EmptyDirVolumeSource>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "hostPath"u8):
-                    theHostPath = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1HostPathVolumeSource>.Read(ref reader);
+                    theHostPath = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1HostPathVolumeSource, SelfCodec<V1HostPathVolumeSource>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "azureDisk"u8):
-                    theAzureDisk = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1AzureDiskVolumeSource>.Read(ref reader);
+                    theAzureDisk = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1AzureDiskVolumeSource, SelfCodec<V1AzureDiskVolumeSource>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "azureFile"u8):
-                    theAzureFile = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1AzureFileVolumeSource>.Read(ref reader);
+                    theAzureFile = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1AzureFileVolumeSource, SelfCodec<V1AzureFileVolumeSource>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "configMap"u8):
-                    theConfigMap = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1ConfigMapVolumeSource>.Read(ref reader);
+                    theConfigMap = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ConfigMapVolumeSource, SelfCodec<V1ConfigMapVolumeSource>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "ephemeral"u8):
                     theEphemeral = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1EphemeralVolumeSource>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "glusterfs"u8):
-                    theGlusterfs = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1GlusterfsVolumeSource>.Read(ref reader);
+                    theGlusterfs = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1GlusterfsVolumeSource, SelfCodec<V1GlusterfsVolumeSource>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "projected"u8):
-                    theProjected = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1ProjectedVolumeSource>.Read(ref reader);
+                    theProjected = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ProjectedVolumeSource, SelfCodec<V1ProjectedVolumeSource>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "storageos"u8):
-                    theStorageos = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1StorageOSVolumeSource>.Read(ref reader);
+                    theStorageos = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1StorageOSVolumeSource, SelfCodec<V1StorageOSVolumeSource>>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "flexVolume"u8):
-                    theFlexVolume = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1FlexVolumeSource>.Read(ref reader);
+                    theFlexVolume = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1FlexVolumeSource, SelfCodec<V1FlexVolumeSource>>.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "downwardAPI"u8):
-                    theDownwardAPI = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1DownwardAPIVolumeSource>.Read(ref reader);
+                    theDownwardAPI = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1DownwardAPIVolumeSource, SelfCodec<V1DownwardAPIVolumeSource>>.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "vsphereVolume"u8):
-                    theVsphereVolume = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1VsphereVirtualDiskVolumeSource>.Read(ref reader);
+                    theVsphereVolume = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1VsphereVirtualDiskVolumeSource, SelfCodec<V1VsphereVirtualDiskVolumeSource>>.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "portworxVolume"u8):
-                    thePortworxVolume = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1PortworxVolumeSource>.Read(ref reader);
+                    thePortworxVolume = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1PortworxVolumeSource, SelfCodec<V1PortworxVolumeSource>>.Read(ref reader);
                     continue;
                 case 17 when global::System.MemoryExtensions.SequenceEqual(name, "gcePersistentDisk"u8):
-                    theGcePersistentDisk = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1GCEPersistentDiskVolumeSource>.Read(ref reader);
+                    theGcePersistentDisk = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1GCEPersistentDiskVolumeSource, SelfCodec<V1GCEPersistentDiskVolumeSource>>.Read(ref reader);
                     continue;
                 case 20 when global::System.MemoryExtensions.SequenceEqual(name, "awsElasticBlockStore"u8):
-                    theAwsElasticBlockStore = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1AWSElasticBlockStoreVolumeSource>.Read(ref reader);
+                    theAwsElasticBlockStore = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1AWSElasticBlockStoreVolumeSource, SelfCodec<V1AWSElasticBlockStoreVolumeSource>>.Read(ref reader);
                     continue;
                 case 20 when global::System.MemoryExtensions.SequenceEqual(name, "photonPersistentDisk"u8):
-                    thePhotonPersistentDisk = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1PhotonPersistentDiskVolumeSource>.Read(ref reader);
+                    thePhotonPersistentDisk = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1PhotonPersistentDiskVolumeSource, SelfCodec<V1PhotonPersistentDiskVolumeSource>>.Read(ref reader);
                     continue;
                 case 21 when global::System.MemoryExtensions.SequenceEqual(name, "persistentVolumeClaim"u8):
-                    thePersistentVolumeClaim = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1PersistentVolumeClaimVolumeSource>.Read(ref reader);
+                    thePersistentVolumeClaim = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1PersistentVolumeClaimVolumeSource, SelfCodec<V1PersistentVolumeClaimVolumeSource>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
@@ -285,8 +285,7 @@ public sealed partial record V1Volume : IKubeJson<V1Volume>
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WritePropertyName(NameName);
-            StringCodec.Write(writer, theName);
+            writer.WriteString(NameName, theName);
         }
         if (value.AwsElasticBlockStore is { } theAwsElasticBlockStore)
         {

@@ -94,38 +94,31 @@ public sealed partial record V1VolumeMount : IKubeJson<V1VolumeMount>
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WritePropertyName(NameName);
-            StringCodec.Write(writer, theName);
+            writer.WriteString(NameName, theName);
         }
         if (value.MountPath is { } theMountPath)
         {
-            writer.WritePropertyName(MountPathName);
-            StringCodec.Write(writer, theMountPath);
+            writer.WriteString(MountPathName, theMountPath);
         }
         if (value.MountPropagation is { } theMountPropagation)
         {
-            writer.WritePropertyName(MountPropagationName);
-            StringCodec.Write(writer, theMountPropagation);
+            writer.WriteString(MountPropagationName, theMountPropagation);
         }
         if (value.ReadOnly is { } theReadOnly)
         {
-            writer.WritePropertyName(ReadOnlyName);
-            BooleanCodec.Write(writer, theReadOnly);
+            writer.WriteBoolean(ReadOnlyName, theReadOnly);
         }
         if (value.RecursiveReadOnly is { } theRecursiveReadOnly)
         {
-            writer.WritePropertyName(RecursiveReadOnlyName);
-            StringCodec.Write(writer, theRecursiveReadOnly);
+            writer.WriteString(RecursiveReadOnlyName, theRecursiveReadOnly);
         }
         if (value.SubPath is { } theSubPath)
         {
-            writer.WritePropertyName(SubPathName);
-            StringCodec.Write(writer, theSubPath);
+            writer.WriteString(SubPathName, theSubPath);
         }
         if (value.SubPathExpr is { } theSubPathExpr)
         {
-            writer.WritePropertyName(SubPathExprName);
-            StringCodec.Write(writer, theSubPathExpr);
+            writer.WriteString(SubPathExprName, theSubPathExpr);
         }
         writer.WriteEndObject();
     }

@@ -54,7 +54,7 @@ public sealed partial record V1VolumeMountStatus : IKubeJson<V1VolumeMountStatus
                     theMountPath = StringCodec.Read(ref reader);
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "volumeStatus"u8):
-                    theVolumeStatus = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1VolumeStatus>.Read(ref reader);
+                    theVolumeStatus = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1VolumeStatus, SelfCodec<V1VolumeStatus>>.Read(ref reader);
                     continue;
                 case 17 when global::System.MemoryExtensions.SequenceEqual(name, "recursiveReadOnly"u8):
                     theRecursiveReadOnly = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
@@ -78,23 +78,19 @@ public sealed partial record V1VolumeMountStatus : IKubeJson<V1VolumeMountStatus
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WritePropertyName(NameName);
-            StringCodec.Write(writer, theName);
+            writer.WriteString(NameName, theName);
         }
         if (value.MountPath is { } theMountPath)
         {
-            writer.WritePropertyName(MountPathName);
-            StringCodec.Write(writer, theMountPath);
+            writer.WriteString(MountPathName, theMountPath);
         }
         if (value.ReadOnly is { } theReadOnly)
         {
-            writer.WritePropertyName(ReadOnlyName);
-            BooleanCodec.Write(writer, theReadOnly);
+            writer.WriteBoolean(ReadOnlyName, theReadOnly);
         }
         if (value.RecursiveReadOnly is { } theRecursiveReadOnly)
         {
-            writer.WritePropertyName(RecursiveReadOnlyName);
-            StringCodec.Write(writer, theRecursiveReadOnly);
+            writer.WriteString(RecursiveReadOnlyName, theRecursiveReadOnly);
         }
         if (value.VolumeStatus is { } theVolumeStatus)
         {

@@ -27,7 +27,7 @@ public sealed partial record V1VolumeNodeAffinity : IKubeJson<V1VolumeNodeAffini
             switch (name.Length)
             {
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "required"u8):
-                    theRequired = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1NodeSelector>.Read(ref reader);
+                    theRequired = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1NodeSelector, SelfCodec<V1NodeSelector>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);

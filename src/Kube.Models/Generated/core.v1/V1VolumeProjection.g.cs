@@ -47,22 +47,22 @@ public sealed partial record V1VolumeProjection : IKubeJson<V1VolumeProjection>
             switch (name.Length)
             {
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "secret"u8):
-                    theSecret = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1SecretProjection>.Read(ref reader);
+                    theSecret = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1SecretProjection, SelfCodec<V1SecretProjection>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "configMap"u8):
-                    theConfigMap = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1ConfigMapProjection>.Read(ref reader);
+                    theConfigMap = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ConfigMapProjection, SelfCodec<V1ConfigMapProjection>>.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "downwardAPI"u8):
-                    theDownwardAPI = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1DownwardAPIProjection>.Read(ref reader);
+                    theDownwardAPI = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1DownwardAPIProjection, SelfCodec<V1DownwardAPIProjection>>.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "podCertificate"u8):
-                    thePodCertificate = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1PodCertificateProjection>.Read(ref reader);
+                    thePodCertificate = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1PodCertificateProjection, SelfCodec<V1PodCertificateProjection>>.Read(ref reader);
                     continue;
                 case 18 when global::System.MemoryExtensions.SequenceEqual(name, "clusterTrustBundle"u8):
-                    theClusterTrustBundle = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1ClusterTrustBundleProjection>.Read(ref reader);
+                    theClusterTrustBundle = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ClusterTrustBundleProjection, SelfCodec<V1ClusterTrustBundleProjection>>.Read(ref reader);
                     continue;
                 case 19 when global::System.MemoryExtensions.SequenceEqual(name, "serviceAccountToken"u8):
-                    theServiceAccountToken = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1ServiceAccountTokenProjection>.Read(ref reader);
+                    theServiceAccountToken = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ServiceAccountTokenProjection, SelfCodec<V1ServiceAccountTokenProjection>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);

@@ -27,7 +27,7 @@ public sealed partial record V1VolumeStatus : IKubeJson<V1VolumeStatus>
             switch (name.Length)
             {
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "image"u8):
-                    theImage = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1ImageVolumeStatus>.Read(ref reader);
+                    theImage = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ImageVolumeStatus, SelfCodec<V1ImageVolumeStatus>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);

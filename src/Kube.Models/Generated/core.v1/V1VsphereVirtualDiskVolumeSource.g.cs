@@ -69,23 +69,19 @@ public sealed partial record V1VsphereVirtualDiskVolumeSource : IKubeJson<V1Vsph
         writer.WriteStartObject();
         if (value.FsType is { } theFsType)
         {
-            writer.WritePropertyName(FsTypeName);
-            StringCodec.Write(writer, theFsType);
+            writer.WriteString(FsTypeName, theFsType);
         }
         if (value.StoragePolicyID is { } theStoragePolicyID)
         {
-            writer.WritePropertyName(StoragePolicyIDName);
-            StringCodec.Write(writer, theStoragePolicyID);
+            writer.WriteString(StoragePolicyIDName, theStoragePolicyID);
         }
         if (value.StoragePolicyName is { } theStoragePolicyName)
         {
-            writer.WritePropertyName(StoragePolicyNameName);
-            StringCodec.Write(writer, theStoragePolicyName);
+            writer.WriteString(StoragePolicyNameName, theStoragePolicyName);
         }
         if (value.VolumePath is { } theVolumePath)
         {
-            writer.WritePropertyName(VolumePathName);
-            StringCodec.Write(writer, theVolumePath);
+            writer.WriteString(VolumePathName, theVolumePath);
         }
         writer.WriteEndObject();
     }

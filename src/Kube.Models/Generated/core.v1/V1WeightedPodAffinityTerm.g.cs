@@ -37,7 +37,7 @@ public sealed partial record V1WeightedPodAffinityTerm : IKubeJson<V1WeightedPod
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "podAffinityTerm"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    thePodAffinityTerm = SelfCodec<V1PodAffinityTerm>.Read(ref reader);
+                    thePodAffinityTerm = SharedCodec<V1PodAffinityTerm, SelfCodec<V1PodAffinityTerm>>.Read(ref reader);
                     missing0 &= ~0x1UL;
                     continue;
             }
@@ -60,8 +60,7 @@ public sealed partial record V1WeightedPodAffinityTerm : IKubeJson<V1WeightedPod
             writer.WritePropertyName(PodAffinityTermName);
             SelfCodec<V1PodAffinityTerm>.Write(writer, thePodAffinityTerm);
         }
-        writer.WritePropertyName(WeightName);
-        IntegerCodec<int>.Write(writer, value.Weight);
+        writer.WriteNumber(WeightName, value.Weight);
         writer.WriteEndObject();
     }
 }

@@ -68,23 +68,19 @@ public sealed partial record V1WindowsSecurityContextOptions : IKubeJson<V1Windo
         writer.WriteStartObject();
         if (value.GmsaCredentialSpec is { } theGmsaCredentialSpec)
         {
-            writer.WritePropertyName(GmsaCredentialSpecNameText);
-            StringCodec.Write(writer, theGmsaCredentialSpec);
+            writer.WriteString(GmsaCredentialSpecNameText, theGmsaCredentialSpec);
         }
         if (value.GmsaCredentialSpecName is { } theGmsaCredentialSpecName)
         {
-            writer.WritePropertyName(GmsaCredentialSpecNameName);
-            StringCodec.Write(writer, theGmsaCredentialSpecName);
+            writer.WriteString(GmsaCredentialSpecNameName, theGmsaCredentialSpecName);
         }
         if (value.HostProcess is { } theHostProcess)
         {
-            writer.WritePropertyName(HostProcessName);
-            BooleanCodec.Write(writer, theHostProcess);
+            writer.WriteBoolean(HostProcessName, theHostProcess);
         }
         if (value.RunAsUserName is { } theRunAsUserName)
         {
-            writer.WritePropertyName(RunAsUserNameName);
-            StringCodec.Write(writer, theRunAsUserName);
+            writer.WriteString(RunAsUserNameName, theRunAsUserName);
         }
         writer.WriteEndObject();
     }

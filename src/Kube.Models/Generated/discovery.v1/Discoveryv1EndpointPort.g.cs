@@ -68,23 +68,19 @@ public sealed partial record Discoveryv1EndpointPort : IKubeJson<Discoveryv1Endp
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WritePropertyName(NameName);
-            StringCodec.Write(writer, theName);
+            writer.WriteString(NameName, theName);
         }
         if (value.AppProtocol is { } theAppProtocol)
         {
-            writer.WritePropertyName(AppProtocolName);
-            StringCodec.Write(writer, theAppProtocol);
+            writer.WriteString(AppProtocolName, theAppProtocol);
         }
         if (value.Port is { } thePort)
         {
-            writer.WritePropertyName(PortName);
-            IntegerCodec<int>.Write(writer, thePort);
+            writer.WriteNumber(PortName, thePort);
         }
         if (value.Protocol is { } theProtocol)
         {
-            writer.WritePropertyName(ProtocolName);
-            StringCodec.Write(writer, theProtocol);
+            writer.WriteString(ProtocolName, theProtocol);
         }
         writer.WriteEndObject();
     }

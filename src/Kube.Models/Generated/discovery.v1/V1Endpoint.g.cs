@@ -60,7 +60,7 @@ public sealed partial record V1Endpoint : IKubeJson<V1Endpoint>
                     theZone = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "hints"u8):
-                    theHints = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1EndpointHints>.Read(ref reader);
+                    theHints = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1EndpointHints, SelfCodec<V1EndpointHints>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "hostname"u8):
                     theHostname = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
@@ -70,16 +70,16 @@ public sealed partial record V1Endpoint : IKubeJson<V1Endpoint>
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "addresses"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theAddresses = ArrayCodec<string, StringCodec>.Read(ref reader);
+                    theAddresses = SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "targetRef"u8):
-                    theTargetRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1ObjectReference>.Read(ref reader);
+                    theTargetRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ObjectReference, SelfCodec<V1ObjectReference>>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "conditions"u8):
-                    theConditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1EndpointConditions>.Read(ref reader);
+                    theConditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1EndpointConditions, SelfCodec<V1EndpointConditions>>.Read(ref reader);
                     continue;
                 case 18 when global::System.MemoryExtensions.SequenceEqual(name, "deprecatedTopology"u8):
-                    theDeprecatedTopology = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : MapCodec<string, StringCodec, string, StringCodec>.Read(ref reader);
+                    theDeprecatedTopology = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, string>, MapCodec<string, StringCodec, string, StringCodec>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
@@ -123,13 +123,11 @@ public sealed partial record V1Endpoint : IKubeJson<V1Endpoint>
         }
         if (value.Hostname is { } theHostname)
         {
-            writer.WritePropertyName(HostnameName);
-            StringCodec.Write(writer, theHostname);
+            writer.WriteString(HostnameName, theHostname);
         }
         if (value.NodeName is { } theNodeName)
         {
-            writer.WritePropertyName(NodeNameName);
-            StringCodec.Write(writer, theNodeName);
+            writer.WriteString(NodeNameName, theNodeName);
         }
         if (value.TargetRef is { } theTargetRef)
         {
@@ -138,8 +136,7 @@ public sealed partial record V1Endpoint : IKubeJson<V1Endpoint>
         }
         if (value.Zone is { } theZone)
         {
-            writer.WritePropertyName(ZoneName);
-            StringCodec.Write(writer, theZone);
+            writer.WriteString(ZoneName, theZone);
         }
         writer.WriteEndObject();
     }

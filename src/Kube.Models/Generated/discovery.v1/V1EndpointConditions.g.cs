@@ -60,18 +60,15 @@ public sealed partial record V1EndpointConditions : IKubeJson<V1EndpointConditio
         writer.WriteStartObject();
         if (value.Ready is { } theReady)
         {
-            writer.WritePropertyName(ReadyName);
-            BooleanCodec.Write(writer, theReady);
+            writer.WriteBoolean(ReadyName, theReady);
         }
         if (value.Serving is { } theServing)
         {
-            writer.WritePropertyName(ServingName);
-            BooleanCodec.Write(writer, theServing);
+            writer.WriteBoolean(ServingName, theServing);
         }
         if (value.Terminating is { } theTerminating)
         {
-            writer.WritePropertyName(TerminatingName);
-            BooleanCodec.Write(writer, theTerminating);
+            writer.WriteBoolean(TerminatingName, theTerminating);
         }
         writer.WriteEndObject();
     }

@@ -31,10 +31,10 @@ public sealed partial record V1EndpointHints : IKubeJson<V1EndpointHints>
             switch (name.Length)
             {
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "forNodes"u8):
-                    theForNodes = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1ForNode, SelfCodec<V1ForNode>>.Read(ref reader);
+                    theForNodes = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1ForNode>, ArrayCodec<V1ForNode, SelfCodec<V1ForNode>>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "forZones"u8):
-                    theForZones = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1ForZone, SelfCodec<V1ForZone>>.Read(ref reader);
+                    theForZones = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1ForZone>, ArrayCodec<V1ForZone, SelfCodec<V1ForZone>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);

@@ -101,8 +101,7 @@ public sealed partial record V1EndpointSlice : IResource<V1EndpointSlice>, IName
         }
         if (value.AddressType is { } theAddressType)
         {
-            writer.WritePropertyName(AddressTypeName);
-            StringCodec.Write(writer, theAddressType);
+            writer.WriteString(AddressTypeName, theAddressType);
         }
         if (value.Endpoints is { } theEndpoints)
         {

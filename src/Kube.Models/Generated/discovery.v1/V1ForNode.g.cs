@@ -45,8 +45,7 @@ public sealed partial record V1ForNode : IKubeJson<V1ForNode>
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WritePropertyName(NameName);
-            StringCodec.Write(writer, theName);
+            writer.WriteString(NameName, theName);
         }
         writer.WriteEndObject();
     }

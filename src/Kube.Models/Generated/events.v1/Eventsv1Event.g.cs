@@ -192,13 +192,11 @@ public sealed partial record Eventsv1Event : IResource<Eventsv1Event>, INamespac
         }
         if (value.Action is { } theAction)
         {
-            writer.WritePropertyName(ActionName);
-            StringCodec.Write(writer, theAction);
+            writer.WriteString(ActionName, theAction);
         }
         if (value.DeprecatedCount is { } theDeprecatedCount)
         {
-            writer.WritePropertyName(DeprecatedCountName);
-            IntegerCodec<int>.Write(writer, theDeprecatedCount);
+            writer.WriteNumber(DeprecatedCountName, theDeprecatedCount);
         }
         if (value.DeprecatedFirstTimestamp is { } theDeprecatedFirstTimestamp)
         {
@@ -219,13 +217,11 @@ public sealed partial record Eventsv1Event : IResource<Eventsv1Event>, INamespac
         SelfCodec<MicroTime>.Write(writer, value.EventTime);
         if (value.Note is { } theNote)
         {
-            writer.WritePropertyName(NoteName);
-            StringCodec.Write(writer, theNote);
+            writer.WriteString(NoteName, theNote);
         }
         if (value.Reason is { } theReason)
         {
-            writer.WritePropertyName(ReasonName);
-            StringCodec.Write(writer, theReason);
+            writer.WriteString(ReasonName, theReason);
         }
         if (value.Regarding is { } theRegarding)
         {
@@ -239,13 +235,11 @@ public sealed partial record Eventsv1Event : IResource<Eventsv1Event>, INamespac
         }
         if (value.ReportingController is { } theReportingController)
         {
-            writer.WritePropertyName(ReportingControllerName);
-            StringCodec.Write(writer, theReportingController);
+            writer.WriteString(ReportingControllerName, theReportingController);
         }
         if (value.ReportingInstance is { } theReportingInstance)
         {
-            writer.WritePropertyName(ReportingInstanceName);
-            StringCodec.Write(writer, theReportingInstance);
+            writer.WriteString(ReportingInstanceName, theReportingInstance);
         }
         if (value.Series is { } theSeries)
         {
@@ -254,8 +248,7 @@ public sealed partial record Eventsv1Event : IResource<Eventsv1Event>, INamespac
         }
         if (value.Type is { } theType)
         {
-            writer.WritePropertyName(TypeName);
-            StringCodec.Write(writer, theType);
+            writer.WriteString(TypeName, theType);
         }
         writer.WriteEndObject();
     }

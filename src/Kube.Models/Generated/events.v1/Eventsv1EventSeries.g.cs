@@ -52,8 +52,7 @@ public sealed partial record Eventsv1EventSeries : IKubeJson<Eventsv1EventSeries
     static void global::Kube.IKubeJson<Eventsv1EventSeries>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, Eventsv1EventSeries value)
     {
         writer.WriteStartObject();
-        writer.WritePropertyName(CountName);
-        IntegerCodec<int>.Write(writer, value.Count);
+        writer.WriteNumber(CountName, value.Count);
         writer.WritePropertyName(LastObservedTimeName);
         SelfCodec<MicroTime>.Write(writer, value.LastObservedTime);
         writer.WriteEndObject();

@@ -43,13 +43,13 @@ public sealed partial record Flowcontrolv1Subject : IKubeJson<Flowcontrolv1Subje
                     theKind = StringCodec.Read(ref reader);
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "user"u8):
-                    theUser = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1UserSubject>.Read(ref reader);
+                    theUser = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1UserSubject, SelfCodec<V1UserSubject>>.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "group"u8):
-                    theGroup = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1GroupSubject>.Read(ref reader);
+                    theGroup = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1GroupSubject, SelfCodec<V1GroupSubject>>.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "serviceAccount"u8):
-                    theServiceAccount = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1ServiceAccountSubject>.Read(ref reader);
+                    theServiceAccount = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ServiceAccountSubject, SelfCodec<V1ServiceAccountSubject>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
@@ -74,8 +74,7 @@ public sealed partial record Flowcontrolv1Subject : IKubeJson<Flowcontrolv1Subje
         }
         if (value.Kind is { } theKind)
         {
-            writer.WritePropertyName(KindName);
-            StringCodec.Write(writer, theKind);
+            writer.WriteString(KindName, theKind);
         }
         if (value.ServiceAccount is { } theServiceAccount)
         {

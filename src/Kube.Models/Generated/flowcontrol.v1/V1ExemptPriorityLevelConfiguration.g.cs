@@ -52,13 +52,11 @@ public sealed partial record V1ExemptPriorityLevelConfiguration : IKubeJson<V1Ex
         writer.WriteStartObject();
         if (value.LendablePercent is { } theLendablePercent)
         {
-            writer.WritePropertyName(LendablePercentName);
-            IntegerCodec<int>.Write(writer, theLendablePercent);
+            writer.WriteNumber(LendablePercentName, theLendablePercent);
         }
         if (value.NominalConcurrencyShares is { } theNominalConcurrencyShares)
         {
-            writer.WritePropertyName(NominalConcurrencySharesName);
-            IntegerCodec<int>.Write(writer, theNominalConcurrencyShares);
+            writer.WriteNumber(NominalConcurrencySharesName, theNominalConcurrencyShares);
         }
         writer.WriteEndObject();
     }

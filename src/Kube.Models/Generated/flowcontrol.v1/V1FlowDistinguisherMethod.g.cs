@@ -45,8 +45,7 @@ public sealed partial record V1FlowDistinguisherMethod : IKubeJson<V1FlowDisting
         writer.WriteStartObject();
         if (value.Type is { } theType)
         {
-            writer.WritePropertyName(TypeName);
-            StringCodec.Write(writer, theType);
+            writer.WriteString(TypeName, theType);
         }
         writer.WriteEndObject();
     }

@@ -40,17 +40,17 @@ public sealed partial record V1FlowSchemaSpec : IKubeJson<V1FlowSchemaSpec>
             switch (name.Length)
             {
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "rules"u8):
-                    theRules = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1PolicyRulesWithSubjects, SelfCodec<V1PolicyRulesWithSubjects>>.Read(ref reader);
+                    theRules = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1PolicyRulesWithSubjects>, ArrayCodec<V1PolicyRulesWithSubjects, SelfCodec<V1PolicyRulesWithSubjects>>>.Read(ref reader);
                     continue;
                 case 18 when global::System.MemoryExtensions.SequenceEqual(name, "matchingPrecedence"u8):
                     theMatchingPrecedence = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 19 when global::System.MemoryExtensions.SequenceEqual(name, "distinguisherMethod"u8):
-                    theDistinguisherMethod = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1FlowDistinguisherMethod>.Read(ref reader);
+                    theDistinguisherMethod = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1FlowDistinguisherMethod, SelfCodec<V1FlowDistinguisherMethod>>.Read(ref reader);
                     continue;
                 case 26 when global::System.MemoryExtensions.SequenceEqual(name, "priorityLevelConfiguration"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    thePriorityLevelConfiguration = SelfCodec<V1PriorityLevelConfigurationReference>.Read(ref reader);
+                    thePriorityLevelConfiguration = SharedCodec<V1PriorityLevelConfigurationReference, SelfCodec<V1PriorityLevelConfigurationReference>>.Read(ref reader);
                     missing0 &= ~0x1UL;
                     continue;
             }
@@ -77,8 +77,7 @@ public sealed partial record V1FlowSchemaSpec : IKubeJson<V1FlowSchemaSpec>
         }
         if (value.MatchingPrecedence is { } theMatchingPrecedence)
         {
-            writer.WritePropertyName(MatchingPrecedenceName);
-            IntegerCodec<int>.Write(writer, theMatchingPrecedence);
+            writer.WriteNumber(MatchingPrecedenceName, theMatchingPrecedence);
         }
         if (value.PriorityLevelConfiguration is { } thePriorityLevelConfiguration)
         {

@@ -35,7 +35,7 @@ public sealed partial record V1LimitResponse : IKubeJson<V1LimitResponse>
                     theType = StringCodec.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "queuing"u8):
-                    theQueuing = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1QueuingConfiguration>.Read(ref reader);
+                    theQueuing = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1QueuingConfiguration, SelfCodec<V1QueuingConfiguration>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
@@ -58,8 +58,7 @@ public sealed partial record V1LimitResponse : IKubeJson<V1LimitResponse>
         }
         if (value.Type is { } theType)
         {
-            writer.WritePropertyName(TypeName);
-            StringCodec.Write(writer, theType);
+            writer.WriteString(TypeName, theType);
         }
         writer.WriteEndObject();
     }

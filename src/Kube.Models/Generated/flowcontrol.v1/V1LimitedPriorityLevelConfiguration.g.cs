@@ -39,7 +39,7 @@ public sealed partial record V1LimitedPriorityLevelConfiguration : IKubeJson<V1L
             switch (name.Length)
             {
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "limitResponse"u8):
-                    theLimitResponse = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1LimitResponse>.Read(ref reader);
+                    theLimitResponse = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1LimitResponse, SelfCodec<V1LimitResponse>>.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "lendablePercent"u8):
                     theLendablePercent = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
@@ -68,13 +68,11 @@ public sealed partial record V1LimitedPriorityLevelConfiguration : IKubeJson<V1L
         writer.WriteStartObject();
         if (value.BorrowingLimitPercent is { } theBorrowingLimitPercent)
         {
-            writer.WritePropertyName(BorrowingLimitPercentName);
-            IntegerCodec<int>.Write(writer, theBorrowingLimitPercent);
+            writer.WriteNumber(BorrowingLimitPercentName, theBorrowingLimitPercent);
         }
         if (value.LendablePercent is { } theLendablePercent)
         {
-            writer.WritePropertyName(LendablePercentName);
-            IntegerCodec<int>.Write(writer, theLendablePercent);
+            writer.WriteNumber(LendablePercentName, theLendablePercent);
         }
         if (value.LimitResponse is { } theLimitResponse)
         {
@@ -83,8 +81,7 @@ public sealed partial record V1LimitedPriorityLevelConfiguration : IKubeJson<V1L
         }
         if (value.NominalConcurrencyShares is { } theNominalConcurrencyShares)
         {
-            writer.WritePropertyName(NominalConcurrencySharesName);
-            IntegerCodec<int>.Write(writer, theNominalConcurrencyShares);
+            writer.WriteNumber(NominalConcurrencySharesName, theNominalConcurrencyShares);
         }
         writer.WriteEndObject();
     }

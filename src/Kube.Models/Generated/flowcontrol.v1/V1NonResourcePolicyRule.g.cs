@@ -32,11 +32,11 @@ public sealed partial record V1NonResourcePolicyRule : IKubeJson<V1NonResourcePo
             {
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "verbs"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theVerbs = ArrayCodec<string, StringCodec>.Read(ref reader);
+                    theVerbs = SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "nonResourceURLs"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theNonResourceURLs = ArrayCodec<string, StringCodec>.Read(ref reader);
+                    theNonResourceURLs = SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);

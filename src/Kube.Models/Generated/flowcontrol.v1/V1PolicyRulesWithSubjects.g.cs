@@ -36,13 +36,13 @@ public sealed partial record V1PolicyRulesWithSubjects : IKubeJson<V1PolicyRules
             {
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "subjects"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theSubjects = ArrayCodec<Flowcontrolv1Subject, SelfCodec<Flowcontrolv1Subject>>.Read(ref reader);
+                    theSubjects = SharedCodec<IReadOnlyList<Flowcontrolv1Subject>, ArrayCodec<Flowcontrolv1Subject, SelfCodec<Flowcontrolv1Subject>>>.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "resourceRules"u8):
-                    theResourceRules = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1ResourcePolicyRule, SelfCodec<V1ResourcePolicyRule>>.Read(ref reader);
+                    theResourceRules = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1ResourcePolicyRule>, ArrayCodec<V1ResourcePolicyRule, SelfCodec<V1ResourcePolicyRule>>>.Read(ref reader);
                     continue;
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "nonResourceRules"u8):
-                    theNonResourceRules = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1NonResourcePolicyRule, SelfCodec<V1NonResourcePolicyRule>>.Read(ref reader);
+                    theNonResourceRules = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1NonResourcePolicyRule>, ArrayCodec<V1NonResourcePolicyRule, SelfCodec<V1NonResourcePolicyRule>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);

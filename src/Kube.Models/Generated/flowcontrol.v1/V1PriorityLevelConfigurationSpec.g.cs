@@ -39,10 +39,10 @@ public sealed partial record V1PriorityLevelConfigurationSpec : IKubeJson<V1Prio
                     theType = StringCodec.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "exempt"u8):
-                    theExempt = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1ExemptPriorityLevelConfiguration>.Read(ref reader);
+                    theExempt = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ExemptPriorityLevelConfiguration, SelfCodec<V1ExemptPriorityLevelConfiguration>>.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "limited"u8):
-                    theLimited = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1LimitedPriorityLevelConfiguration>.Read(ref reader);
+                    theLimited = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1LimitedPriorityLevelConfiguration, SelfCodec<V1LimitedPriorityLevelConfiguration>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
@@ -71,8 +71,7 @@ public sealed partial record V1PriorityLevelConfigurationSpec : IKubeJson<V1Prio
         }
         if (value.Type is { } theType)
         {
-            writer.WritePropertyName(TypeName);
-            StringCodec.Write(writer, theType);
+            writer.WriteString(TypeName, theType);
         }
         writer.WriteEndObject();
     }

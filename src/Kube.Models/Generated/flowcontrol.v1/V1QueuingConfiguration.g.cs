@@ -60,18 +60,15 @@ public sealed partial record V1QueuingConfiguration : IKubeJson<V1QueuingConfigu
         writer.WriteStartObject();
         if (value.HandSize is { } theHandSize)
         {
-            writer.WritePropertyName(HandSizeName);
-            IntegerCodec<int>.Write(writer, theHandSize);
+            writer.WriteNumber(HandSizeName, theHandSize);
         }
         if (value.QueueLengthLimit is { } theQueueLengthLimit)
         {
-            writer.WritePropertyName(QueueLengthLimitName);
-            IntegerCodec<int>.Write(writer, theQueueLengthLimit);
+            writer.WriteNumber(QueueLengthLimitName, theQueueLengthLimit);
         }
         if (value.Queues is { } theQueues)
         {
-            writer.WritePropertyName(QueuesName);
-            IntegerCodec<int>.Write(writer, theQueues);
+            writer.WriteNumber(QueuesName, theQueues);
         }
         writer.WriteEndObject();
     }

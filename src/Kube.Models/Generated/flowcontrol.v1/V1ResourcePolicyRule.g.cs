@@ -44,18 +44,18 @@ public sealed partial record V1ResourcePolicyRule : IKubeJson<V1ResourcePolicyRu
             {
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "verbs"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theVerbs = ArrayCodec<string, StringCodec>.Read(ref reader);
+                    theVerbs = SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "apiGroups"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theApiGroups = ArrayCodec<string, StringCodec>.Read(ref reader);
+                    theApiGroups = SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "resources"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theResources = ArrayCodec<string, StringCodec>.Read(ref reader);
+                    theResources = SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "namespaces"u8):
-                    theNamespaces = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<string, StringCodec>.Read(ref reader);
+                    theNamespaces = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "clusterScope"u8):
                     theClusterScope = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
@@ -84,8 +84,7 @@ public sealed partial record V1ResourcePolicyRule : IKubeJson<V1ResourcePolicyRu
         }
         if (value.ClusterScope is { } theClusterScope)
         {
-            writer.WritePropertyName(ClusterScopeName);
-            BooleanCodec.Write(writer, theClusterScope);
+            writer.WriteBoolean(ClusterScopeName, theClusterScope);
         }
         if (value.Namespaces is { } theNamespaces)
         {

@@ -58,13 +58,13 @@ public sealed partial record V1DeleteOptions : IKubeJson<V1DeleteOptions>
                     theKind = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "dryRun"u8):
-                    theDryRun = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<string, StringCodec>.Read(ref reader);
+                    theDryRun = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "apiVersion"u8):
                     theApiVersion = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "preconditions"u8):
-                    thePreconditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1Preconditions>.Read(ref reader);
+                    thePreconditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1Preconditions, SelfCodec<V1Preconditions>>.Read(ref reader);
                     continue;
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "orphanDependents"u8):
                     theOrphanDependents = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
@@ -100,8 +100,7 @@ public sealed partial record V1DeleteOptions : IKubeJson<V1DeleteOptions>
         writer.WriteStartObject();
         if (value.ApiVersion is { } theApiVersion)
         {
-            writer.WritePropertyName(ApiVersionName);
-            StringCodec.Write(writer, theApiVersion);
+            writer.WriteString(ApiVersionName, theApiVersion);
         }
         if (value.DryRun is { } theDryRun)
         {
@@ -110,23 +109,19 @@ public sealed partial record V1DeleteOptions : IKubeJson<V1DeleteOptions>
         }
         if (value.GracePeriodSeconds is { } theGracePeriodSeconds)
         {
-            writer.WritePropertyName(GracePeriodSecondsName);
-            IntegerCodec<long>.Write(writer, theGracePeriodSeconds);
+            writer.WriteNumber(GracePeriodSecondsName, theGracePeriodSeconds);
         }
         if (value.IgnoreStoreReadErrorWithClusterBreakingPotential is { } theIgnoreStoreReadErrorWithClusterBreakingPotential)
         {
-            writer.WritePropertyName(IgnoreStoreReadErrorWithClusterBreakingPotentialName);
-            BooleanCodec.Write(writer, theIgnoreStoreReadErrorWithClusterBreakingPotential);
+            writer.WriteBoolean(IgnoreStoreReadErrorWithClusterBreakingPotentialName, theIgnoreStoreReadErrorWithClusterBreakingPotential);
         }
         if (value.Kind is { } theKind)
         {
-            writer.WritePropertyName(KindName);
-            StringCodec.Write(writer, theKind);
+            writer.WriteString(KindName, theKind);
         }
         if (value.OrphanDependents is { } theOrphanDependents)
         {
-            writer.WritePropertyName(OrphanDependentsName);
-            BooleanCodec.Write(writer, theOrphanDependents);
+            writer.WriteBoolean(OrphanDependentsName, theOrphanDependents);
         }
         if (value.Preconditions is { } thePreconditions)
         {
@@ -135,8 +130,7 @@ public sealed partial record V1DeleteOptions : IKubeJson<V1DeleteOptions>
         }
         if (value.PropagationPolicy is { } thePropagationPolicy)
         {
-            writer.WritePropertyName(PropagationPolicyName);
-            StringCodec.Write(writer, thePropagationPolicy);
+            writer.WriteString(PropagationPolicyName, thePropagationPolicy);
         }
         writer.WriteEndObject();
     }

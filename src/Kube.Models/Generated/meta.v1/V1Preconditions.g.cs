@@ -54,13 +54,11 @@ public sealed partial record V1Preconditions : IKubeJson<V1Preconditions>
         writer.WriteStartObject();
         if (value.ResourceVersion is { } theResourceVersion)
         {
-            writer.WritePropertyName(ResourceVersionName);
-            StringCodec.Write(writer, theResourceVersion);
+            writer.WriteString(ResourceVersionName, theResourceVersion);
         }
         if (value.Uid is { } theUid)
         {
-            writer.WritePropertyName(UidName);
-            StringCodec.Write(writer, theUid);
+            writer.WriteString(UidName, theUid);
         }
         writer.WriteEndObject();
     }

@@ -40,7 +40,7 @@ public sealed partial record V1HTTPIngressPath : IKubeJson<V1HTTPIngressPath>
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "backend"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theBackend = SelfCodec<V1IngressBackend>.Read(ref reader);
+                    theBackend = SharedCodec<V1IngressBackend, SelfCodec<V1IngressBackend>>.Read(ref reader);
                     missing0 &= ~0x1UL;
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "pathType"u8):
@@ -70,13 +70,11 @@ public sealed partial record V1HTTPIngressPath : IKubeJson<V1HTTPIngressPath>
         }
         if (value.Path is { } thePath)
         {
-            writer.WritePropertyName(PathName);
-            StringCodec.Write(writer, thePath);
+            writer.WriteString(PathName, thePath);
         }
         if (value.PathType is { } thePathType)
         {
-            writer.WritePropertyName(PathTypeName);
-            StringCodec.Write(writer, thePathType);
+            writer.WriteString(PathTypeName, thePathType);
         }
         writer.WriteEndObject();
     }

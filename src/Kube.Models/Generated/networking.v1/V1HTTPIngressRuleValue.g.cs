@@ -28,7 +28,7 @@ public sealed partial record V1HTTPIngressRuleValue : IKubeJson<V1HTTPIngressRul
             {
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "paths"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    thePaths = ArrayCodec<V1HTTPIngressPath, SelfCodec<V1HTTPIngressPath>>.Read(ref reader);
+                    thePaths = SharedCodec<IReadOnlyList<V1HTTPIngressPath>, ArrayCodec<V1HTTPIngressPath, SelfCodec<V1HTTPIngressPath>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);

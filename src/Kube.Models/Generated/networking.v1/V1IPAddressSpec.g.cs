@@ -29,7 +29,7 @@ public sealed partial record V1IPAddressSpec : IKubeJson<V1IPAddressSpec>
             {
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "parentRef"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theParentRef = SelfCodec<V1ParentReference>.Read(ref reader);
+                    theParentRef = SharedCodec<V1ParentReference, SelfCodec<V1ParentReference>>.Read(ref reader);
                     missing0 &= ~0x1UL;
                     continue;
             }

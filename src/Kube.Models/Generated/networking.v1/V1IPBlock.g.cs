@@ -35,7 +35,7 @@ public sealed partial record V1IPBlock : IKubeJson<V1IPBlock>
                     theCidr = StringCodec.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "except"u8):
-                    theExcept = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<string, StringCodec>.Read(ref reader);
+                    theExcept = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
@@ -53,8 +53,7 @@ public sealed partial record V1IPBlock : IKubeJson<V1IPBlock>
         writer.WriteStartObject();
         if (value.Cidr is { } theCidr)
         {
-            writer.WritePropertyName(CidrName);
-            StringCodec.Write(writer, theCidr);
+            writer.WriteString(CidrName, theCidr);
         }
         if (value.Except is { } theExcept)
         {

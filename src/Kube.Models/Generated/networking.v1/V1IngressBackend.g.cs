@@ -31,10 +31,10 @@ public sealed partial record V1IngressBackend : IKubeJson<V1IngressBackend>
             switch (name.Length)
             {
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "service"u8):
-                    theService = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1IngressServiceBackend>.Read(ref reader);
+                    theService = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1IngressServiceBackend, SelfCodec<V1IngressServiceBackend>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "resource"u8):
-                    theResource = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1TypedLocalObjectReference>.Read(ref reader);
+                    theResource = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1TypedLocalObjectReference, SelfCodec<V1TypedLocalObjectReference>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);

@@ -80,28 +80,23 @@ public sealed partial record V1IngressClassParametersReference : IKubeJson<V1Ing
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WritePropertyName(NameName);
-            StringCodec.Write(writer, theName);
+            writer.WriteString(NameName, theName);
         }
         if (value.ApiGroup is { } theApiGroup)
         {
-            writer.WritePropertyName(ApiGroupName);
-            StringCodec.Write(writer, theApiGroup);
+            writer.WriteString(ApiGroupName, theApiGroup);
         }
         if (value.Kind is { } theKind)
         {
-            writer.WritePropertyName(KindName);
-            StringCodec.Write(writer, theKind);
+            writer.WriteString(KindName, theKind);
         }
         if (value.Namespace is { } theNamespace)
         {
-            writer.WritePropertyName(NamespaceName);
-            StringCodec.Write(writer, theNamespace);
+            writer.WriteString(NamespaceName, theNamespace);
         }
         if (value.Scope is { } theScope)
         {
-            writer.WritePropertyName(ScopeName);
-            StringCodec.Write(writer, theScope);
+            writer.WriteString(ScopeName, theScope);
         }
         writer.WriteEndObject();
     }

@@ -34,7 +34,7 @@ public sealed partial record V1IngressClassSpec : IKubeJson<V1IngressClassSpec>
                     theController = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "parameters"u8):
-                    theParameters = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1IngressClassParametersReference>.Read(ref reader);
+                    theParameters = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1IngressClassParametersReference, SelfCodec<V1IngressClassParametersReference>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
@@ -52,8 +52,7 @@ public sealed partial record V1IngressClassSpec : IKubeJson<V1IngressClassSpec>
         writer.WriteStartObject();
         if (value.Controller is { } theController)
         {
-            writer.WritePropertyName(ControllerName);
-            StringCodec.Write(writer, theController);
+            writer.WriteString(ControllerName, theController);
         }
         if (value.Parameters is { } theParameters)
         {

@@ -38,7 +38,7 @@ public sealed partial record V1IngressLoadBalancerIngress : IKubeJson<V1IngressL
                     theIp = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "ports"u8):
-                    thePorts = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1IngressPortStatus, SelfCodec<V1IngressPortStatus>>.Read(ref reader);
+                    thePorts = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1IngressPortStatus>, ArrayCodec<V1IngressPortStatus, SelfCodec<V1IngressPortStatus>>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "hostname"u8):
                     theHostname = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
@@ -60,13 +60,11 @@ public sealed partial record V1IngressLoadBalancerIngress : IKubeJson<V1IngressL
         writer.WriteStartObject();
         if (value.Hostname is { } theHostname)
         {
-            writer.WritePropertyName(HostnameName);
-            StringCodec.Write(writer, theHostname);
+            writer.WriteString(HostnameName, theHostname);
         }
         if (value.Ip is { } theIp)
         {
-            writer.WritePropertyName(IpName);
-            StringCodec.Write(writer, theIp);
+            writer.WriteString(IpName, theIp);
         }
         if (value.Ports is { } thePorts)
         {

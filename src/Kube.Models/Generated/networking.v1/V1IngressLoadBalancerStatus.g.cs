@@ -27,7 +27,7 @@ public sealed partial record V1IngressLoadBalancerStatus : IKubeJson<V1IngressLo
             switch (name.Length)
             {
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "ingress"u8):
-                    theIngress = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1IngressLoadBalancerIngress, SelfCodec<V1IngressLoadBalancerIngress>>.Read(ref reader);
+                    theIngress = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1IngressLoadBalancerIngress>, ArrayCodec<V1IngressLoadBalancerIngress, SelfCodec<V1IngressLoadBalancerIngress>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);

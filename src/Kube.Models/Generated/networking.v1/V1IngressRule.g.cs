@@ -34,7 +34,7 @@ public sealed partial record V1IngressRule : IKubeJson<V1IngressRule>
                     theHost = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "http"u8):
-                    theHttp = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1HTTPIngressRuleValue>.Read(ref reader);
+                    theHttp = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1HTTPIngressRuleValue, SelfCodec<V1HTTPIngressRuleValue>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
@@ -52,8 +52,7 @@ public sealed partial record V1IngressRule : IKubeJson<V1IngressRule>
         writer.WriteStartObject();
         if (value.Host is { } theHost)
         {
-            writer.WritePropertyName(HostName);
-            StringCodec.Write(writer, theHost);
+            writer.WriteString(HostName, theHost);
         }
         if (value.Http is { } theHttp)
         {

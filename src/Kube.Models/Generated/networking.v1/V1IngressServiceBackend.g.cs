@@ -35,7 +35,7 @@ public sealed partial record V1IngressServiceBackend : IKubeJson<V1IngressServic
                     theName = StringCodec.Read(ref reader);
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "port"u8):
-                    thePort = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1ServiceBackendPort>.Read(ref reader);
+                    thePort = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ServiceBackendPort, SelfCodec<V1ServiceBackendPort>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
@@ -53,8 +53,7 @@ public sealed partial record V1IngressServiceBackend : IKubeJson<V1IngressServic
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WritePropertyName(NameName);
-            StringCodec.Write(writer, theName);
+            writer.WriteString(NameName, theName);
         }
         if (value.Port is { } thePort)
         {

@@ -39,13 +39,13 @@ public sealed partial record V1IngressSpec : IKubeJson<V1IngressSpec>
             switch (name.Length)
             {
                 case 3 when global::System.MemoryExtensions.SequenceEqual(name, "tls"u8):
-                    theTls = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1IngressTLS, SelfCodec<V1IngressTLS>>.Read(ref reader);
+                    theTls = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1IngressTLS>, ArrayCodec<V1IngressTLS, SelfCodec<V1IngressTLS>>>.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "rules"u8):
-                    theRules = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1IngressRule, SelfCodec<V1IngressRule>>.Read(ref reader);
+                    theRules = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1IngressRule>, ArrayCodec<V1IngressRule, SelfCodec<V1IngressRule>>>.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "defaultBackend"u8):
-                    theDefaultBackend = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1IngressBackend>.Read(ref reader);
+                    theDefaultBackend = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1IngressBackend, SelfCodec<V1IngressBackend>>.Read(ref reader);
                     continue;
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "ingressClassName"u8):
                     theIngressClassName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
@@ -73,8 +73,7 @@ public sealed partial record V1IngressSpec : IKubeJson<V1IngressSpec>
         }
         if (value.IngressClassName is { } theIngressClassName)
         {
-            writer.WritePropertyName(IngressClassNameName);
-            StringCodec.Write(writer, theIngressClassName);
+            writer.WriteString(IngressClassNameName, theIngressClassName);
         }
         if (value.Rules is { } theRules)
         {

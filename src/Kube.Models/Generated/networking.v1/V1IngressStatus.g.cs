@@ -27,7 +27,7 @@ public sealed partial record V1IngressStatus : IKubeJson<V1IngressStatus>
             switch (name.Length)
             {
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "loadBalancer"u8):
-                    theLoadBalancer = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1IngressLoadBalancerStatus>.Read(ref reader);
+                    theLoadBalancer = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1IngressLoadBalancerStatus, SelfCodec<V1IngressLoadBalancerStatus>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);

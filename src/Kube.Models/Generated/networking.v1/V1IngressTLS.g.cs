@@ -31,7 +31,7 @@ public sealed partial record V1IngressTLS : IKubeJson<V1IngressTLS>
             switch (name.Length)
             {
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "hosts"u8):
-                    theHosts = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<string, StringCodec>.Read(ref reader);
+                    theHosts = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "secretName"u8):
                     theSecretName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
@@ -57,8 +57,7 @@ public sealed partial record V1IngressTLS : IKubeJson<V1IngressTLS>
         }
         if (value.SecretName is { } theSecretName)
         {
-            writer.WritePropertyName(SecretNameName);
-            StringCodec.Write(writer, theSecretName);
+            writer.WriteString(SecretNameName, theSecretName);
         }
         writer.WriteEndObject();
     }

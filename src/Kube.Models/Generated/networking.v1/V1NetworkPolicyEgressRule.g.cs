@@ -31,10 +31,10 @@ public sealed partial record V1NetworkPolicyEgressRule : IKubeJson<V1NetworkPoli
             switch (name.Length)
             {
                 case 2 when global::System.MemoryExtensions.SequenceEqual(name, "to"u8):
-                    theTo = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1NetworkPolicyPeer, SelfCodec<V1NetworkPolicyPeer>>.Read(ref reader);
+                    theTo = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1NetworkPolicyPeer>, ArrayCodec<V1NetworkPolicyPeer, SelfCodec<V1NetworkPolicyPeer>>>.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "ports"u8):
-                    thePorts = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1NetworkPolicyPort, SelfCodec<V1NetworkPolicyPort>>.Read(ref reader);
+                    thePorts = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1NetworkPolicyPort>, ArrayCodec<V1NetworkPolicyPort, SelfCodec<V1NetworkPolicyPort>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);

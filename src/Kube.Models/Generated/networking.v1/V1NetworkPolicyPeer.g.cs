@@ -35,13 +35,13 @@ public sealed partial record V1NetworkPolicyPeer : IKubeJson<V1NetworkPolicyPeer
             switch (name.Length)
             {
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "ipBlock"u8):
-                    theIpBlock = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1IPBlock>.Read(ref reader);
+                    theIpBlock = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1IPBlock, SelfCodec<V1IPBlock>>.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "podSelector"u8):
-                    thePodSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<LabelSelector>.Read(ref reader);
+                    thePodSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<LabelSelector, SelfCodec<LabelSelector>>.Read(ref reader);
                     continue;
                 case 17 when global::System.MemoryExtensions.SequenceEqual(name, "namespaceSelector"u8):
-                    theNamespaceSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<LabelSelector>.Read(ref reader);
+                    theNamespaceSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<LabelSelector, SelfCodec<LabelSelector>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);

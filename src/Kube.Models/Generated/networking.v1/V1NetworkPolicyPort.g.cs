@@ -60,8 +60,7 @@ public sealed partial record V1NetworkPolicyPort : IKubeJson<V1NetworkPolicyPort
         writer.WriteStartObject();
         if (value.EndPort is { } theEndPort)
         {
-            writer.WritePropertyName(EndPortName);
-            IntegerCodec<int>.Write(writer, theEndPort);
+            writer.WriteNumber(EndPortName, theEndPort);
         }
         if (value.Port is { } thePort)
         {
@@ -70,8 +69,7 @@ public sealed partial record V1NetworkPolicyPort : IKubeJson<V1NetworkPolicyPort
         }
         if (value.Protocol is { } theProtocol)
         {
-            writer.WritePropertyName(ProtocolName);
-            StringCodec.Write(writer, theProtocol);
+            writer.WriteString(ProtocolName, theProtocol);
         }
         writer.WriteEndObject();
     }

@@ -39,16 +39,16 @@ public sealed partial record V1NetworkPolicySpec : IKubeJson<V1NetworkPolicySpec
             switch (name.Length)
             {
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "egress"u8):
-                    theEgress = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1NetworkPolicyEgressRule, SelfCodec<V1NetworkPolicyEgressRule>>.Read(ref reader);
+                    theEgress = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1NetworkPolicyEgressRule>, ArrayCodec<V1NetworkPolicyEgressRule, SelfCodec<V1NetworkPolicyEgressRule>>>.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "ingress"u8):
-                    theIngress = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1NetworkPolicyIngressRule, SelfCodec<V1NetworkPolicyIngressRule>>.Read(ref reader);
+                    theIngress = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1NetworkPolicyIngressRule>, ArrayCodec<V1NetworkPolicyIngressRule, SelfCodec<V1NetworkPolicyIngressRule>>>.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "podSelector"u8):
-                    thePodSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<LabelSelector>.Read(ref reader);
+                    thePodSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<LabelSelector, SelfCodec<LabelSelector>>.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "policyTypes"u8):
-                    thePolicyTypes = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<string, StringCodec>.Read(ref reader);
+                    thePolicyTypes = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);

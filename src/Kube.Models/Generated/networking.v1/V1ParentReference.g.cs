@@ -71,23 +71,19 @@ public sealed partial record V1ParentReference : IKubeJson<V1ParentReference>
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WritePropertyName(NameName);
-            StringCodec.Write(writer, theName);
+            writer.WriteString(NameName, theName);
         }
         if (value.Group is { } theGroup)
         {
-            writer.WritePropertyName(GroupName);
-            StringCodec.Write(writer, theGroup);
+            writer.WriteString(GroupName, theGroup);
         }
         if (value.Namespace is { } theNamespace)
         {
-            writer.WritePropertyName(NamespaceName);
-            StringCodec.Write(writer, theNamespace);
+            writer.WriteString(NamespaceName, theNamespace);
         }
         if (value.Resource is { } theResource)
         {
-            writer.WritePropertyName(ResourceName);
-            StringCodec.Write(writer, theResource);
+            writer.WriteString(ResourceName, theResource);
         }
         writer.WriteEndObject();
     }

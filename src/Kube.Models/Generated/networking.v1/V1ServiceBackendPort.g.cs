@@ -52,13 +52,11 @@ public sealed partial record V1ServiceBackendPort : IKubeJson<V1ServiceBackendPo
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WritePropertyName(NameName);
-            StringCodec.Write(writer, theName);
+            writer.WriteString(NameName, theName);
         }
         if (value.Number is { } theNumber)
         {
-            writer.WritePropertyName(NumberName);
-            IntegerCodec<int>.Write(writer, theNumber);
+            writer.WriteNumber(NumberName, theNumber);
         }
         writer.WriteEndObject();
     }

@@ -101,8 +101,7 @@ public sealed partial record V1RuntimeClass : IResource<V1RuntimeClass>, ICluste
         }
         if (value.Handler is { } theHandler)
         {
-            writer.WritePropertyName(HandlerName);
-            StringCodec.Write(writer, theHandler);
+            writer.WriteString(HandlerName, theHandler);
         }
         if (value.Overhead is { } theOverhead)
         {

@@ -31,10 +31,10 @@ public sealed partial record V1Scheduling : IKubeJson<V1Scheduling>
             switch (name.Length)
             {
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "tolerations"u8):
-                    theTolerations = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1Toleration, SelfCodec<V1Toleration>>.Read(ref reader);
+                    theTolerations = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1Toleration>, ArrayCodec<V1Toleration, SelfCodec<V1Toleration>>>.Read(ref reader);
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "nodeSelector"u8):
-                    theNodeSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : MapCodec<string, StringCodec, string, StringCodec>.Read(ref reader);
+                    theNodeSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, string>, MapCodec<string, StringCodec, string, StringCodec>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);

@@ -40,7 +40,7 @@ public sealed partial record V1PodDisruptionBudgetSpec : IKubeJson<V1PodDisrupti
             switch (name.Length)
             {
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "selector"u8):
-                    theSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<LabelSelector>.Read(ref reader);
+                    theSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<LabelSelector, SelfCodec<LabelSelector>>.Read(ref reader);
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "minAvailable"u8):
                     theMinAvailable = global::Kube.Json.JsonRead.IsNull(ref reader) ? (IntOrString?)null : SelfCodec<IntOrString>.Read(ref reader);
@@ -84,8 +84,7 @@ public sealed partial record V1PodDisruptionBudgetSpec : IKubeJson<V1PodDisrupti
         }
         if (value.UnhealthyPodEvictionPolicy is { } theUnhealthyPodEvictionPolicy)
         {
-            writer.WritePropertyName(UnhealthyPodEvictionPolicyName);
-            StringCodec.Write(writer, theUnhealthyPodEvictionPolicy);
+            writer.WriteString(UnhealthyPodEvictionPolicyName, theUnhealthyPodEvictionPolicy);
         }
         writer.WriteEndObject();
     }

@@ -99,13 +99,11 @@ public sealed partial record V1PodDisruptionBudgetStatus : IKubeJson<V1PodDisrup
         }
         if (value.CurrentHealthy is { } theCurrentHealthy)
         {
-            writer.WritePropertyName(CurrentHealthyName);
-            IntegerCodec<int>.Write(writer, theCurrentHealthy);
+            writer.WriteNumber(CurrentHealthyName, theCurrentHealthy);
         }
         if (value.DesiredHealthy is { } theDesiredHealthy)
         {
-            writer.WritePropertyName(DesiredHealthyName);
-            IntegerCodec<int>.Write(writer, theDesiredHealthy);
+            writer.WriteNumber(DesiredHealthyName, theDesiredHealthy);
         }
         if (value.DisruptedPods is { } theDisruptedPods)
         {
@@ -114,18 +112,15 @@ public sealed partial record V1PodDisruptionBudgetStatus : IKubeJson<V1PodDisrup
         }
         if (value.DisruptionsAllowed is { } theDisruptionsAllowed)
         {
-            writer.WritePropertyName(DisruptionsAllowedName);
-            IntegerCodec<int>.Write(writer, theDisruptionsAllowed);
+            writer.WriteNumber(DisruptionsAllowedName, theDisruptionsAllowed);
         }
         if (value.ExpectedPods is { } theExpectedPods)
         {
-            writer.WritePropertyName(ExpectedPodsName);
-            IntegerCodec<int>.Write(writer, theExpectedPods);
+            writer.WriteNumber(ExpectedPodsName, theExpectedPods);
         }
         if (value.ObservedGeneration is { } theObservedGeneration)
         {
-            writer.WritePropertyName(ObservedGenerationName);
-            IntegerCodec<long>.Write(writer, theObservedGeneration);
+            writer.WriteNumber(ObservedGenerationName, theObservedGeneration);
         }
         writer.WriteEndObject();
     }

@@ -72,23 +72,19 @@ public sealed partial record Rbacv1Subject : IKubeJson<Rbacv1Subject>
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WritePropertyName(NameName);
-            StringCodec.Write(writer, theName);
+            writer.WriteString(NameName, theName);
         }
         if (value.ApiGroup is { } theApiGroup)
         {
-            writer.WritePropertyName(ApiGroupName);
-            StringCodec.Write(writer, theApiGroup);
+            writer.WriteString(ApiGroupName, theApiGroup);
         }
         if (value.Kind is { } theKind)
         {
-            writer.WritePropertyName(KindName);
-            StringCodec.Write(writer, theKind);
+            writer.WriteString(KindName, theKind);
         }
         if (value.Namespace is { } theNamespace)
         {
-            writer.WritePropertyName(NamespaceName);
-            StringCodec.Write(writer, theNamespace);
+            writer.WriteString(NamespaceName, theNamespace);
         }
         writer.WriteEndObject();
     }

@@ -27,7 +27,7 @@ public sealed partial record V1AggregationRule : IKubeJson<V1AggregationRule>
             switch (name.Length)
             {
                 case 20 when global::System.MemoryExtensions.SequenceEqual(name, "clusterRoleSelectors"u8):
-                    theClusterRoleSelectors = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<LabelSelector, SelfCodec<LabelSelector>>.Read(ref reader);
+                    theClusterRoleSelectors = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<LabelSelector>, ArrayCodec<LabelSelector, SelfCodec<LabelSelector>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);

@@ -73,7 +73,7 @@ public sealed partial record V1AllocatedDeviceStatus : IKubeJson<V1AllocatedDevi
                     theConditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<Condition, SelfCodec<Condition>>.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "networkData"u8):
-                    theNetworkData = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1NetworkDeviceData>.Read(ref reader);
+                    theNetworkData = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1NetworkDeviceData, SelfCodec<V1NetworkDeviceData>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
@@ -106,13 +106,11 @@ public sealed partial record V1AllocatedDeviceStatus : IKubeJson<V1AllocatedDevi
         }
         if (value.Device is { } theDevice)
         {
-            writer.WritePropertyName(DeviceName);
-            StringCodec.Write(writer, theDevice);
+            writer.WriteString(DeviceName, theDevice);
         }
         if (value.Driver is { } theDriver)
         {
-            writer.WritePropertyName(DriverName);
-            StringCodec.Write(writer, theDriver);
+            writer.WriteString(DriverName, theDriver);
         }
         if (value.NetworkData is { } theNetworkData)
         {
@@ -121,13 +119,11 @@ public sealed partial record V1AllocatedDeviceStatus : IKubeJson<V1AllocatedDevi
         }
         if (value.Pool is { } thePool)
         {
-            writer.WritePropertyName(PoolName);
-            StringCodec.Write(writer, thePool);
+            writer.WriteString(PoolName, thePool);
         }
         if (value.ShareID is { } theShareID)
         {
-            writer.WritePropertyName(ShareIDName);
-            StringCodec.Write(writer, theShareID);
+            writer.WriteString(ShareIDName, theShareID);
         }
         writer.WriteEndObject();
     }

@@ -35,10 +35,10 @@ public sealed partial record V1AllocationResult : IKubeJson<V1AllocationResult>
             switch (name.Length)
             {
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "devices"u8):
-                    theDevices = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1DeviceAllocationResult>.Read(ref reader);
+                    theDevices = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1DeviceAllocationResult, SelfCodec<V1DeviceAllocationResult>>.Read(ref reader);
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "nodeSelector"u8):
-                    theNodeSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1NodeSelector>.Read(ref reader);
+                    theNodeSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1NodeSelector, SelfCodec<V1NodeSelector>>.Read(ref reader);
                     continue;
                 case 19 when global::System.MemoryExtensions.SequenceEqual(name, "allocationTimestamp"u8):
                     theAllocationTimestamp = global::Kube.Json.JsonRead.IsNull(ref reader) ? (DateTimeOffset?)null : TimeCodec.Read(ref reader);

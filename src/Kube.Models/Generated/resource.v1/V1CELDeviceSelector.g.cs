@@ -45,8 +45,7 @@ public sealed partial record V1CELDeviceSelector : IKubeJson<V1CELDeviceSelector
         writer.WriteStartObject();
         if (value.Expression is { } theExpression)
         {
-            writer.WritePropertyName(ExpressionName);
-            StringCodec.Write(writer, theExpression);
+            writer.WriteString(ExpressionName, theExpression);
         }
         writer.WriteEndObject();
     }

@@ -38,10 +38,10 @@ public sealed partial record V1CapacityRequestPolicy : IKubeJson<V1CapacityReque
                     theDefault = global::Kube.Json.JsonRead.IsNull(ref reader) ? (Quantity?)null : SelfCodec<Quantity>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "validRange"u8):
-                    theValidRange = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1CapacityRequestPolicyRange>.Read(ref reader);
+                    theValidRange = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1CapacityRequestPolicyRange, SelfCodec<V1CapacityRequestPolicyRange>>.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "validValues"u8):
-                    theValidValues = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<Quantity, SelfCodec<Quantity>>.Read(ref reader);
+                    theValidValues = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<Quantity>, ArrayCodec<Quantity, SelfCodec<Quantity>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);

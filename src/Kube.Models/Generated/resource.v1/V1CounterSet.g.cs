@@ -36,7 +36,7 @@ public sealed partial record V1CounterSet : IKubeJson<V1CounterSet>
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "counters"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theCounters = MapCodec<string, StringCodec, V1Counter, SelfCodec<V1Counter>>.Read(ref reader);
+                    theCounters = SharedCodec<IReadOnlyDictionary<string, V1Counter>, MapCodec<string, StringCodec, V1Counter, SelfCodec<V1Counter>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
@@ -54,8 +54,7 @@ public sealed partial record V1CounterSet : IKubeJson<V1CounterSet>
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WritePropertyName(NameName);
-            StringCodec.Write(writer, theName);
+            writer.WriteString(NameName, theName);
         }
         if (value.Counters is { } theCounters)
         {

@@ -86,34 +86,34 @@ public sealed partial record V1Device : IKubeJson<V1Device>
                     theAllNodes = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "capacity"u8):
-                    theCapacity = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : MapCodec<string, StringCodec, V1DeviceCapacity, SelfCodec<V1DeviceCapacity>>.Read(ref reader);
+                    theCapacity = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, V1DeviceCapacity>, MapCodec<string, StringCodec, V1DeviceCapacity, SelfCodec<V1DeviceCapacity>>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "nodeName"u8):
                     theNodeName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "attributes"u8):
-                    theAttributes = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : MapCodec<string, StringCodec, V1DeviceAttribute, SelfCodec<V1DeviceAttribute>>.Read(ref reader);
+                    theAttributes = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, V1DeviceAttribute>, MapCodec<string, StringCodec, V1DeviceAttribute, SelfCodec<V1DeviceAttribute>>>.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "bindsToNode"u8):
                     theBindsToNode = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "nodeSelector"u8):
-                    theNodeSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1NodeSelector>.Read(ref reader);
+                    theNodeSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1NodeSelector, SelfCodec<V1NodeSelector>>.Read(ref reader);
                     continue;
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "consumesCounters"u8):
-                    theConsumesCounters = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1DeviceCounterConsumption, SelfCodec<V1DeviceCounterConsumption>>.Read(ref reader);
+                    theConsumesCounters = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1DeviceCounterConsumption>, ArrayCodec<V1DeviceCounterConsumption, SelfCodec<V1DeviceCounterConsumption>>>.Read(ref reader);
                     continue;
                 case 17 when global::System.MemoryExtensions.SequenceEqual(name, "bindingConditions"u8):
-                    theBindingConditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<string, StringCodec>.Read(ref reader);
+                    theBindingConditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 24 when global::System.MemoryExtensions.SequenceEqual(name, "allowMultipleAllocations"u8):
                     theAllowMultipleAllocations = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 24 when global::System.MemoryExtensions.SequenceEqual(name, "bindingFailureConditions"u8):
-                    theBindingFailureConditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<string, StringCodec>.Read(ref reader);
+                    theBindingFailureConditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 31 when global::System.MemoryExtensions.SequenceEqual(name, "nodeAllocatableResourceMappings"u8):
-                    theNodeAllocatableResourceMappings = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : MapCodec<string, StringCodec, V1NodeAllocatableResourceMapping, SelfCodec<V1NodeAllocatableResourceMapping>>.Read(ref reader);
+                    theNodeAllocatableResourceMappings = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, V1NodeAllocatableResourceMapping>, MapCodec<string, StringCodec, V1NodeAllocatableResourceMapping, SelfCodec<V1NodeAllocatableResourceMapping>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
@@ -142,18 +142,15 @@ public sealed partial record V1Device : IKubeJson<V1Device>
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WritePropertyName(NameName);
-            StringCodec.Write(writer, theName);
+            writer.WriteString(NameName, theName);
         }
         if (value.AllNodes is { } theAllNodes)
         {
-            writer.WritePropertyName(AllNodesName);
-            BooleanCodec.Write(writer, theAllNodes);
+            writer.WriteBoolean(AllNodesName, theAllNodes);
         }
         if (value.AllowMultipleAllocations is { } theAllowMultipleAllocations)
         {
-            writer.WritePropertyName(AllowMultipleAllocationsName);
-            BooleanCodec.Write(writer, theAllowMultipleAllocations);
+            writer.WriteBoolean(AllowMultipleAllocationsName, theAllowMultipleAllocations);
         }
         if (value.Attributes is { } theAttributes)
         {
@@ -172,8 +169,7 @@ public sealed partial record V1Device : IKubeJson<V1Device>
         }
         if (value.BindsToNode is { } theBindsToNode)
         {
-            writer.WritePropertyName(BindsToNodeName);
-            BooleanCodec.Write(writer, theBindsToNode);
+            writer.WriteBoolean(BindsToNodeName, theBindsToNode);
         }
         if (value.Capacity is { } theCapacity)
         {
@@ -192,8 +188,7 @@ public sealed partial record V1Device : IKubeJson<V1Device>
         }
         if (value.NodeName is { } theNodeName)
         {
-            writer.WritePropertyName(NodeNameName);
-            StringCodec.Write(writer, theNodeName);
+            writer.WriteString(NodeNameName, theNodeName);
         }
         if (value.NodeSelector is { } theNodeSelector)
         {

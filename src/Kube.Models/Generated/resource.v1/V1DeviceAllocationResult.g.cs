@@ -31,10 +31,10 @@ public sealed partial record V1DeviceAllocationResult : IKubeJson<V1DeviceAlloca
             switch (name.Length)
             {
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "config"u8):
-                    theConfig = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1DeviceAllocationConfiguration, SelfCodec<V1DeviceAllocationConfiguration>>.Read(ref reader);
+                    theConfig = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1DeviceAllocationConfiguration>, ArrayCodec<V1DeviceAllocationConfiguration, SelfCodec<V1DeviceAllocationConfiguration>>>.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "results"u8):
-                    theResults = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1DeviceRequestAllocationResult, SelfCodec<V1DeviceRequestAllocationResult>>.Read(ref reader);
+                    theResults = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1DeviceRequestAllocationResult>, ArrayCodec<V1DeviceRequestAllocationResult, SelfCodec<V1DeviceRequestAllocationResult>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);

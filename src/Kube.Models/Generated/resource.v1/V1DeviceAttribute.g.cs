@@ -61,22 +61,22 @@ public sealed partial record V1DeviceAttribute : IKubeJson<V1DeviceAttribute>
                     theBool = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "ints"u8):
-                    theInts = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<long, IntegerCodec<long>>.Read(ref reader);
+                    theInts = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<long>, ArrayCodec<long, IntegerCodec<long>>>.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "bools"u8):
-                    theBools = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<bool, BooleanCodec>.Read(ref reader);
+                    theBools = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<bool>, ArrayCodec<bool, BooleanCodec>>.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "string"u8):
                     theString = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "strings"u8):
-                    theStrings = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<string, StringCodec>.Read(ref reader);
+                    theStrings = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "version"u8):
                     theVersion = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "versions"u8):
-                    theVersions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<string, StringCodec>.Read(ref reader);
+                    theVersions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
@@ -100,8 +100,7 @@ public sealed partial record V1DeviceAttribute : IKubeJson<V1DeviceAttribute>
         writer.WriteStartObject();
         if (value.Bool is { } theBool)
         {
-            writer.WritePropertyName(BoolName);
-            BooleanCodec.Write(writer, theBool);
+            writer.WriteBoolean(BoolName, theBool);
         }
         if (value.Bools is { } theBools)
         {
@@ -110,8 +109,7 @@ public sealed partial record V1DeviceAttribute : IKubeJson<V1DeviceAttribute>
         }
         if (value.Int is { } theInt)
         {
-            writer.WritePropertyName(IntName);
-            IntegerCodec<long>.Write(writer, theInt);
+            writer.WriteNumber(IntName, theInt);
         }
         if (value.Ints is { } theInts)
         {
@@ -120,8 +118,7 @@ public sealed partial record V1DeviceAttribute : IKubeJson<V1DeviceAttribute>
         }
         if (value.String is { } theString)
         {
-            writer.WritePropertyName(StringName);
-            StringCodec.Write(writer, theString);
+            writer.WriteString(StringName, theString);
         }
         if (value.Strings is { } theStrings)
         {
@@ -130,8 +127,7 @@ public sealed partial record V1DeviceAttribute : IKubeJson<V1DeviceAttribute>
         }
         if (value.Version is { } theVersion)
         {
-            writer.WritePropertyName(VersionName);
-            StringCodec.Write(writer, theVersion);
+            writer.WriteString(VersionName, theVersion);
         }
         if (value.Versions is { } theVersions)
         {

@@ -35,7 +35,7 @@ public sealed partial record V1DeviceCapacity : IKubeJson<V1DeviceCapacity>
                     theValue = SelfCodec<Quantity>.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "requestPolicy"u8):
-                    theRequestPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1CapacityRequestPolicy>.Read(ref reader);
+                    theRequestPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1CapacityRequestPolicy, SelfCodec<V1CapacityRequestPolicy>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);

@@ -35,13 +35,13 @@ public sealed partial record V1DeviceClaim : IKubeJson<V1DeviceClaim>
             switch (name.Length)
             {
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "config"u8):
-                    theConfig = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1DeviceClaimConfiguration, SelfCodec<V1DeviceClaimConfiguration>>.Read(ref reader);
+                    theConfig = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1DeviceClaimConfiguration>, ArrayCodec<V1DeviceClaimConfiguration, SelfCodec<V1DeviceClaimConfiguration>>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "requests"u8):
-                    theRequests = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1DeviceRequest, SelfCodec<V1DeviceRequest>>.Read(ref reader);
+                    theRequests = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1DeviceRequest>, ArrayCodec<V1DeviceRequest, SelfCodec<V1DeviceRequest>>>.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "constraints"u8):
-                    theConstraints = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1DeviceConstraint, SelfCodec<V1DeviceConstraint>>.Read(ref reader);
+                    theConstraints = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1DeviceConstraint>, ArrayCodec<V1DeviceConstraint, SelfCodec<V1DeviceConstraint>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);

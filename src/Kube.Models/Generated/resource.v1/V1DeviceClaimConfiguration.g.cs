@@ -31,10 +31,10 @@ public sealed partial record V1DeviceClaimConfiguration : IKubeJson<V1DeviceClai
             switch (name.Length)
             {
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "opaque"u8):
-                    theOpaque = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1OpaqueDeviceConfiguration>.Read(ref reader);
+                    theOpaque = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1OpaqueDeviceConfiguration, SelfCodec<V1OpaqueDeviceConfiguration>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "requests"u8):
-                    theRequests = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<string, StringCodec>.Read(ref reader);
+                    theRequests = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);

@@ -27,7 +27,7 @@ public sealed partial record V1DeviceClassConfiguration : IKubeJson<V1DeviceClas
             switch (name.Length)
             {
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "opaque"u8):
-                    theOpaque = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1OpaqueDeviceConfiguration>.Read(ref reader);
+                    theOpaque = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1OpaqueDeviceConfiguration, SelfCodec<V1OpaqueDeviceConfiguration>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);

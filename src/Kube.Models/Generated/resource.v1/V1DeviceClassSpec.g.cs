@@ -35,10 +35,10 @@ public sealed partial record V1DeviceClassSpec : IKubeJson<V1DeviceClassSpec>
             switch (name.Length)
             {
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "config"u8):
-                    theConfig = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1DeviceClassConfiguration, SelfCodec<V1DeviceClassConfiguration>>.Read(ref reader);
+                    theConfig = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1DeviceClassConfiguration>, ArrayCodec<V1DeviceClassConfiguration, SelfCodec<V1DeviceClassConfiguration>>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "selectors"u8):
-                    theSelectors = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1DeviceSelector, SelfCodec<V1DeviceSelector>>.Read(ref reader);
+                    theSelectors = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1DeviceSelector>, ArrayCodec<V1DeviceSelector, SelfCodec<V1DeviceSelector>>>.Read(ref reader);
                     continue;
                 case 20 when global::System.MemoryExtensions.SequenceEqual(name, "extendedResourceName"u8):
                     theExtendedResourceName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
@@ -65,8 +65,7 @@ public sealed partial record V1DeviceClassSpec : IKubeJson<V1DeviceClassSpec>
         }
         if (value.ExtendedResourceName is { } theExtendedResourceName)
         {
-            writer.WritePropertyName(ExtendedResourceNameName);
-            StringCodec.Write(writer, theExtendedResourceName);
+            writer.WriteString(ExtendedResourceNameName, theExtendedResourceName);
         }
         if (value.Selectors is { } theSelectors)
         {

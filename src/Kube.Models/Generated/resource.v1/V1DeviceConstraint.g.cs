@@ -35,7 +35,7 @@ public sealed partial record V1DeviceConstraint : IKubeJson<V1DeviceConstraint>
             switch (name.Length)
             {
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "requests"u8):
-                    theRequests = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<string, StringCodec>.Read(ref reader);
+                    theRequests = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "matchAttribute"u8):
                     theMatchAttribute = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
@@ -60,13 +60,11 @@ public sealed partial record V1DeviceConstraint : IKubeJson<V1DeviceConstraint>
         writer.WriteStartObject();
         if (value.DistinctAttribute is { } theDistinctAttribute)
         {
-            writer.WritePropertyName(DistinctAttributeName);
-            StringCodec.Write(writer, theDistinctAttribute);
+            writer.WriteString(DistinctAttributeName, theDistinctAttribute);
         }
         if (value.MatchAttribute is { } theMatchAttribute)
         {
-            writer.WritePropertyName(MatchAttributeName);
-            StringCodec.Write(writer, theMatchAttribute);
+            writer.WriteString(MatchAttributeName, theMatchAttribute);
         }
         if (value.Requests is { } theRequests)
         {

@@ -32,7 +32,7 @@ public sealed partial record V1DeviceCounterConsumption : IKubeJson<V1DeviceCoun
             {
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "counters"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theCounters = MapCodec<string, StringCodec, V1Counter, SelfCodec<V1Counter>>.Read(ref reader);
+                    theCounters = SharedCodec<IReadOnlyDictionary<string, V1Counter>, MapCodec<string, StringCodec, V1Counter, SelfCodec<V1Counter>>>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "counterSet"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
@@ -54,8 +54,7 @@ public sealed partial record V1DeviceCounterConsumption : IKubeJson<V1DeviceCoun
         writer.WriteStartObject();
         if (value.CounterSet is { } theCounterSet)
         {
-            writer.WritePropertyName(CounterSetName);
-            StringCodec.Write(writer, theCounterSet);
+            writer.WriteString(CounterSetName, theCounterSet);
         }
         if (value.Counters is { } theCounters)
         {

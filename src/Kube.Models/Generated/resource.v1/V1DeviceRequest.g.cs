@@ -39,10 +39,10 @@ public sealed partial record V1DeviceRequest : IKubeJson<V1DeviceRequest>
                     theName = StringCodec.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "exactly"u8):
-                    theExactly = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1ExactDeviceRequest>.Read(ref reader);
+                    theExactly = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ExactDeviceRequest, SelfCodec<V1ExactDeviceRequest>>.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "firstAvailable"u8):
-                    theFirstAvailable = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1DeviceSubRequest, SelfCodec<V1DeviceSubRequest>>.Read(ref reader);
+                    theFirstAvailable = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1DeviceSubRequest>, ArrayCodec<V1DeviceSubRequest, SelfCodec<V1DeviceSubRequest>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
@@ -61,8 +61,7 @@ public sealed partial record V1DeviceRequest : IKubeJson<V1DeviceRequest>
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WritePropertyName(NameName);
-            StringCodec.Write(writer, theName);
+            writer.WriteString(NameName, theName);
         }
         if (value.Exactly is { } theExactly)
         {

@@ -85,16 +85,16 @@ public sealed partial record V1DeviceRequestAllocationResult : IKubeJson<V1Devic
                     theAdminAccess = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "tolerations"u8):
-                    theTolerations = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1DeviceToleration, SelfCodec<V1DeviceToleration>>.Read(ref reader);
+                    theTolerations = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1DeviceToleration>, ArrayCodec<V1DeviceToleration, SelfCodec<V1DeviceToleration>>>.Read(ref reader);
                     continue;
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "consumedCapacity"u8):
-                    theConsumedCapacity = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>.Read(ref reader);
+                    theConsumedCapacity = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, Quantity>, MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>>.Read(ref reader);
                     continue;
                 case 17 when global::System.MemoryExtensions.SequenceEqual(name, "bindingConditions"u8):
-                    theBindingConditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<string, StringCodec>.Read(ref reader);
+                    theBindingConditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 24 when global::System.MemoryExtensions.SequenceEqual(name, "bindingFailureConditions"u8):
-                    theBindingFailureConditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<string, StringCodec>.Read(ref reader);
+                    theBindingFailureConditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
@@ -120,8 +120,7 @@ public sealed partial record V1DeviceRequestAllocationResult : IKubeJson<V1Devic
         writer.WriteStartObject();
         if (value.AdminAccess is { } theAdminAccess)
         {
-            writer.WritePropertyName(AdminAccessName);
-            BooleanCodec.Write(writer, theAdminAccess);
+            writer.WriteBoolean(AdminAccessName, theAdminAccess);
         }
         if (value.BindingConditions is { } theBindingConditions)
         {
@@ -140,28 +139,23 @@ public sealed partial record V1DeviceRequestAllocationResult : IKubeJson<V1Devic
         }
         if (value.Device is { } theDevice)
         {
-            writer.WritePropertyName(DeviceName);
-            StringCodec.Write(writer, theDevice);
+            writer.WriteString(DeviceName, theDevice);
         }
         if (value.Driver is { } theDriver)
         {
-            writer.WritePropertyName(DriverName);
-            StringCodec.Write(writer, theDriver);
+            writer.WriteString(DriverName, theDriver);
         }
         if (value.Pool is { } thePool)
         {
-            writer.WritePropertyName(PoolName);
-            StringCodec.Write(writer, thePool);
+            writer.WriteString(PoolName, thePool);
         }
         if (value.Request is { } theRequest)
         {
-            writer.WritePropertyName(RequestName);
-            StringCodec.Write(writer, theRequest);
+            writer.WriteString(RequestName, theRequest);
         }
         if (value.ShareID is { } theShareID)
         {
-            writer.WritePropertyName(ShareIDName);
-            StringCodec.Write(writer, theShareID);
+            writer.WriteString(ShareIDName, theShareID);
         }
         if (value.Tolerations is { } theTolerations)
         {

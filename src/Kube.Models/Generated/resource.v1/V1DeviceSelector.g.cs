@@ -27,7 +27,7 @@ public sealed partial record V1DeviceSelector : IKubeJson<V1DeviceSelector>
             switch (name.Length)
             {
                 case 3 when global::System.MemoryExtensions.SequenceEqual(name, "cel"u8):
-                    theCel = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1CELDeviceSelector>.Read(ref reader);
+                    theCel = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1CELDeviceSelector, SelfCodec<V1CELDeviceSelector>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);

@@ -58,13 +58,13 @@ public sealed partial record V1DeviceSubRequest : IKubeJson<V1DeviceSubRequest>
                     theCount = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "capacity"u8):
-                    theCapacity = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1CapacityRequirements>.Read(ref reader);
+                    theCapacity = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1CapacityRequirements, SelfCodec<V1CapacityRequirements>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "selectors"u8):
-                    theSelectors = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1DeviceSelector, SelfCodec<V1DeviceSelector>>.Read(ref reader);
+                    theSelectors = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1DeviceSelector>, ArrayCodec<V1DeviceSelector, SelfCodec<V1DeviceSelector>>>.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "tolerations"u8):
-                    theTolerations = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1DeviceToleration, SelfCodec<V1DeviceToleration>>.Read(ref reader);
+                    theTolerations = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1DeviceToleration>, ArrayCodec<V1DeviceToleration, SelfCodec<V1DeviceToleration>>>.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "allocationMode"u8):
                     theAllocationMode = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
@@ -94,13 +94,11 @@ public sealed partial record V1DeviceSubRequest : IKubeJson<V1DeviceSubRequest>
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WritePropertyName(NameName);
-            StringCodec.Write(writer, theName);
+            writer.WriteString(NameName, theName);
         }
         if (value.AllocationMode is { } theAllocationMode)
         {
-            writer.WritePropertyName(AllocationModeName);
-            StringCodec.Write(writer, theAllocationMode);
+            writer.WriteString(AllocationModeName, theAllocationMode);
         }
         if (value.Capacity is { } theCapacity)
         {
@@ -109,13 +107,11 @@ public sealed partial record V1DeviceSubRequest : IKubeJson<V1DeviceSubRequest>
         }
         if (value.Count is { } theCount)
         {
-            writer.WritePropertyName(CountName);
-            IntegerCodec<long>.Write(writer, theCount);
+            writer.WriteNumber(CountName, theCount);
         }
         if (value.DeviceClassName is { } theDeviceClassName)
         {
-            writer.WritePropertyName(DeviceClassNameName);
-            StringCodec.Write(writer, theDeviceClassName);
+            writer.WriteString(DeviceClassNameName, theDeviceClassName);
         }
         if (value.Selectors is { } theSelectors)
         {

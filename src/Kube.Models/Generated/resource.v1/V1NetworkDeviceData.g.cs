@@ -35,7 +35,7 @@ public sealed partial record V1NetworkDeviceData : IKubeJson<V1NetworkDeviceData
             switch (name.Length)
             {
                 case 3 when global::System.MemoryExtensions.SequenceEqual(name, "ips"u8):
-                    theIps = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<string, StringCodec>.Read(ref reader);
+                    theIps = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "interfaceName"u8):
                     theInterfaceName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
@@ -60,13 +60,11 @@ public sealed partial record V1NetworkDeviceData : IKubeJson<V1NetworkDeviceData
         writer.WriteStartObject();
         if (value.HardwareAddress is { } theHardwareAddress)
         {
-            writer.WritePropertyName(HardwareAddressName);
-            StringCodec.Write(writer, theHardwareAddress);
+            writer.WriteString(HardwareAddressName, theHardwareAddress);
         }
         if (value.InterfaceName is { } theInterfaceName)
         {
-            writer.WritePropertyName(InterfaceNameName);
-            StringCodec.Write(writer, theInterfaceName);
+            writer.WriteString(InterfaceNameName, theInterfaceName);
         }
         if (value.Ips is { } theIps)
         {

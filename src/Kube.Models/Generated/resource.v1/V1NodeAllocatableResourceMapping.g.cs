@@ -57,8 +57,7 @@ public sealed partial record V1NodeAllocatableResourceMapping : IKubeJson<V1Node
         }
         if (value.CapacityKey is { } theCapacityKey)
         {
-            writer.WritePropertyName(CapacityKeyName);
-            StringCodec.Write(writer, theCapacityKey);
+            writer.WriteString(CapacityKeyName, theCapacityKey);
         }
         writer.WriteEndObject();
     }

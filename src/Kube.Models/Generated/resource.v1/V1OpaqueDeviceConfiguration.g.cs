@@ -54,8 +54,7 @@ public sealed partial record V1OpaqueDeviceConfiguration : IKubeJson<V1OpaqueDev
         writer.WriteStartObject();
         if (value.Driver is { } theDriver)
         {
-            writer.WritePropertyName(DriverName);
-            StringCodec.Write(writer, theDriver);
+            writer.WriteString(DriverName, theDriver);
         }
         writer.WritePropertyName(ParametersName);
         ElementCodec.Write(writer, value.Parameters);

@@ -73,23 +73,19 @@ public sealed partial record V1ResourceClaimConsumerReference : IKubeJson<V1Reso
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WritePropertyName(NameName);
-            StringCodec.Write(writer, theName);
+            writer.WriteString(NameName, theName);
         }
         if (value.ApiGroup is { } theApiGroup)
         {
-            writer.WritePropertyName(ApiGroupName);
-            StringCodec.Write(writer, theApiGroup);
+            writer.WriteString(ApiGroupName, theApiGroup);
         }
         if (value.Resource is { } theResource)
         {
-            writer.WritePropertyName(ResourceName);
-            StringCodec.Write(writer, theResource);
+            writer.WriteString(ResourceName, theResource);
         }
         if (value.Uid is { } theUid)
         {
-            writer.WritePropertyName(UidName);
-            StringCodec.Write(writer, theUid);
+            writer.WriteString(UidName, theUid);
         }
         writer.WriteEndObject();
     }

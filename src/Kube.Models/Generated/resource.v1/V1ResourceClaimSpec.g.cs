@@ -27,7 +27,7 @@ public sealed partial record V1ResourceClaimSpec : IKubeJson<V1ResourceClaimSpec
             switch (name.Length)
             {
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "devices"u8):
-                    theDevices = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1DeviceClaim>.Read(ref reader);
+                    theDevices = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1DeviceClaim, SelfCodec<V1DeviceClaim>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);

@@ -43,7 +43,7 @@ public sealed partial record V1ResourceClaimStatus : IKubeJson<V1ResourceClaimSt
                     theAllocation = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1AllocationResult>.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "reservedFor"u8):
-                    theReservedFor = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1ResourceClaimConsumerReference, SelfCodec<V1ResourceClaimConsumerReference>>.Read(ref reader);
+                    theReservedFor = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1ResourceClaimConsumerReference>, ArrayCodec<V1ResourceClaimConsumerReference, SelfCodec<V1ResourceClaimConsumerReference>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);

@@ -63,13 +63,10 @@ public sealed partial record V1ResourcePool : IKubeJson<V1ResourcePool>
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WritePropertyName(NameName);
-            StringCodec.Write(writer, theName);
+            writer.WriteString(NameName, theName);
         }
-        writer.WritePropertyName(GenerationName);
-        IntegerCodec<long>.Write(writer, value.Generation);
-        writer.WritePropertyName(ResourceSliceCountName);
-        IntegerCodec<long>.Write(writer, value.ResourceSliceCount);
+        writer.WriteNumber(GenerationName, value.Generation);
+        writer.WriteNumber(ResourceSliceCountName, value.ResourceSliceCount);
         writer.WriteEndObject();
     }
 }

@@ -58,7 +58,7 @@ public sealed partial record V1ResourceSliceSpec : IKubeJson<V1ResourceSliceSpec
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "pool"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    thePool = SelfCodec<V1ResourcePool>.Read(ref reader);
+                    thePool = SharedCodec<V1ResourcePool, SelfCodec<V1ResourcePool>>.Read(ref reader);
                     missing0 &= ~0x1UL;
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "driver"u8):
@@ -75,10 +75,10 @@ public sealed partial record V1ResourceSliceSpec : IKubeJson<V1ResourceSliceSpec
                     theNodeName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "nodeSelector"u8):
-                    theNodeSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1NodeSelector>.Read(ref reader);
+                    theNodeSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1NodeSelector, SelfCodec<V1NodeSelector>>.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "sharedCounters"u8):
-                    theSharedCounters = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1CounterSet, SelfCodec<V1CounterSet>>.Read(ref reader);
+                    theSharedCounters = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1CounterSet>, ArrayCodec<V1CounterSet, SelfCodec<V1CounterSet>>>.Read(ref reader);
                     continue;
                 case 22 when global::System.MemoryExtensions.SequenceEqual(name, "perDeviceNodeSelection"u8):
                     thePerDeviceNodeSelection = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
@@ -106,8 +106,7 @@ public sealed partial record V1ResourceSliceSpec : IKubeJson<V1ResourceSliceSpec
         writer.WriteStartObject();
         if (value.AllNodes is { } theAllNodes)
         {
-            writer.WritePropertyName(AllNodesName);
-            BooleanCodec.Write(writer, theAllNodes);
+            writer.WriteBoolean(AllNodesName, theAllNodes);
         }
         if (value.Devices is { } theDevices)
         {
@@ -116,13 +115,11 @@ public sealed partial record V1ResourceSliceSpec : IKubeJson<V1ResourceSliceSpec
         }
         if (value.Driver is { } theDriver)
         {
-            writer.WritePropertyName(DriverName);
-            StringCodec.Write(writer, theDriver);
+            writer.WriteString(DriverName, theDriver);
         }
         if (value.NodeName is { } theNodeName)
         {
-            writer.WritePropertyName(NodeNameName);
-            StringCodec.Write(writer, theNodeName);
+            writer.WriteString(NodeNameName, theNodeName);
         }
         if (value.NodeSelector is { } theNodeSelector)
         {
@@ -131,8 +128,7 @@ public sealed partial record V1ResourceSliceSpec : IKubeJson<V1ResourceSliceSpec
         }
         if (value.PerDeviceNodeSelection is { } thePerDeviceNodeSelection)
         {
-            writer.WritePropertyName(PerDeviceNodeSelectionName);
-            BooleanCodec.Write(writer, thePerDeviceNodeSelection);
+            writer.WriteBoolean(PerDeviceNodeSelectionName, thePerDeviceNodeSelection);
         }
         if (value.Pool is { } thePool)
         {

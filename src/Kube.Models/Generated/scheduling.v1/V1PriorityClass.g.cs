@@ -109,23 +109,19 @@ public sealed partial record V1PriorityClass : IResource<V1PriorityClass>, IClus
         }
         if (value.Description is { } theDescription)
         {
-            writer.WritePropertyName(DescriptionName);
-            StringCodec.Write(writer, theDescription);
+            writer.WriteString(DescriptionName, theDescription);
         }
         if (value.GlobalDefault is { } theGlobalDefault)
         {
-            writer.WritePropertyName(GlobalDefaultName);
-            BooleanCodec.Write(writer, theGlobalDefault);
+            writer.WriteBoolean(GlobalDefaultName, theGlobalDefault);
         }
         if (value.PreemptionPolicy is { } thePreemptionPolicy)
         {
-            writer.WritePropertyName(PreemptionPolicyName);
-            StringCodec.Write(writer, thePreemptionPolicy);
+            writer.WriteString(PreemptionPolicyName, thePreemptionPolicy);
         }
         if (value.Value is { } theValue)
         {
-            writer.WritePropertyName(ValueName);
-            IntegerCodec<int>.Write(writer, theValue);
+            writer.WriteNumber(ValueName, theValue);
         }
         writer.WriteEndObject();
     }

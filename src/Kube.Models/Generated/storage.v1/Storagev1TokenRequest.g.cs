@@ -53,13 +53,11 @@ public sealed partial record Storagev1TokenRequest : IKubeJson<Storagev1TokenReq
         writer.WriteStartObject();
         if (value.Audience is { } theAudience)
         {
-            writer.WritePropertyName(AudienceName);
-            StringCodec.Write(writer, theAudience);
+            writer.WriteString(AudienceName, theAudience);
         }
         if (value.ExpirationSeconds is { } theExpirationSeconds)
         {
-            writer.WritePropertyName(ExpirationSecondsName);
-            IntegerCodec<long>.Write(writer, theExpirationSeconds);
+            writer.WriteNumber(ExpirationSecondsName, theExpirationSeconds);
         }
         writer.WriteEndObject();
     }

@@ -73,7 +73,7 @@ public sealed partial record V1CSIDriverSpec : IKubeJson<V1CSIDriverSpec>
                     theFsGroupPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "tokenRequests"u8):
-                    theTokenRequests = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<Storagev1TokenRequest, SelfCodec<Storagev1TokenRequest>>.Read(ref reader);
+                    theTokenRequests = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<Storagev1TokenRequest>, ArrayCodec<Storagev1TokenRequest, SelfCodec<Storagev1TokenRequest>>>.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "attachRequired"u8):
                     theAttachRequired = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
@@ -88,7 +88,7 @@ public sealed partial record V1CSIDriverSpec : IKubeJson<V1CSIDriverSpec>
                     theRequiresRepublish = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 20 when global::System.MemoryExtensions.SequenceEqual(name, "volumeLifecycleModes"u8):
-                    theVolumeLifecycleModes = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<string, StringCodec>.Read(ref reader);
+                    theVolumeLifecycleModes = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 28 when global::System.MemoryExtensions.SequenceEqual(name, "serviceAccountTokenInSecrets"u8):
                     theServiceAccountTokenInSecrets = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
@@ -124,48 +124,39 @@ public sealed partial record V1CSIDriverSpec : IKubeJson<V1CSIDriverSpec>
         writer.WriteStartObject();
         if (value.AttachRequired is { } theAttachRequired)
         {
-            writer.WritePropertyName(AttachRequiredName);
-            BooleanCodec.Write(writer, theAttachRequired);
+            writer.WriteBoolean(AttachRequiredName, theAttachRequired);
         }
         if (value.FsGroupPolicy is { } theFsGroupPolicy)
         {
-            writer.WritePropertyName(FsGroupPolicyName);
-            StringCodec.Write(writer, theFsGroupPolicy);
+            writer.WriteString(FsGroupPolicyName, theFsGroupPolicy);
         }
         if (value.NodeAllocatableUpdatePeriodSeconds is { } theNodeAllocatableUpdatePeriodSeconds)
         {
-            writer.WritePropertyName(NodeAllocatableUpdatePeriodSecondsName);
-            IntegerCodec<long>.Write(writer, theNodeAllocatableUpdatePeriodSeconds);
+            writer.WriteNumber(NodeAllocatableUpdatePeriodSecondsName, theNodeAllocatableUpdatePeriodSeconds);
         }
         if (value.PodInfoOnMount is { } thePodInfoOnMount)
         {
-            writer.WritePropertyName(PodInfoOnMountName);
-            BooleanCodec.Write(writer, thePodInfoOnMount);
+            writer.WriteBoolean(PodInfoOnMountName, thePodInfoOnMount);
         }
         if (value.PreventPodSchedulingIfMissing is { } thePreventPodSchedulingIfMissing)
         {
-            writer.WritePropertyName(PreventPodSchedulingIfMissingName);
-            BooleanCodec.Write(writer, thePreventPodSchedulingIfMissing);
+            writer.WriteBoolean(PreventPodSchedulingIfMissingName, thePreventPodSchedulingIfMissing);
         }
         if (value.RequiresRepublish is { } theRequiresRepublish)
         {
-            writer.WritePropertyName(RequiresRepublishName);
-            BooleanCodec.Write(writer, theRequiresRepublish);
+            writer.WriteBoolean(RequiresRepublishName, theRequiresRepublish);
         }
         if (value.SeLinuxMount is { } theSeLinuxMount)
         {
-            writer.WritePropertyName(SeLinuxMountName);
-            BooleanCodec.Write(writer, theSeLinuxMount);
+            writer.WriteBoolean(SeLinuxMountName, theSeLinuxMount);
         }
         if (value.ServiceAccountTokenInSecrets is { } theServiceAccountTokenInSecrets)
         {
-            writer.WritePropertyName(ServiceAccountTokenInSecretsName);
-            BooleanCodec.Write(writer, theServiceAccountTokenInSecrets);
+            writer.WriteBoolean(ServiceAccountTokenInSecretsName, theServiceAccountTokenInSecrets);
         }
         if (value.StorageCapacity is { } theStorageCapacity)
         {
-            writer.WritePropertyName(StorageCapacityName);
-            BooleanCodec.Write(writer, theStorageCapacity);
+            writer.WriteBoolean(StorageCapacityName, theStorageCapacity);
         }
         if (value.TokenRequests is { } theTokenRequests)
         {

@@ -47,10 +47,10 @@ public sealed partial record V1CSINodeDriver : IKubeJson<V1CSINodeDriver>
                     theNodeID = StringCodec.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "allocatable"u8):
-                    theAllocatable = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1VolumeNodeResources>.Read(ref reader);
+                    theAllocatable = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1VolumeNodeResources, SelfCodec<V1VolumeNodeResources>>.Read(ref reader);
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "topologyKeys"u8):
-                    theTopologyKeys = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<string, StringCodec>.Read(ref reader);
+                    theTopologyKeys = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
@@ -70,8 +70,7 @@ public sealed partial record V1CSINodeDriver : IKubeJson<V1CSINodeDriver>
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WritePropertyName(NameName);
-            StringCodec.Write(writer, theName);
+            writer.WriteString(NameName, theName);
         }
         if (value.Allocatable is { } theAllocatable)
         {
@@ -80,8 +79,7 @@ public sealed partial record V1CSINodeDriver : IKubeJson<V1CSINodeDriver>
         }
         if (value.NodeID is { } theNodeID)
         {
-            writer.WritePropertyName(NodeIDName);
-            StringCodec.Write(writer, theNodeID);
+            writer.WriteString(NodeIDName, theNodeID);
         }
         if (value.TopologyKeys is { } theTopologyKeys)
         {

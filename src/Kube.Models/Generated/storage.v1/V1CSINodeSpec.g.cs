@@ -29,7 +29,7 @@ public sealed partial record V1CSINodeSpec : IKubeJson<V1CSINodeSpec>
             {
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "drivers"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theDrivers = ArrayCodec<V1CSINodeDriver, SelfCodec<V1CSINodeDriver>>.Read(ref reader);
+                    theDrivers = SharedCodec<IReadOnlyList<V1CSINodeDriver>, ArrayCodec<V1CSINodeDriver, SelfCodec<V1CSINodeDriver>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);

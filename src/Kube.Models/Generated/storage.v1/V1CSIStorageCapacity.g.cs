@@ -124,8 +124,7 @@ public sealed partial record V1CSIStorageCapacity : IResource<V1CSIStorageCapaci
         }
         if (value.StorageClassName is { } theStorageClassName)
         {
-            writer.WritePropertyName(StorageClassNameName);
-            StringCodec.Write(writer, theStorageClassName);
+            writer.WriteString(StorageClassNameName, theStorageClassName);
         }
         writer.WriteEndObject();
     }

@@ -134,8 +134,7 @@ public sealed partial record V1StorageClass : IResource<V1StorageClass>, ICluste
         }
         if (value.AllowVolumeExpansion is { } theAllowVolumeExpansion)
         {
-            writer.WritePropertyName(AllowVolumeExpansionName);
-            BooleanCodec.Write(writer, theAllowVolumeExpansion);
+            writer.WriteBoolean(AllowVolumeExpansionName, theAllowVolumeExpansion);
         }
         if (value.AllowedTopologies is { } theAllowedTopologies)
         {
@@ -154,18 +153,15 @@ public sealed partial record V1StorageClass : IResource<V1StorageClass>, ICluste
         }
         if (value.Provisioner is { } theProvisioner)
         {
-            writer.WritePropertyName(ProvisionerName);
-            StringCodec.Write(writer, theProvisioner);
+            writer.WriteString(ProvisionerName, theProvisioner);
         }
         if (value.ReclaimPolicy is { } theReclaimPolicy)
         {
-            writer.WritePropertyName(ReclaimPolicyName);
-            StringCodec.Write(writer, theReclaimPolicy);
+            writer.WriteString(ReclaimPolicyName, theReclaimPolicy);
         }
         if (value.VolumeBindingMode is { } theVolumeBindingMode)
         {
-            writer.WritePropertyName(VolumeBindingModeName);
-            StringCodec.Write(writer, theVolumeBindingMode);
+            writer.WriteString(VolumeBindingModeName, theVolumeBindingMode);
         }
         writer.WriteEndObject();
     }

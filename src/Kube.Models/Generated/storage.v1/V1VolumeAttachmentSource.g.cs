@@ -31,7 +31,7 @@ public sealed partial record V1VolumeAttachmentSource : IKubeJson<V1VolumeAttach
             switch (name.Length)
             {
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "inlineVolumeSpec"u8):
-                    theInlineVolumeSpec = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1PersistentVolumeSpec>.Read(ref reader);
+                    theInlineVolumeSpec = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1PersistentVolumeSpec, SelfCodec<V1PersistentVolumeSpec>>.Read(ref reader);
                     continue;
                 case 20 when global::System.MemoryExtensions.SequenceEqual(name, "persistentVolumeName"u8):
                     thePersistentVolumeName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
@@ -57,8 +57,7 @@ public sealed partial record V1VolumeAttachmentSource : IKubeJson<V1VolumeAttach
         }
         if (value.PersistentVolumeName is { } thePersistentVolumeName)
         {
-            writer.WritePropertyName(PersistentVolumeNameName);
-            StringCodec.Write(writer, thePersistentVolumeName);
+            writer.WriteString(PersistentVolumeNameName, thePersistentVolumeName);
         }
         writer.WriteEndObject();
     }

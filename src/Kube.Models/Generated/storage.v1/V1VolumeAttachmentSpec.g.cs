@@ -38,7 +38,7 @@ public sealed partial record V1VolumeAttachmentSpec : IKubeJson<V1VolumeAttachme
             {
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "source"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theSource = SelfCodec<V1VolumeAttachmentSource>.Read(ref reader);
+                    theSource = SharedCodec<V1VolumeAttachmentSource, SelfCodec<V1VolumeAttachmentSource>>.Read(ref reader);
                     missing0 &= ~0x1UL;
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "attacher"u8):
@@ -67,13 +67,11 @@ public sealed partial record V1VolumeAttachmentSpec : IKubeJson<V1VolumeAttachme
         writer.WriteStartObject();
         if (value.Attacher is { } theAttacher)
         {
-            writer.WritePropertyName(AttacherName);
-            StringCodec.Write(writer, theAttacher);
+            writer.WriteString(AttacherName, theAttacher);
         }
         if (value.NodeName is { } theNodeName)
         {
-            writer.WritePropertyName(NodeNameName);
-            StringCodec.Write(writer, theNodeName);
+            writer.WriteString(NodeNameName, theNodeName);
         }
         if (value.Source is { } theSource)
         {

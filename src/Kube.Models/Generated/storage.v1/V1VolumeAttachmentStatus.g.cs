@@ -49,7 +49,7 @@ public sealed partial record V1VolumeAttachmentStatus : IKubeJson<V1VolumeAttach
                     theDetachError = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1VolumeError>.Read(ref reader);
                     continue;
                 case 18 when global::System.MemoryExtensions.SequenceEqual(name, "attachmentMetadata"u8):
-                    theAttachmentMetadata = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : MapCodec<string, StringCodec, string, StringCodec>.Read(ref reader);
+                    theAttachmentMetadata = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, string>, MapCodec<string, StringCodec, string, StringCodec>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
@@ -72,8 +72,7 @@ public sealed partial record V1VolumeAttachmentStatus : IKubeJson<V1VolumeAttach
             writer.WritePropertyName(AttachErrorName);
             SelfCodec<V1VolumeError>.Write(writer, theAttachError);
         }
-        writer.WritePropertyName(AttachedName);
-        BooleanCodec.Write(writer, value.Attached);
+        writer.WriteBoolean(AttachedName, value.Attached);
         if (value.AttachmentMetadata is { } theAttachmentMetadata)
         {
             writer.WritePropertyName(AttachmentMetadataName);

@@ -94,8 +94,7 @@ public sealed partial record V1VolumeAttributesClass : IResource<V1VolumeAttribu
         }
         if (value.DriverName is { } theDriverName)
         {
-            writer.WritePropertyName(DriverNameName);
-            StringCodec.Write(writer, theDriverName);
+            writer.WriteString(DriverNameName, theDriverName);
         }
         if (value.Parameters is { } theParameters)
         {

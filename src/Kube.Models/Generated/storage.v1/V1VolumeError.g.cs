@@ -61,13 +61,11 @@ public sealed partial record V1VolumeError : IKubeJson<V1VolumeError>
         writer.WriteStartObject();
         if (value.ErrorCode is { } theErrorCode)
         {
-            writer.WritePropertyName(ErrorCodeName);
-            IntegerCodec<int>.Write(writer, theErrorCode);
+            writer.WriteNumber(ErrorCodeName, theErrorCode);
         }
         if (value.Message is { } theMessage)
         {
-            writer.WritePropertyName(MessageName);
-            StringCodec.Write(writer, theMessage);
+            writer.WriteString(MessageName, theMessage);
         }
         if (value.Time is { } theTime)
         {

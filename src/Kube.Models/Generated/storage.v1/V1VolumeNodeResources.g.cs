@@ -44,8 +44,7 @@ public sealed partial record V1VolumeNodeResources : IKubeJson<V1VolumeNodeResou
         writer.WriteStartObject();
         if (value.Count is { } theCount)
         {
-            writer.WritePropertyName(CountName);
-            IntegerCodec<int>.Write(writer, theCount);
+            writer.WriteNumber(CountName, theCount);
         }
         writer.WriteEndObject();
     }
