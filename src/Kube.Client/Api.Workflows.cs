@@ -44,10 +44,10 @@ public sealed partial class Api<T>
         // Apply creates what is missing, in one request and without a race; the server's code tells which it was.
         Client.CallAsync(
             Requests.Patch(Type, NamespaceOf(value), NameOf(value), Patch.Apply(value), parameters.ToPatchParams()),
-            static (response, body) => (Kube.Json.KubeJson.Deserialize<T>(body), response.StatusCode == System.Net.HttpStatusCode.Created), cancellationToken);
+            (response, body) => (Client.Read<T>(body), response.StatusCode == System.Net.HttpStatusCode.Created), cancellationToken);
 
     /// <summary>Restarts the pods of a workload (deployment, daemon set, stateful set), as <c>kubectl rollout restart</c> does.</summary>
-    public Task<T> RestartAsync(string name, PatchParams? parameters = null, CancellationToken cancellationToken = default) => Client.RequestAsync<T>(
+    public Task<T> RestartAsync(string name, PatchParams? parameters = null, CancellationToken cancellationToken = default) => Client.ObjectAsync<T>(
         Requests.Restart(Type, Namespace ?? throw new InvalidOperationException("A workload is restarted in its namespace."), name, Client.Options.TimeProvider.GetUtcNow(), parameters),
         cancellationToken);
 

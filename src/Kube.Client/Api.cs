@@ -27,7 +27,7 @@ public sealed partial class Api<T> where T : class, IKubeObject<T>
 
     /// <summary>Reads one object.</summary>
     public Task<T> GetAsync(string name, GetParams? parameters = null, CancellationToken cancellationToken = default) =>
-        Client.RequestAsync<T>(AsWanted(Requests.Get(Type, Namespace, name, parameters)), cancellationToken);
+        Client.ObjectAsync<T>(AsWanted(Requests.Get(Type, Namespace, name, parameters)), cancellationToken);
 
     /// <summary>Reads one object; <see langword="null"/> when there is none of that name. A type the server does not serve is an error.</summary>
     public async Task<T?> GetOrNullAsync(string name, GetParams? parameters = null, CancellationToken cancellationToken = default)
@@ -50,20 +50,20 @@ public sealed partial class Api<T> where T : class, IKubeObject<T>
     /// <summary>Creates an object.</summary>
     public Task<T> CreateAsync(T value, CreateParams? parameters = null, CancellationToken cancellationToken = default) =>
         // A second create after an unknown outcome would answer 409 for our own object: not repeated, whatever its name.
-        Client.RequestAsync<T>(Requests.Create(Type, NamespaceOf(value), value, parameters) with { IsRepeatable = false }, cancellationToken);
+        Client.ObjectAsync<T>(Requests.Create(Type, NamespaceOf(value), value, parameters) with { IsRepeatable = false }, cancellationToken);
 
     /// <summary>Replaces an object. With a resource version in its metadata only that version is replaced: else <see cref="KubeApiException.IsConflict"/>.</summary>
     public Task<T> ReplaceAsync(T value, ReplaceParams? parameters = null, CancellationToken cancellationToken = default) =>
-        Client.RequestAsync<T>(Requests.Replace(Type, NamespaceOf(value), value, parameters), cancellationToken);
+        Client.ObjectAsync<T>(Requests.Replace(Type, NamespaceOf(value), value, parameters), cancellationToken);
 
     /// <summary>Changes an object by a patch.</summary>
     public Task<T> PatchAsync(string name, Patch patch, PatchParams? parameters = null, CancellationToken cancellationToken = default) =>
-        Client.RequestAsync<T>(AsWanted(Requests.Patch(Type, Namespace, name, patch, parameters)), cancellationToken);
+        Client.ObjectAsync<T>(AsWanted(Requests.Patch(Type, Namespace, name, patch, parameters)), cancellationToken);
 
     /// <summary>Makes an object so, or changes it so, as a field manager (server-side apply, KEP-555): what is set in it belongs to the manager afterwards.</summary>
     /// <exception cref="KubeApiException">With <see cref="KubeApiException.IsConflict"/> when another manager owns a field and <see cref="ApplyParams.Force"/> is not set.</exception>
     public Task<T> ApplyAsync(T value, ApplyParams parameters, CancellationToken cancellationToken = default) =>
-        Client.RequestAsync<T>(Requests.Patch(Type, NamespaceOf(value), NameOf(value), Patch.Apply(value), parameters.ToPatchParams()), cancellationToken);
+        Client.ObjectAsync<T>(Requests.Patch(Type, NamespaceOf(value), NameOf(value), Patch.Apply(value), parameters.ToPatchParams()), cancellationToken);
 
     /// <summary>Deletes an object. With finalizers or a grace period it stays for a while: the result then holds it.</summary>
     public Task<DeleteResult<T>> DeleteAsync(string name, DeleteParams? parameters = null, CancellationToken cancellationToken = default) =>
@@ -80,15 +80,15 @@ public sealed partial class Api<T> where T : class, IKubeObject<T>
 
     /// <summary>Replaces the status of an object; everything else in <paramref name="value"/> is ignored by the server.</summary>
     public Task<T> ReplaceStatusAsync(T value, ReplaceParams? parameters = null, CancellationToken cancellationToken = default) =>
-        Client.RequestAsync<T>(Requests.ReplaceStatus(Type, NamespaceOf(value), value, parameters), cancellationToken);
+        Client.ObjectAsync<T>(Requests.ReplaceStatus(Type, NamespaceOf(value), value, parameters), cancellationToken);
 
     /// <summary>Changes the status of an object by a patch.</summary>
     public Task<T> PatchStatusAsync(string name, Patch patch, PatchParams? parameters = null, CancellationToken cancellationToken = default) =>
-        Client.RequestAsync<T>(Requests.PatchStatus(Type, Namespace, name, patch, parameters), cancellationToken);
+        Client.ObjectAsync<T>(Requests.PatchStatus(Type, Namespace, name, patch, parameters), cancellationToken);
 
     /// <summary>Applies the status of an object as a field manager.</summary>
     public Task<T> ApplyStatusAsync(T value, ApplyParams parameters, CancellationToken cancellationToken = default) =>
-        Client.RequestAsync<T>(Requests.PatchStatus(Type, NamespaceOf(value), NameOf(value), Patch.Apply(value), parameters.ToPatchParams()), cancellationToken);
+        Client.ObjectAsync<T>(Requests.PatchStatus(Type, NamespaceOf(value), NameOf(value), Patch.Apply(value), parameters.ToPatchParams()), cancellationToken);
 
     /// <summary>The type and the namespace.</summary>
     public override string ToString() => $"Api {{ {Type}{(Namespace is null ? "" : $" in {Namespace}")} }}";

@@ -38,8 +38,15 @@ public sealed partial class KubeClient
         }
     }
 
+    /// <summary>Sends a request whose answer is an object of a resource type.</summary>
+    internal Task<T> ObjectAsync<T>(ApiRequest request, CancellationToken cancellationToken) where T : class, IKubeObject<T> =>
+        CallAsync(request, (_, body) => Read<T>(body), cancellationToken);
+
+    internal T Read<T>(ReadOnlySpan<byte> body) where T : class, IKubeObject<T> =>
+        Options.KeepUnknownFields ? KubeJson.DeserializeKeepingUnknownFields<T>(body) : KubeJson.Deserialize<T>(body);
+
     /// <summary>Sends a request whose answer is a list, and decodes its objects as they arrive.</summary>
-    internal async Task<KubeList<T>> ListAsync<T>(ApiRequest request, CancellationToken cancellationToken) where T : class, IKubeJson<T>
+    internal async Task<KubeList<T>> ListAsync<T>(ApiRequest request, CancellationToken cancellationToken) where T : class, IKubeObject<T>
     {
         using var deadline = new CallDeadline(this, request, Options.Deadline, cancellationToken);
         using var message = ToMessage(request);

@@ -46,6 +46,9 @@ public sealed partial class KubeClient : IAsyncDisposable, IDisposable
         return new KubeClient(Config, options, _invoker, owner: false);
     }
 
+    /// <summary>The same connections; objects read through them keep the fields that their type does not know (<see cref="KubeClientOptions.KeepUnknownFields"/>). Dispose of the original only.</summary>
+    public KubeClient KeepingUnknownFields() => new(Config, Options with { KeepUnknownFields = true }, _invoker, owner: false);
+
     /// <summary>The resources of a type in one namespace.</summary>
     public Api<T> Namespaced<T>(string ns) where T : class, IResource<T>, INamespaced
     {

@@ -50,6 +50,12 @@ public sealed record KubeClientOptions
     /// <summary>Headers added to every request.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 
+    /// <summary>
+    /// Whether objects keep the fields that their type does not know, so that replacing one loses nothing that a newer server sent. Costs memory and time;
+    /// default: <see langword="false"/>. <see cref="KubeClient.KeepingUnknownFields"/> turns it on for some calls only.
+    /// </summary>
+    public bool KeepUnknownFields { get; init; }
+
     /// <summary>Told the text of each warning the server sends (deprecated APIs, unknown fields), with the request; <see langword="null"/> for none.</summary>
     public Action<ServerWarning>? OnWarning { get; init; }
 

@@ -7,10 +7,10 @@ internal static class ListBody
 {
     private static readonly StreamPipeReaderOptions PipeOptions = new(bufferSize: 64 * 1024, minimumReadSize: 8 * 1024);
 
-    public static async Task<KubeList<T>> ReadAsync<T>(HttpContent content, KubeClient client, CancellationToken cancellationToken) where T : class, IKubeJson<T>
+    public static async Task<KubeList<T>> ReadAsync<T>(HttpContent content, KubeClient client, CancellationToken cancellationToken) where T : class, IKubeObject<T>
     {
         var limit = client.Options.MaxResponseBytes;
-        var decoder = new KubeListDecoder<T>();
+        var decoder = new KubeListDecoder<T>(client.Options.KeepUnknownFields);
         var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         var pipe = PipeReader.Create(stream, PipeOptions);
         try

@@ -22,12 +22,12 @@ internal static class WatchStream
                 var rest = read.Buffer;
                 while (TryTakeLine(ref rest, out var line))
                 {
-                    if (!line.IsEmpty) yield return WatchLine.Read<T>(line, client.Config.Server);
+                    if (!line.IsEmpty) yield return WatchLine.Read<T>(line, client);
                 }
                 if (read.IsCompleted)
                 {
                     // A last event without a line break is whole; a part of one means that the connection broke without HTTP noticing.
-                    if (!IsBlank(rest)) yield return WatchLine.Read<T>(rest, client.Config.Server);
+                    if (!IsBlank(rest)) yield return WatchLine.Read<T>(rest, client);
                     yield break;
                 }
                 if (rest.Length > client.Options.MaxResponseBytes)

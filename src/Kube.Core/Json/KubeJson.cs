@@ -110,6 +110,15 @@ public static class KubeJson
         }
     }
 
+    /// <summary>Reads one object and keeps beside it the fields that its type does not know, so that writing it loses nothing that a newer server sent.</summary>
+    /// <remarks>
+    /// What is kept survives <c>with</c> at any depth, as long as the metadata stays that of the same object (kind, namespace, name, UID).
+    /// Items of lists are told apart by their key (<c>name</c>, <c>type</c>, …), else by equality and order. It costs the bytes of the object and a second reading; without this nothing.
+    /// </remarks>
+    /// <inheritdoc cref="Deserialize{T}(ReadOnlySpan{byte})"/>
+    public static T DeserializeKeepingUnknownFields<T>(ReadOnlySpan<byte> utf8Json) where T : class, IKubeObject<T> =>
+        UnknownFields.Keep(Deserialize<T>(utf8Json), utf8Json);
+
     /// <summary>Writes one value as UTF-8 JSON.</summary>
     /// <exception cref="KubeSerializationException">The value holds what JSON cannot, such as a number that is not finite.</exception>
     public static byte[] SerializeToUtf8Bytes<T>(T value) where T : IKubeJson<T>
@@ -152,7 +161,7 @@ public static class KubeJson
         using var writer = new Utf8JsonWriter(buffer, options);
         try
         {
-            TCodec.Write(writer, value);
+            if (!UnknownFields.TryWrite<T, TCodec>(writer, value)) TCodec.Write(writer, value);
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException or InvalidOperationException or JsonException)
         {

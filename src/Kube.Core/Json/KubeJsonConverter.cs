@@ -16,7 +16,10 @@ public sealed class KubeJsonConverter<T> : JsonConverter<T> where T : IKubeJson<
     }
 
     /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => T.WriteJson(writer, value);
+    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options)
+    {
+        if (!UnknownFields.TryWrite<T, SelfCodec<T>>(writer, value)) T.WriteJson(writer, value);
+    }
 }
 
 /// <summary>Lets <see cref="JsonSerializer"/> use a codec.</summary>

@@ -3,6 +3,9 @@ namespace Kube;
 /// <summary>What every Kubernetes object says about itself.</summary>
 public sealed partial record ObjectMeta
 {
+    /// <summary>What the object's type has no member for, where it was asked to be kept: it goes where the metadata goes.</summary>
+    internal Json.Kept Kept { get; init; }
+
     /// <summary>Metadata that says nothing.</summary>
     public static ObjectMeta Empty { get; } = new();
 

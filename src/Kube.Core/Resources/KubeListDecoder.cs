@@ -10,7 +10,8 @@ namespace Kube;
 /// becomes one of <see cref="KubeList{T}.InvalidItems"/>; the list's metadata may stand before or after the items.
 /// </remarks>
 /// <typeparam name="T">The type of the objects.</typeparam>
-public sealed class KubeListDecoder<T> where T : class, IKubeJson<T>
+/// <param name="keepUnknownFields">Whether each object keeps what its type does not know, as by <see cref="KubeJson.DeserializeKeepingUnknownFields{T}"/>.</param>
+public sealed class KubeListDecoder<T>(bool keepUnknownFields = false) where T : class, IKubeObject<T>
 {
     private static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = KubeJson.MaxDepth };
 
@@ -180,8 +181,9 @@ public sealed class KubeListDecoder<T> where T : class, IKubeJson<T>
             using var scope = JsonSharing.Open(pinned, rest.Length);
             try
             {
-                _items.Add(T.ReadJson(ref reader));
+                var item = T.ReadJson(ref reader);
                 length = JsonSharing.Consumed(ref reader);
+                _items.Add(keepUnknownFields ? UnknownFields.Keep(item, rest[..length].TrimStart(" \t\r\n,"u8)) : item);
             }
             catch (Exception e) when (e is JsonException or KubeSerializationException)
             {

@@ -26,6 +26,29 @@ public static class WatchEventCodec
         }
     }
 
+    /// <summary>Reads one event; its object keeps what its type does not know, as by <see cref="KubeJson.DeserializeKeepingUnknownFields{T}"/>.</summary>
+    /// <inheritdoc cref="Read{T}(ReadOnlySpan{byte})"/>
+    public static WatchEvent<T> ReadKeepingUnknownFields<T>(ReadOnlySpan<byte> utf8Json) where T : class, IKubeObject<T>
+    {
+        var read = Read<T>(utf8Json);
+        if (read.Object is not { } value) return read;
+        var reader = new Utf8JsonReader(utf8Json, new JsonReaderOptions { MaxDepth = KubeJson.MaxDepth });
+        reader.Read();
+        while (JsonRead.NextProperty(ref reader, out var property))
+        {
+            var isObject = property.SequenceEqual("object"u8);
+            var start = (int)reader.TokenStartIndex;
+            JsonRead.Skip(ref reader);
+            if (isObject) value = UnknownFields.Keep(value, utf8Json[start..(int)reader.BytesConsumed]);
+        }
+        return read.Type switch
+        {
+            WatchEventType.Added => WatchEvent<T>.Added(value),
+            WatchEventType.Modified => WatchEvent<T>.Modified(value),
+            _ => WatchEvent<T>.Deleted(value),
+        };
+    }
+
     /// <summary>Reads one event. The reader stands on its first token and is left on its last.</summary>
     /// <exception cref="JsonException">The text is not JSON, or no watch event.</exception>
     public static WatchEvent<T> Read<T>(ref Utf8JsonReader reader) where T : class, IKubeJson<T>

@@ -14,7 +14,7 @@ public class KubeListDecoderTests
         """ { "items" : [ {"metadata":{"name":"a"},"size":1},{"metadata":{"name":"b"},"size":{}},{"metadata":{"name":"c"},"size":3},null,true,"x" ], "kind":"ProbeList","apiVersion":"test/v1","metadata":{"resourceVersion":"5","continue":"next","remainingItemCount":7}} """ + "\n";
 
     /// <summary>Gives the bytes as a connection would: so many at a time, in segments of so many.</summary>
-    private static KubeList<T> Decode<T>(byte[] bytes, int arriving, int segment, Action<KubeListDecoder<T>, int>? observe = null) where T : class, IKubeJson<T>
+    private static KubeList<T> Decode<T>(byte[] bytes, int arriving, int segment, Action<KubeListDecoder<T>, int>? observe = null) where T : class, IKubeObject<T>
     {
         var decoder = new KubeListDecoder<T>();
         var used = 0;
