@@ -73,6 +73,8 @@ public readonly struct ConverterCodec<T, TConverter> : IJsonCodec<T> where TConv
     public static T Read(ref Utf8JsonReader reader)
     {
         var start = reader.TokenStartIndex;
+        // A converter may look at the reader's positions, or hand it to JsonSerializer, which does.
+        using var scope = JsonSharing.Suspend();
         try
         {
             return Converter.Read(ref reader, typeof(T), KubeJson.ConverterOptions)!;

@@ -12,17 +12,40 @@ public static class WatchEventCodec
     {
         fixed (byte* start = utf8Json)
         {
-            using var scope = JsonSharing.Open(start, utf8Json.Length);
-            var reader = new Utf8JsonReader(utf8Json, new JsonReaderOptions { MaxDepth = KubeJson.MaxDepth });
             try
             {
-                reader.Read();
-                return Read<T>(ref reader);
+                using var scope = JsonSharing.Open(start, utf8Json.Length);
+                return ReadWhole<T>(utf8Json, out _);
             }
-            catch (JsonException e)
+            catch (JsonException)
             {
-                throw new KubeSerializationException($"a watch event cannot be read: {e.Message}", "", reader.TokenStartIndex, $"WatchEvent<{typeof(T).Name}>", innerException: e);
+                // Read again without sharing, which loses count of the bytes: the error says where.
             }
+        }
+        using var exact = JsonSharing.Suspend();
+        var position = 0L;
+        try
+        {
+            return ReadWhole<T>(utf8Json, out position);
+        }
+        catch (JsonException e)
+        {
+            throw new KubeSerializationException($"a watch event cannot be read: {e.Message}", "", position, $"WatchEvent<{typeof(T).Name}>", innerException: e);
+        }
+    }
+
+    private static WatchEvent<T> ReadWhole<T>(ReadOnlySpan<byte> utf8Json, out long position) where T : class, IKubeJson<T>
+    {
+        position = 0;
+        var reader = new Utf8JsonReader(utf8Json, new JsonReaderOptions { MaxDepth = KubeJson.MaxDepth });
+        try
+        {
+            reader.Read();
+            return Read<T>(ref reader);
+        }
+        finally
+        {
+            position = reader.TokenStartIndex;
         }
     }
 
