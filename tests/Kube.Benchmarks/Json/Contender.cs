@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Kube.Benchmarks.Json;
 
 /// <summary>One way to do a job, and what it cost.</summary>
@@ -21,8 +19,10 @@ internal sealed class Contender(string name, Func<object> run)
     /// <summary>Runs all by turns: what disturbs the machine disturbs them alike.</summary>
     public static void Race(int rounds, params Contender[] contenders)
     {
-        foreach (var contender in contenders) contender.Once();
-        foreach (var contender in contenders) contender.Once();
+        for (var warm = 0; warm < 4; warm++)
+        {
+            foreach (var contender in contenders) contender.Once();
+        }
         foreach (var contender in contenders) contender._milliseconds.Clear();
         for (var round = 0; round < rounds; round++)
         {
