@@ -27,12 +27,19 @@ internal sealed class Demonstration(IAnsiConsole console)
         console.MarkupLineInterpolated($"Installed   {Document.Type}");
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var operating = Controller.For(client.Documents()).Owns<V1ConfigMap>().RunAsync(new DocumentReconciler(client, _journal), stop.Token);
+        await using var events = new EventRecorder(client, "example.com/documents");
+        // Several of this program may run; one works at a time.
+        var elector = new LeaderElector(client, new LeaderElectionOptions { LeaseName = "documents", Namespace = Namespace });
+        var operating = Controller.For(client.Documents()).Owns<V1ConfigMap>().Owns<V1Deployment>()
+            .Build(new DocumentReconciler(client, _journal, events))
+            .RunAsync(elector.Terms, stop.Token);
         try
         {
             var outcomes = await ApplyManifestsAsync(client, cancellationToken);
             outcomes = await AwaitPublishedAsync(client, outcomes, operating, cancellationToken);
             console.Write(Report.Table(outcomes));
+            console.MarkupLineInterpolated($"Leader      {elector.Leader}");
+            await WithdrawAsync(client, outcomes, cancellationToken);
             if (serve)
                 await ServeAsync(server?.WriteKubeConfig(Path.Combine(Path.GetTempPath(), "documents.kubeconfig")) ?? kubeconfig!, operating, cancellationToken);
             return outcomes.All(outcome => outcome.IsSettled) ? 0 : 1;
@@ -101,6 +108,16 @@ internal sealed class Demonstration(IAnsiConsole console)
                 // Out of patience: the table will say that the document is not published.
             }
         }
+    }
+
+    /// <summary>Deletes the last document: its finalizer holds it until the operator has withdrawn it.</summary>
+    private static async Task WithdrawAsync(KubeClient client, List<Outcome> outcomes, CancellationToken cancellationToken)
+    {
+        if (outcomes.LastOrDefault(outcome => outcome.Document is not null) is not { Document: { } last })
+            return;
+        var documents = client.Documents(Namespace);
+        await documents.DeleteAsync(last.Name, cancellationToken: cancellationToken);
+        await documents.WaitForAsync(last.Name, WaitConditions.Deleted<Document>(last.Metadata.Uid), Patience, cancellationToken);
     }
 
     private async Task ServeAsync(string kubeconfig, Task operating, CancellationToken cancellationToken)

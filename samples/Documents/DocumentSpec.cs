@@ -3,7 +3,7 @@ using Kube;
 
 namespace Documents;
 
-/// <summary>A document to publish: its text is kept in as many config maps as there should be copies.</summary>
+/// <summary>A document to publish: its text is kept in as many config maps as there should be copies, and shown by a web server.</summary>
 [CustomResource("example.com", "v1", Status = typeof(DocumentStatus), ShortNames = ["doc"], Categories = ["all"])]
 [PrinterColumn("Title", ".spec.title")]
 [PrinterColumn("Replicas", ".status.replicas")]

@@ -11,7 +11,7 @@ public sealed record DocumentStatus
     /// <summary>The generation of the spec that this status speaks of.</summary>
     public long? ObservedGeneration { get; init; }
 
-    /// <summary>Conditions; <c>Published</c> is true once every copy carries the text.</summary>
+    /// <summary>Conditions; <c>Published</c> is true once every copy carries the text, <c>Shown</c> once a pod shows it.</summary>
     [ListType(ListType.Map, "type")]
     public IReadOnlyList<Condition>? Conditions { get; init; }
 }

@@ -22,5 +22,7 @@ public sealed class DemonstrationTests
         Assert.Matches("recipe .*3 .*published: 3 copies carry the text", text);
         Assert.Matches("page .*1 .*published: 1 copy carries the text", text);
         Assert.Matches("invalid .*refused", text);
+        Assert.Matches("Leader +[a-zA-Z0-9_.-]+_[0-9a-f]{32}", text);
+        Assert.Matches("page +withdrawn", text);
     }
 }

@@ -62,6 +62,28 @@ public sealed class OperatorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_document_is_shown_by_a_deployment_and_its_status_and_events_tell_of_it()
+    {
+        var documents = _client.Documents("default");
+        await documents.CreateAsync(new Document("hello", new DocumentSpec { Title = "Hello", Body = "Text" }), cancellationToken: Cancellation);
+        await RunAsync(null, async _ =>
+        {
+            await PublishedAsync("hello", copies: 1);
+            var document = await documents.GetAsync("hello", cancellationToken: Cancellation);
+            Assert.Equal(["example.com/withdraw"], document.Metadata.Finalizers);
+            Assert.False(document.Status!.Conditions.IsTrue("Shown"));
+            var deployments = _client.Deployments("default");
+            Assert.True(document.Owns(await deployments.GetAsync("hello", cancellationToken: Cancellation)));
+
+            // As the cluster's own controllers would: the owned object's change brings the document back.
+            await deployments.PatchStatusAsync("hello", Patch.Merge("""{"status":{"readyReplicas":1,"replicas":1}}"""), cancellationToken: Cancellation);
+            await documents.WaitForAsync("hello", WaitConditions.Condition<Document>("Shown"), TimeSpan.FromSeconds(60), Cancellation);
+            await UntilAsync(async () => (await _client.Namespaced<Eventsv1Event>("default").ListAsync(cancellationToken: Cancellation)).Items
+                .Any(e => e.Reason == "Published" && e.Regarding?.Uid == document.Metadata.Uid));
+        });
+    }
+
+    [Fact]
     public async Task A_deleted_document_takes_its_copies_along()
     {
         var documents = _client.Documents("default");
@@ -79,9 +101,11 @@ public sealed class OperatorTests : IAsyncLifetime
     {
         using var life = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         await using var client = death is null ? _server.CreateClient() : new KubeClientBuilder(_client.Config).Use(HandlerPlace.BeforeTransport, () => death).Build();
-        var operating = Controller.For(client.Documents()).Owns<V1ConfigMap>()
+        // Events are written behind the reconciler's back: a death is counted in its own writes.
+        await using var events = new EventRecorder(_client, "example.com/documents");
+        var operating = Controller.For(client.Documents()).Owns<V1ConfigMap>().Owns<V1Deployment>()
             .With(new ControllerOptions { DrainTimeout = TimeSpan.Zero })
-            .RunAsync(new DocumentReconciler(client, new SilentJournal()), life.Token);
+            .RunAsync(new DocumentReconciler(client, new SilentJournal(), events), life.Token);
         await (death is null ? work(life.Token) : death.Died.WaitAsync(TimeSpan.FromSeconds(30), Cancellation));
         await life.CancelAsync();
         await operating;

@@ -48,6 +48,17 @@ public sealed class KubeHostBuilder(IServiceCollection services)
         where TResource : class, IResource<TResource> =>
         AddController<TReconciler, TResource>(TResource.Type, configure);
 
+    /// <summary>Adds a controller whose description needs the host's services: a mapper that asks a shared index, say.</summary>
+    /// <inheritdoc cref="AddController{TReconciler, TResource}(Action{ControllerBuilder{TResource}}?)"/>
+    public KubeHostBuilder AddController<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TReconciler, TResource>(
+        Action<IServiceProvider, ControllerBuilder<TResource>> configure)
+        where TReconciler : class, IReconciler<TResource>
+        where TResource : class, IResource<TResource>
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        return Add<TReconciler, TResource>(TResource.Type, configure);
+    }
+
     /// <summary>Lets one replica at a time work: the others keep their caches warm and take over when it goes.</summary>
     public KubeHostBuilder AddLeaderElection(LeaderElectionOptions options)
     {
@@ -85,6 +96,12 @@ public sealed class KubeHostBuilder(IServiceCollection services)
     public KubeHostBuilder AddController<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TReconciler, TResource>(
         ResourceType type, Action<ControllerBuilder<TResource>>? configure = null)
         where TReconciler : class, IReconciler<TResource>
+        where TResource : class, IKubeObject<TResource> =>
+        Add<TReconciler, TResource>(type, configure is null ? null : (_, builder) => configure(builder));
+
+    private KubeHostBuilder Add<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TReconciler, TResource>(
+        ResourceType type, Action<IServiceProvider, ControllerBuilder<TResource>>? configure)
+        where TReconciler : class, IReconciler<TResource>
         where TResource : class, IKubeObject<TResource>
     {
         Services.TryAddScoped<TReconciler>();
@@ -99,7 +116,7 @@ public sealed class KubeHostBuilder(IServiceCollection services)
                 builder.LogTo(loggers);
             if (provider.GetService<ShardMember>() is { } shards)
                 builder.ShardedBy(shards);
-            configure?.Invoke(builder);
+            configure?.Invoke(provider, builder);
             return builder.Build(new ScopedReconciler<TReconciler, TResource>(provider.GetRequiredService<IServiceScopeFactory>()));
         });
         return this;

@@ -1,0 +1,1 @@
+return await Metrics.Demonstration.RunAsync(serve: args is ["--serve"], Console.Out);

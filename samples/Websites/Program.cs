@@ -1,0 +1,1 @@
+return await Websites.Demonstration.RunAsync(Console.Out);
