@@ -20,7 +20,7 @@ internal static partial class Rules
     public static readonly DiagnosticDescriptor UnsupportedType = new(
         RuleIds.UnsupportedType,
         "Type that has no place in a schema",
-        "'{0}' is of type '{1}', which has no place in a schema: {2}",
+        "'{0}' is of type '{1}', which has no place in a schema: use {2}",
         "Kube.Schema", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: RuleIds.HelpLink(RuleIds.UnsupportedType));
 
     public static readonly DiagnosticDescriptor BlankRule = new(

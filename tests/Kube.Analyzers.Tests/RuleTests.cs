@@ -1,5 +1,6 @@
+using System.Globalization;
 using System.Reflection;
-using System.Text.RegularExpressions;
+using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -43,6 +44,40 @@ public sealed class RuleTests
             .Select(d => d.Id)
             .ToHashSet();
         Assert.Empty(Descriptors().Select(d => d.Id).Except(supported));
+    }
+
+    [Fact]
+    public void The_index_lists_every_rule()
+    {
+        var path = Path.Combine(RepositoryRoot, "docs", "diagnostics", "README.md");
+        var index = Index();
+        if (Environment.GetEnvironmentVariable("KUBE_UPDATE_APPROVED") == "1") File.WriteAllText(path, index);
+        Assert.Equal(index, File.ReadAllText(path));
+    }
+
+    private static string Index()
+    {
+        var index = new StringBuilder("""
+            # Diagnostics
+
+            *Error* means that an API server refuses it, *warning* that it will surprise, *info* that it is a matter of style. Each can be set in `.editorconfig`:
+            `dotnet_diagnostic.KUBE034.severity = none`. Written from the descriptors; a test holds the two together (`KUBE_UPDATE_APPROVED=1` updates it).
+
+            | id | severity | what |
+            |---|---|---|
+            | [KUBE001](KUBE001.md) | error | No resource is generated |
+
+            """.ReplaceLineEndings("\n"));
+        foreach (var rule in Descriptors()) index.Append(CultureInfo.InvariantCulture, $"| [{rule.Id}]({rule.Id}.md) | {rule.DefaultSeverity.ToString().ToLowerInvariant()} | {rule.Title} |\n");
+        index.Append("""
+
+            `KUBE9001` to `KUBE9004` are those of the build.
+
+            Trim warnings (IL2026) of `[MinLength]`, `[MaxLength]` and `[Length]` on members of custom resources are taken back (`KUBES001`): the attributes are read at compile time. Who runs
+            `Validator` over resources in a trimmed application has to keep the `Count` of collections of other types than .NET's own.
+
+            """.ReplaceLineEndings("\n"));
+        return index.ToString();
     }
 
     private static List<DiagnosticDescriptor> Descriptors() =>

@@ -37,7 +37,7 @@ internal sealed record ResourceSurface
     public string? Summary { get; init; }
     public string? Deprecation { get; init; }
 
-    public string Type => Qualified(TypeName);
+    public string Type => Qualified(CSharp.Identifier(TypeName));
 
     public string HintName => (Namespace.Length == 0 ? "" : Namespace + ".") + TypeName;
 
