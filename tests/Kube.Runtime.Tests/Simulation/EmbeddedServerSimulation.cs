@@ -36,7 +36,7 @@ public class EmbeddedServerSimulation
         var api = client.Namespaced<V1ConfigMap>("default");
         var mine = user.Namespaced<V1ConfigMap>("default");
         var running = new ConcurrentDictionary<ObjectKey, int>();
-        var overlaps = 0;
+        var (overlaps, isTroubled) = (0, true);
         using var stop = new CancellationTokenSource();
         var controller = Controller.For(api, Sources)
             .Owns(api, Copies)
@@ -47,6 +47,9 @@ public class EmbeddedServerSimulation
                     Interlocked.Increment(ref overlaps);
                 try
                 {
+                    // A reconciler that is slow, and one that fails.
+                    if (Volatile.Read(ref isTroubled) && Random.Shared.Next(6) is var mood && mood < 2)
+                        await (mood == 0 ? Task.Delay(30, cancellationToken) : Task.FromException(new InvalidOperationException("a fault of the reconciler")));
                     var copy = Map(source.Name + "-copy", "copy", source.Data!["value"]).WithController(source);
                     context.Wrote(await api.ApplyAsync(copy, new ApplyParams("copier", Force: true), cancellationToken));
                     return ReconcileResult.Done;
@@ -56,12 +59,23 @@ public class EmbeddedServerSimulation
                     running.AddOrUpdate(context.Key, 0, static (_, count) => count - 1);
                 }
             });
-        var run = controller.RunAsync(stop.Token);
+        // Leads now and then, as an elector would let it; for good once the faults have ended.
+        async Task Terms(Func<CancellationToken, CancellationToken, Task> runTerm, CancellationToken cancellationToken)
+        {
+            while (!cancellationToken.IsCancellationRequested)
+            {
+                using var loss = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+                if (Volatile.Read(ref isTroubled))
+                    loss.CancelAfter(Random.Shared.Next(20, 200));
+                await runTerm(loss.Token, loss.Token);
+            }
+        }
+        var run = controller.RunAsync(Terms, stop.Token);
 
         for (var step = 0; step < 60; step++)
         {
             var name = "m" + random.Next(6);
-            switch (random.Next(9))
+            switch (random.Next(12))
             {
                 case 0 or 1 or 2:
                     await QuietlyAsync(() => mine.ApplyAsync(Map(name, "source", "v" + step), new ApplyParams("user", Force: true)));
@@ -81,6 +95,18 @@ public class EmbeddedServerSimulation
                 case 7:
                     server.Faults.EndWatches();
                     break;
+                case 8:
+                    // A credential that ran out: the client fetches it anew, and is refused again now and then.
+                    server.Faults.FailNext(random.Next(1, 4), 401);
+                    break;
+                case 9:
+                    server.Faults.DelayNext(random.Next(1, 3), TimeSpan.FromMilliseconds(random.Next(100)));
+                    break;
+                case 10:
+                    // Connections that stand and say nothing, while the world goes on.
+                    using (server.Faults.HoldWatches())
+                        await Task.Delay(random.Next(30));
+                    break;
                 default:
                     server.CompactHistory();
                     break;
@@ -88,6 +114,8 @@ public class EmbeddedServerSimulation
             await Task.Delay(random.Next(12));
         }
 
+        server.Faults.Clear();
+        Volatile.Write(ref isTroubled, false);
         var start = TimeProvider.System.GetTimestamp();
         for (string? wrong; (wrong = await WrongAsync(mine)) is not null;)
         {
@@ -97,6 +125,8 @@ public class EmbeddedServerSimulation
         await stop.CancelAsync();
         await run;
         Assert.Equal(0, overlaps);
+        Assert.Null(controller.Work);
+        Assert.DoesNotContain(controller.Informers, informer => informer.IsRunning);
     }
 
     // The user's own requests meet the faults, too; what matters is what is there in the end.
