@@ -63,6 +63,7 @@ public sealed class EmbeddedApiServer : IApiServer
             var namespaces = new NamespaceController(state, handler.Deleter);
             state.Written += collector.OnWritten;
             state.Written += namespaces.OnWritten;
+            state.Written += new PolicyController(state).OnWritten;
             collector.Start();
             namespaces.Start();
             controllers.AddRange([collector, namespaces]);

@@ -15,6 +15,7 @@ internal static class RuntimeCosts
     public const ulong ListCreation = 10;
     public const ulong MapCreation = 30;
 
+    private const ulong AuthorizerCheck = 350_000;
     private const double Traversal = 0.1;
     private const double Pattern = 0.25;
     private const int MaxWalked = 20_000_000;
@@ -51,6 +52,8 @@ internal static class RuntimeCosts
         ["isQuantity"] = OnePass,
         ["semver"] = OnePass,
         ["isSemver"] = OnePass,
+        // A check may go over the network.
+        ["check"] = (in a, in b, n, in result) => AuthorizerCheck,
         ["validate"] = (in format, in text, n, in result) =>
             Ceiling((1.0 + SimpleSize(text)) * Traversal) * Ceiling((format.Kind == CelKind.Opaque ? format.AsOpaque.PatternSize : 1) * Pattern),
     };

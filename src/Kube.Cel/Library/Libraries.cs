@@ -32,6 +32,7 @@ internal static class Libraries
         RegexFunctions.AddTo(table);
         KubernetesFunctions.AddUrls(table);
         StringFunctions.AddTo(table);
+        AuthorizerFunctions.AddTo(table.Since(27));
         OptionalFunctions.AddTo(table.Since(28));
         KubernetesFunctions.AddQuantities(table);
         ListFunctions.AddSets(table.Since(29));

@@ -1,5 +1,6 @@
 using Kube.Schema.Json;
 using Kube.Testing.Admission.Expressions;
+using Kube.Testing.Auth;
 using Kube.Testing.Http;
 using Kube.Testing.Resources;
 using Kube.Testing.Serving;
@@ -11,7 +12,7 @@ namespace Kube.Testing.Admission;
 internal sealed record WebhookInvocation(AdmissionAttributes Write, ApiResource Matched, JsonObject? Value, JsonObject? Old);
 
 /// <summary>What mutating and validating webhooks have in common: whether one is asked, and the asking.</summary>
-internal sealed class WebhookInvoker(ServerState state, IObjectConversion conversion, WebhookCaller caller)
+internal sealed class WebhookInvoker(ServerState state, IObjectConversion conversion, WebhookCaller caller, Authorizer authorizer)
 {
     /// <summary>The invocation of a webhook, or none where the write is not its business.</summary>
     /// <exception cref="ApiStatusException">403: its conditions fail; 404: the namespace is missing.</exception>
@@ -28,7 +29,7 @@ internal sealed class WebhookInvoker(ServerState state, IObjectConversion conver
             return invocation;
         }
 
-        var input = new AdmissionInput(invocation.Value, invocation.Old, write.Request(matched));
+        var input = new AdmissionInput(invocation.Value, invocation.Old, write.Request(matched)) { Access = new(authorizer, write) };
         if (webhook.Conditions.Hold(input, webhook.IgnoresFailures, out var error))
         {
             return invocation;

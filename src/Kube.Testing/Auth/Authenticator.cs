@@ -28,6 +28,9 @@ internal sealed class Authenticator(ServerState state)
         return token;
     }
 
+    /// <summary>Whom a token speaks for, or none where it is not ours or no longer good.</summary>
+    public User? Find(string token) => _tokens.TryGetValue(token, out var found) && state.Clock.GetUtcNow() < found.Until ? found.User : null;
+
     /// <summary>Makes a token worthless; false where it was so before.</summary>
     public bool Revoke(string token) => _tokens.TryRemove(token, out _);
 
@@ -36,11 +39,7 @@ internal sealed class Authenticator(ServerState state)
     {
         if (request.Header("Authorization") is { Length: > 0 } header)
         {
-            return header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
-                && _tokens.TryGetValue(header[7..].Trim(), out var token)
-                && state.Clock.GetUtcNow() < token.Until
-                ? token.User
-                : throw ApiErrors.Unauthorized();
+            return header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) && Find(header[7..].Trim()) is { } user ? user : throw ApiErrors.Unauthorized();
         }
 
         if (request.ClientCertificate is { } certificate)

@@ -96,16 +96,17 @@ internal sealed class Authorizer(ServerState state)
     private IEnumerable<JsonObject> RulesOf(JsonObject binding, User user, string @namespace)
     {
         var subjects = (binding.GetArray("subjects") ?? JsonArray.Empty).OfType<JsonObject>();
-        if (!subjects.Any(s => IsSubject(s, user, binding.Namespace)))
-        {
-            return [];
-        }
+        return subjects.Any(s => IsSubject(s, user, binding.Namespace)) ? RulesOfRole(binding, @namespace) ?? [] : [];
+    }
 
+    /// <summary>The rules of the role that a binding names, or none (null) where there is no such role.</summary>
+    public IEnumerable<JsonObject>? RulesOfRole(JsonObject binding, string @namespace)
+    {
         var name = binding.TextAt("roleRef", "name") ?? "";
         var role = binding.TextAt("roleRef", "kind") == "Role"
             ? Store("roles").Current[new(@namespace, name)]
             : Store("clusterroles").Current[new("", name)];
-        return role is null ? [] : RoleRules(role);
+        return role is null ? null : RoleRules(role);
     }
 
     /// <summary>The rules of a role, those it aggregates from others included.</summary>
@@ -125,7 +126,7 @@ internal sealed class Authorizer(ServerState state)
         var name = subject.GetString("name") ?? "";
         return subject.GetString("kind") switch
         {
-            "User" => name == user.Name || name == "*",
+            "User" => name == user.Name,
             "Group" => user.Groups.Contains(name),
             "ServiceAccount" => user.Name == $"system:serviceaccount:{subject.GetString("namespace") ?? bindingNamespace}:{name}",
             _ => false,

@@ -6,7 +6,7 @@ using Kube.Testing.Serving;
 namespace Kube.Testing.Auth;
 
 /// <summary>The questions about rights and identity: reviews that are answered and never stored.</summary>
-internal sealed class ReviewEndpoint(ServerState state, Authorizer authorizer)
+internal sealed class ReviewEndpoint(ServerState state, Authorizer authorizer, Authenticator authenticator)
 {
     private static readonly string[] Kinds =
     [
@@ -46,7 +46,9 @@ internal sealed class ReviewEndpoint(ServerState state, Authorizer authorizer)
             case "SelfSubjectReview":
                 return JsonValue.Object(("userInfo", UserInfo(call.User)));
             case "TokenReview":
-                return JsonValue.Object(("authenticated", false));
+                return authenticator.Find(value.TextAt("spec", "token") ?? "") is { } owner
+                    ? JsonValue.Object(("authenticated", true), ("user", UserInfo(owner)))
+                    : JsonValue.Object(("authenticated", false), ("user", JsonObject.Empty), ("error", "[invalid bearer token]"));
             case "SelfSubjectRulesReview":
                 var rules = authorizer.Rules(call.User, value.TextAt("spec", "namespace") ?? "").ToList();
                 return JsonValue.Object(

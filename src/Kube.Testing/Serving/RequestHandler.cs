@@ -27,7 +27,8 @@ internal sealed class RequestHandler
         var conversion = new ObjectConversion(new(state.Webhooks));
         var access = new ObjectAccess(conversion);
         var presentation = new Presentation(state);
-        var admission = new AdmissionChain(state, access, conversion);
+        _authorizer = new(state);
+        var admission = new AdmissionChain(state, access, conversion, _authorizer);
         var writer = new ObjectWriter(state, access, admission);
         _discovery = new(state);
         _read = new(state, access, presentation);
@@ -37,8 +38,7 @@ internal sealed class RequestHandler
         _delete = new(state, access, writer, _read, admission, presentation);
         Writer = writer;
         Authenticator = new(state);
-        _authorizer = new(state);
-        _reviews = new(state, _authorizer);
+        _reviews = new(state, _authorizer, Authenticator);
     }
 
     /// <summary>Who knows tokens and users.</summary>
@@ -127,9 +127,22 @@ internal sealed class RequestHandler
             return user;
         }
 
-        return _authorizer.Allows(user, new("impersonate", "", "users", "", "", other.Name, ""))
+        return MayImpersonate(user, other, request)
             ? other
             : throw Authorizer.Denied(user, access with { Verb = $"impersonate-on:user-info:{access.Verb}" });
+    }
+
+    /// <summary>Each part of the other identity needs its own right: the user or service account, the groups, the id and the extras that were asked for.</summary>
+    private bool MayImpersonate(User user, User other, ServerRequest request)
+    {
+        const string Authentication = "authentication.k8s.io";
+        var who = other.Name.Split(':') is ["system", "serviceaccount", var ns, var name]
+            ? new AccessAttributes("impersonate", "", "serviceaccounts", "", ns, name, "")
+            : new AccessAttributes("impersonate", "", "users", "", "", other.Name, "");
+        return _authorizer.Allows(user, who)
+            && request.HeaderValues("Impersonate-Group").All(g => _authorizer.Allows(user, new("impersonate", "", "groups", "", "", g, "")))
+            && (other.Uid.Length == 0 || _authorizer.Allows(user, new("impersonate", Authentication, "uids", "", "", other.Uid, "")))
+            && other.Extra.All(e => e.Value.All(v => _authorizer.Allows(user, new("impersonate", Authentication, "userextras", e.Key, "", v, ""))));
     }
 
     private Task<ServerResponse> CustomAsync(ResourceCall call, CancellationToken cancellationToken)

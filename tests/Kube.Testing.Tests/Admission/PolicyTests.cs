@@ -158,6 +158,56 @@ public class PolicyTests(AdmissionFixture cluster) : IClassFixture<AdmissionFixt
             body.GetObject("details")!.GetArray("causes")!.OfType<JsonObject>().Select(c => c.GetString("field")));
     }
 
+    [Fact]
+    public async Task Expressions_may_ask_what_the_user_is_allowed_to_do()
+    {
+        var ns = await cluster.NamespaceAsync();
+        await PolicyAsync(ns, """
+            "validations":[{"expression":"authorizer.group('').resource('secrets').namespace(object.metadata.namespace).check('get').allowed()"},
+              {"expression":"!authorizer.serviceAccount('default','none').group('').resource('secrets').check('get').allowed()"},
+              {"expression":"authorizer.requestResource.check('create').allowed()"},
+              {"expression":"authorizer.path('/version').check('get').allowed()"}]
+            """);
+        var token = cluster.Server.Server.TokenFor($"writer-{ns}");
+        await cluster.Server.PostAsync(
+            $"/apis/rbac.authorization.k8s.io/v1/namespaces/{ns}/roles",
+            """{"apiVersion":"rbac.authorization.k8s.io/v1","kind":"Role","metadata":{"name":"w"},"rules":[{"apiGroups":[""],"resources":["configmaps"],"verbs":["create"]}]}""");
+        await cluster.Server.PostAsync(
+            $"/apis/rbac.authorization.k8s.io/v1/namespaces/{ns}/rolebindings",
+            """{"apiVersion":"rbac.authorization.k8s.io/v1","kind":"RoleBinding","metadata":{"name":"w"},"roleRef":{"kind":"Role","name":"w"},"subjects":[{"kind":"User","name":"writer-NS"}]}"""
+                .Replace("NS", ns, StringComparison.Ordinal));
+
+        var (admin, body) = await cluster.CreateAsync(ns, "a");
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/namespaces/{ns}/configmaps")
+        {
+            Content = new StringContent("""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"b"}}""", System.Text.Encoding.UTF8, "application/json"),
+        };
+        request.Headers.Authorization = new("Bearer", token);
+        using var refused = await cluster.Server.Http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.True(admin == 201, body.ToJson());
+        Assert.Equal(422, (int)refused.StatusCode);
+        Assert.Contains(
+            "failed expression: authorizer.group('').resource('secrets')", await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_does_not_fit_the_types_a_policy_names_is_told_in_its_status()
+    {
+        var ns = await cluster.NamespaceAsync();
+        await PolicyAsync(ns, """
+            "validations":[{"expression":"object.data['x'] == 'y' || object.metadata.creationTimestamp < timestamp('2020-01-01T00:00:00Z')"},
+              {"expression":"object.dota == 'y'","messageExpression":"'x' + object.metadata.nome"}]
+            """);
+
+        var (_, body) = await cluster.Server.GetAsync($"/apis/admissionregistration.k8s.io/v1/validatingadmissionpolicies/{ns}");
+        var warnings = body.GetObject("status")!.GetObject("typeChecking")!.GetArray("expressionWarnings")!.OfType<JsonObject>().ToList();
+
+        Assert.Equal(1, body.GetObject("status")!.GetInteger("observedGeneration"));
+        Assert.Equal(["spec.validations[1].expression", "spec.validations[1].messageExpression"], warnings.Select(w => w.GetString("fieldRef")));
+        Assert.StartsWith("v1, Kind=ConfigMap: compilation failed: ERROR: <input>:1:7: undefined field 'dota'", warnings[0].GetString("warning"), StringComparison.Ordinal);
+    }
+
     private async Task PolicyAsync(string ns, string spec, string binding = """ "validationActions":["Deny"] """)
     {
         var selector = $"\"namespaceSelector\":{{\"matchLabels\":{{\"test\":\"{ns}\"}}}}";

@@ -2,7 +2,7 @@ using Kube.Cel;
 
 namespace Kube.Testing.Admission.Expressions;
 
-/// <summary>What admission expressions may refer to: <c>object</c>, <c>oldObject</c>, <c>request</c>, <c>namespaceObject</c>, and <c>params</c> where a policy has some.</summary>
+/// <summary>What admission expressions may refer to: <c>object</c>, <c>oldObject</c>, <c>request</c>, <c>namespaceObject</c>, <c>authorizer</c>, and <c>params</c> where a policy has some.</summary>
 /// <remarks>Objects are of any shape; the request and the namespace have declared fields, so that a wrong name is found when the expression is written (KEP-3488).</remarks>
 internal static class AdmissionEnvironment
 {
@@ -12,6 +12,8 @@ internal static class AdmissionEnvironment
     public const string NamespaceObject = "namespaceObject";
     public const string Params = "params";
     public const string Variables = "variables";
+    public const string Authorizer = "authorizer";
+    public const string RequestResource = "authorizer.requestResource";
 
     private static readonly CelType Texts = CelType.List(CelType.String);
     private static readonly CelType Labels = CelType.Map(CelType.String, CelType.String);
@@ -34,7 +36,9 @@ internal static class AdmissionEnvironment
         .Declare(Object, CelType.Dyn)
         .Declare(OldObject, CelType.Dyn)
         .Declare(Request, RequestType())
-        .Declare(NamespaceObject, NamespaceType());
+        .Declare(NamespaceObject, NamespaceType())
+        .Declare(Authorizer, CelAuthorizer.Authorizer)
+        .Declare(RequestResource, CelAuthorizer.ResourceCheck);
 
     private static CelType RequestType()
     {

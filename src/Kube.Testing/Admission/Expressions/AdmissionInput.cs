@@ -15,6 +15,9 @@ internal sealed record AdmissionInput(JsonObject? Value, JsonObject? Old, JsonOb
     /// <summary>The parameters of a policy's binding.</summary>
     public JsonObject? Params { get; init; }
 
+    /// <summary>Answers what expressions ask about rights.</summary>
+    public required AccessQuestions Access { get; init; }
+
     /// <summary>The composed variables of a policy.</summary>
     public CelValue? Variables { get; init; }
 
@@ -25,7 +28,9 @@ internal sealed record AdmissionInput(JsonObject? Value, JsonObject? Old, JsonOb
             .Set(AdmissionEnvironment.Object, JsonCel.Of(Value))
             .Set(AdmissionEnvironment.OldObject, JsonCel.Of(Old))
             .Set(AdmissionEnvironment.Request, JsonCel.Of(Request))
-            .Set(AdmissionEnvironment.NamespaceObject, JsonCel.Of(Namespace));
+            .Set(AdmissionEnvironment.NamespaceObject, JsonCel.Of(Namespace))
+            .Set(AdmissionEnvironment.Authorizer, Access.Authorizer)
+            .Set(AdmissionEnvironment.RequestResource, Access.RequestResource);
         if (hasParams)
         {
             values.Set(AdmissionEnvironment.Params, JsonCel.Of(Params));

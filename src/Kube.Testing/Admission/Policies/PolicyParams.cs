@@ -48,7 +48,10 @@ internal sealed class PolicyParams(ServerState state, ObjectAccess access)
     }
 
     /// <summary>The resource of a kind of parameters, or none where it is not served.</summary>
-    public ApiResource? Resource(JsonObject paramKind)
+    public ApiResource? Resource(JsonObject paramKind) => Resource(state, paramKind);
+
+    /// <summary>The resource of a kind of parameters, or none where it is not served.</summary>
+    public static ApiResource? Resource(ServerState state, JsonObject paramKind)
     {
         var apiVersion = paramKind.GetString("apiVersion") ?? "";
         var slash = apiVersion.IndexOf('/', StringComparison.Ordinal);

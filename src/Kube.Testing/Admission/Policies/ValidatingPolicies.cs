@@ -1,5 +1,6 @@
 using Kube.Schema.Json;
 using Kube.Testing.Admission.Expressions;
+using Kube.Testing.Auth;
 using Kube.Testing.Http;
 using Kube.Testing.Objects;
 using Kube.Testing.Resources;
@@ -8,7 +9,7 @@ using Kube.Testing.Serving;
 namespace Kube.Testing.Admission.Policies;
 
 /// <summary>Evaluates <c>ValidatingAdmissionPolicy</c> objects through their bindings.</summary>
-internal sealed class ValidatingPolicies(ServerState state, ObjectAccess access, IObjectConversion conversion)
+internal sealed class ValidatingPolicies(ServerState state, ObjectAccess access, IObjectConversion conversion, Authorizer authorizer)
 {
     private const string Group = "admissionregistration.k8s.io";
     private const string AuditKey = "validation.policy.admission.k8s.io/validation_failure";
@@ -220,7 +221,11 @@ internal sealed class ValidatingPolicies(ServerState state, ObjectAccess access,
             found = found.With("metadata", JsonObject.From(found.Metadata.Where(m => NamespaceFields.Contains(m.Key))));
         }
 
-        return new(await ToAsync(write, matched, write.Value, cancellationToken), await ToAsync(write, matched, write.Old, cancellationToken), write.Request(matched)) { Namespace = found };
+        return new(await ToAsync(write, matched, write.Value, cancellationToken), await ToAsync(write, matched, write.Old, cancellationToken), write.Request(matched))
+        {
+            Namespace = found,
+            Access = new(authorizer, write),
+        };
     }
 
     private async ValueTask<JsonObject?> ToAsync(AdmissionAttributes write, ApiResource matched, JsonObject? value, CancellationToken cancellationToken) =>
