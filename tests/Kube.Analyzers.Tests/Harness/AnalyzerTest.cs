@@ -34,6 +34,9 @@ public static class AnalyzerTest
     public static async Task VerifyMessagesAsync<TAnalyzer>(string marked, params string[] messages) where TAnalyzer : DiagnosticAnalyzer, new() =>
         Assert.Equal(messages, (await VerifyAsync<TAnalyzer>(marked)).Select(d => d.GetMessage(System.Globalization.CultureInfo.InvariantCulture)));
 
+    /// <summary>Runs an analyzer over code that need not compile; fails where the analyzer throws.</summary>
+    public static async Task RunAsync<TAnalyzer>(string source) where TAnalyzer : DiagnosticAnalyzer, new() => await AnalyzeAsync<TAnalyzer>(Compile(Usings + source));
+
     /// <summary>What an analyzer says of a source, with what a suppressor takes back of it marked as such.</summary>
     public static async Task<ImmutableArray<Diagnostic>> WithSuppressorAsync<TAnalyzer, TSuppressor>(string source)
         where TAnalyzer : DiagnosticAnalyzer, new()
