@@ -166,8 +166,9 @@ public sealed class Store<T> where T : class, IKubeObject
             state.Objects.TryGetValue(key, out var old);
             if (old is not null && IsSameVersion(old, item))
                 return null;
-            state.Objects[key] = item;
+            // Indexes first: who waits for a write until the store shows it must find it by an index, too.
             state.Index(key, old, item);
+            state.Objects[key] = item;
             Reach(item.Metadata.ResourceVersion);
             return new StoreChange<T>(key, old, item);
         }
@@ -183,11 +184,11 @@ public sealed class Store<T> where T : class, IKubeObject
         lock (_writing)
         {
             var state = _state;
+            if (state.Objects.TryRemove(key, out var old))
+                state.Index(key, old, null);
+            // Last: what was reached is shown by everything.
             Reach(resourceVersion);
-            if (!state.Objects.TryRemove(key, out var old))
-                return null;
-            state.Index(key, old, null);
-            return new StoreChange<T>(key, last ?? old, null);
+            return old is null ? null : new StoreChange<T>(key, last ?? old, null);
         }
     }
 

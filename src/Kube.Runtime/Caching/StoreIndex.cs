@@ -1,7 +1,7 @@
 namespace Kube.Runtime;
 
 /// <summary>A named index of a store: the objects that belong to a value.</summary>
-/// <remarks>A lookup costs the same however many objects the store holds. The index shows a change a moment after the store does.</remarks>
+/// <remarks>A lookup costs the same however many objects the store holds. What the store shows of a change the index shows, too: it may be a moment ahead, never behind.</remarks>
 /// <typeparam name="T">The resource type.</typeparam>
 /// <typeparam name="TValue">What is looked up: a string, an <see cref="ObjectKey"/>, any type with value equality.</typeparam>
 public sealed class StoreIndex<T, TValue> where T : class, IKubeObject where TValue : notnull

@@ -176,6 +176,27 @@ public class StoreTests
     }
 
     [Fact]
+    public void An_index_is_never_behind_what_the_store_has_seen()
+    {
+        SetAt("1");
+        var seen = new List<string>();
+        _store.AddIndex<string>("probe", widget =>
+        {
+            // Asked while the change is made: the store must not claim yet what the index does not show.
+            if (_store.HasSeen(ObjectKey.Of(widget), widget.Metadata.ResourceVersion))
+                seen.Add(widget.Color);
+            return [widget.Color];
+        });
+
+        _store.Apply(Widget.Named("a", version: 5, color: "red"));
+        Assert.Empty(seen);
+        // To take it out of its old place the index asks for the old state, which was seen.
+        _store.Apply(Widget.Named("a", version: 6, color: "blue"));
+        Assert.Equal(["red"], seen);
+        Assert.True(_store.HasSeen(new ObjectKey("default", "a"), "6"));
+    }
+
+    [Fact]
     public void Buckets_of_any_size_agree_with_a_search()
     {
         var random = new Random(7);
