@@ -71,7 +71,7 @@ public sealed class RuleTests
         foreach (var rule in Descriptors()) index.Append(CultureInfo.InvariantCulture, $"| [{rule.Id}]({rule.Id}.md) | {rule.DefaultSeverity.ToString().ToLowerInvariant()} | {rule.Title} |\n");
         index.Append("""
 
-            `KUBE9001` to `KUBE9004` are those of the build.
+            `KUBE9001` to `KUBE9007` are those of the build.
 
             Trim warnings (IL2026) of `[MinLength]`, `[MaxLength]` and `[Length]` on members of custom resources are taken back (`KUBES001`): the attributes are read at compile time. Who runs
             `Validator` over resources in a trimmed application has to keep the `Count` of collections of other types than .NET's own.
