@@ -44,7 +44,6 @@ internal static class JsonSuite
             new("DynamicResource", () => KubeJson.Deserialize<KubeList<DynamicResource>>(bytes)),
             generated,
             new("System.Text.Json, reflection", () => JsonSerializer.Deserialize<PlainPodList>(bytes, Reflection)!),
-            new("JsonDocument", () => JsonDocument.Parse(bytes)),
             new("JsonNode, walked", () => Walk(JsonNode.Parse(bytes)!)),
         ];
         Contender.Race(rounds, all);
@@ -89,9 +88,9 @@ internal static class JsonSuite
         var generated = new Contender("System.Text.Json, source generator", () => Each(events, line => JsonSerializer.Deserialize(line, PlainContext.Default.PlainPodEvent)!));
         Contender[] all =
         [
-            new("WatchEvent<V1Pod>", () => Each(events, line => WatchEventCodec.Read<V1Pod>(line).Object!)),
-            new("WatchEvent<PartialObjectMetadata>", () => Each(events, line => WatchEventCodec.Read<PartialObjectMetadata>(line).Object!)),
-            new("WatchEvent<DynamicResource>", () => Each(events, line => WatchEventCodec.Read<DynamicResource>(line).Object!)),
+            new("`WatchEvent<V1Pod>`", () => Each(events, line => WatchEventCodec.Read<V1Pod>(line).Object!)),
+            new("`WatchEvent<PartialObjectMetadata>`", () => Each(events, line => WatchEventCodec.Read<PartialObjectMetadata>(line).Object!)),
+            new("`WatchEvent<DynamicResource>`", () => Each(events, line => WatchEventCodec.Read<DynamicResource>(line).Object!)),
             generated,
         ];
         Contender.Race(rounds, all);
