@@ -59,6 +59,38 @@ public class FirstStepsTests
     }
 
     [Fact]
+    public async Task An_owner_that_stands_twice_is_kept_once_with_a_warning()
+    {
+        await using var server = await TestServer.StartAsync();
+        const string Owner = """{"apiVersion":"v1","kind":"Pod","name":"p","uid":"u-1"}""";
+        using var response = await server.Http.PostAsync(
+            "/api/v1/namespaces/default/configmaps?dryRun=All",
+            new StringContent(
+                "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"c\",\"ownerReferences\":[" + Owner + "," + Owner + "]}}", System.Text.Encoding.UTF8, "application/json"),
+            TestContext.Current.CancellationToken);
+        var body = (JsonObject)JsonValue.Parse(await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+
+        Assert.Single(body.GetObject("metadata")!.GetArray("ownerReferences")!);
+        Assert.Equal(
+            ["299 - \".metadata.ownerReferences contains duplicate entries; API server dedups owner references in 1.20+, and may reject such requests as early as 1.24; please fix your requests; duplicate UID(s) observed: u-1\""],
+            response.Headers.GetValues("Warning"));
+    }
+
+    [Fact]
+    public async Task A_name_that_is_taken_is_told_otherwise_where_one_could_be_generated()
+    {
+        await using var server = await TestServer.StartAsync();
+        const string Body = """{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"c","generateName":"c-"}}""";
+        await server.PostAsync("/api/v1/namespaces/default/configmaps", Body);
+
+        var (status, body) = await server.PostAsync("/api/v1/namespaces/default/configmaps", Body);
+
+        Assert.Equal(409, status);
+        Assert.Equal("configmaps \"c\" already exists, the server was not able to generate a unique name for the object", body.GetString("message"));
+        Assert.Equal(1, body.GetObject("details")!.GetInteger("retryAfterSeconds"));
+    }
+
+    [Fact]
     public async Task A_watch_resumes_where_the_list_ended()
     {
         await using var server = await TestServer.StartAsync();

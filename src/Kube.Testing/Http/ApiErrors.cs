@@ -45,6 +45,13 @@ internal static class ApiErrors
     public static ApiStatusException AlreadyExists(string group, string plural, string name) =>
         new(409, "AlreadyExists", $"{Qualified(plural, group)} \"{name}\" already exists", Details(name, group, plural));
 
+    /// <summary>The name is taken, and the object asks for a generated one: the client may come again.</summary>
+    public static ApiStatusException NoNameGenerated(string group, string plural, string name) => new(
+        409,
+        "AlreadyExists",
+        $"{Qualified(plural, group)} \"{name}\" already exists, the server was not able to generate a unique name for the object",
+        Details(name, group, plural).With("retryAfterSeconds", 1));
+
     public static ApiStatusException ObjectIsBeingDeleted(string group, string plural, string name) =>
         new(409, "AlreadyExists", $"object is being deleted: {Qualified(plural, group)} \"{name}\" already exists", Details(name, group, plural));
 

@@ -28,6 +28,7 @@ internal sealed class ObjectWriter(ServerState state, ObjectAccess access, IAdmi
     {
         var strategy = Strategies.For(call.Resource);
         var value = call.Resource.IsNamespaced ? decoded.WithMeta("namespace", call.Namespace) : decoded.WithMeta("namespace", null);
+        value = OwnerDuplicates.Removed(call, value, afterAdmission: false);
         if (!isApplied)
         {
             value = FieldManager.Update(Rules(call, strategy), null, value, options.FieldManager, call.Subresource, state.Now, strategy.Zero);
@@ -35,6 +36,7 @@ internal sealed class ObjectWriter(ServerState state, ObjectAccess access, IAdmi
 
         // Admission sees what the client sent, defaults filled: the name may still be missing, and so are uid and times.
         value = await admission.MutateAsync(AdmissionAttributes.ForCreate(call, options, value), cancellationToken);
+        value = OwnerDuplicates.Removed(call, value, afterAdmission: true);
         var generate = value.Name.Length == 0 && value.Metadata.GetString("generateName") is { Length: > 0 };
         for (var attempt = 1; ; attempt++)
         {
@@ -112,7 +114,7 @@ internal sealed class ObjectWriter(ServerState state, ObjectAccess access, IAdmi
         var key = new StoreKey(call.Namespace, value.Name);
         if (options.DryRun)
         {
-            return store.Current[key] is { } there ? throw Exists(call, there) : new(value, Created: true);
+            return store.Current[key] is { } there ? throw Exists(call, there, value) : new(value, Created: true);
         }
 
         var stored = store.Current[key] is null
@@ -120,7 +122,7 @@ internal sealed class ObjectWriter(ServerState state, ObjectAccess access, IAdmi
             : null;
         if (stored is null)
         {
-            throw Exists(call, store.Current[key] ?? value);
+            throw Exists(call, store.Current[key] ?? value, value);
         }
 
         state.OnWritten(resource, StoreChange.Added, stored);
@@ -132,7 +134,7 @@ internal sealed class ObjectWriter(ServerState state, ObjectAccess access, IAdmi
         ResourceCall call, WriteOptions options, ResourceStore store, JsonObject stored, JsonObject existing, JsonObject updated, CancellationToken cancellationToken)
     {
         var strategy = Strategies.For(call.Resource);
-        updated = await MutateAsync(call, options, updated, existing, cancellationToken);
+        updated = OwnerDuplicates.Removed(call, await MutateAsync(call, options, updated, existing, cancellationToken), afterAdmission: true);
         CheckVersion(call, strategy, existing, updated);
         updated = updated.WithMeta("resourceVersion", existing.ResourceVersion);
         updated = strategy.PrepareForUpdate(Kept(updated, existing), existing, call.Subresource);
@@ -199,9 +201,11 @@ internal sealed class ObjectWriter(ServerState state, ObjectAccess access, IAdmi
     public static Ownership Rules(ResourceCall call, ObjectStrategy strategy) =>
         new(call.Resource.Shape.Resolved, call.Resource.ApiVersion, strategy.ResetFields(call.Subresource));
 
-    private static ApiStatusException Exists(ResourceCall call, JsonObject there) => there.IsDeleting
-        ? ApiErrors.ObjectIsBeingDeleted(call.Group, call.Plural, there.Name)
-        : ApiErrors.AlreadyExists(call.Group, call.Plural, there.Name);
+    private static ApiStatusException Exists(ResourceCall call, JsonObject there, JsonObject value) => value.Metadata.GetString("generateName") is { Length: > 0 }
+        ? ApiErrors.NoNameGenerated(call.Group, call.Plural, there.Name)
+        : there.IsDeleting
+            ? ApiErrors.ObjectIsBeingDeleted(call.Group, call.Plural, there.Name)
+            : ApiErrors.AlreadyExists(call.Group, call.Plural, there.Name);
 
     private static void CheckVersion(ResourceCall call, ObjectStrategy strategy, JsonObject existing, JsonObject updated)
     {

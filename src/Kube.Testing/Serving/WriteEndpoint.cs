@@ -181,6 +181,7 @@ internal sealed class WriteEndpoint(ServerState state, ObjectAccess access, Obje
     private async ValueTask<JsonObject> OwnedAsync(
         ResourceCall call, WriteOptions options, Ownership rules, JsonObject existing, JsonObject updated, CancellationToken cancellationToken)
     {
+        updated = OwnerDuplicates.Removed(call, updated, afterAdmission: false);
         var versions = FieldManager.Versions(rules, existing, updated, call.Subresource);
         var others = await access.InVersionsAsync(call.Resource, versions, existing, updated, cancellationToken);
         return FieldManager.Update(rules, existing, updated, options.FieldManager, call.Subresource, state.Now, others: others);
