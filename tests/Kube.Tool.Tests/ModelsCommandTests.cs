@@ -15,7 +15,7 @@ public sealed class ModelsCommandTests : IDisposable
     private Dictionary<string, string> Run(string openApi, bool unstable = false)
     {
         var output = Path.Combine(_folder, Path.GetRandomFileName());
-        ModelsCommand.Run(openApi, Discovery, Path.Combine(output, "types"), Path.Combine(output, "factories"), unstable, Silent());
+        ModelsCommand.Run(openApi, Discovery, Path.Combine(output, "types"), Path.Combine(output, "factories"), tables: null, unstable, Silent());
         return Files(output);
     }
 
@@ -71,6 +71,29 @@ public sealed class ModelsCommandTests : IDisposable
     public void Both_versions_of_OpenAPI_give_the_same_types() =>
         Assert.Equal(Run(Path.Combine(Data, "swagger.json")), Run(Path.Combine(Data, "v3")));
 
+    [Theory]
+    [InlineData("swagger.json")]
+    [InlineData("v3")]
+    public void The_servers_tables_name_types_fields_verbs_and_how_they_merge(string openApi)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(_folder, "tables")).FullName;
+        File.WriteAllText(Path.Combine(folder, "Other.cs"), "stays");
+        ModelsCommand.Run(Path.Combine(Data, openApi), Discovery, Path.Combine(_folder, "types"), null, folder, unstable: false, Silent());
+        var files = Files(folder);
+        Assert.Equal(["Other.cs", "built-in-resources.txt", "built-in-types.txt"], files.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal("toys.example.com/v1 robots robot Robot N gl rob - toys.v1.Robot status:gpu\n", files["built-in-resources.txt"]);
+        Assert.Equal(
+            """
+            toys.v1.Part inner:@toys.v1.Part name:s
+            toys.v1.Robot apiVersion:s kind:s metadata:@meta.v1.ObjectMeta spec:@toys.v1.RobotSpec type:s
+            toys.v1.RobotList items:[@toys.v1.Robot] metadata:@meta.v1.ListMeta
+            toys.v1.RobotSpec arms!:i<int32> cpu:@api.resource.Quantity labels:{s} legs:i parts:[@toys.v1.Part]/map(name)~merge(name) started!:@meta.v1.Time tags!:[s] x-kubernetes-odd:b
+            toys.v1alpha1.Robot kind:s metadata:@meta.v1.ObjectMeta
+
+            """,
+            files["built-in-types.txt"]);
+    }
+
     [Fact]
     public void Unstable_versions_come_on_request() =>
         Assert.Contains("types/toys.v1alpha1/V1alpha1Robot.g.cs", Run(Path.Combine(Data, "swagger.json"), unstable: true).Keys);
@@ -124,9 +147,11 @@ public sealed class ModelsCommandTests : IDisposable
         var swagger = ConformanceData.Files("kubernetes", "swagger.json").LastOrDefault();
         if (swagger is null) Assert.Skip("No OpenAPI document: kubernetes/*/openapi-spec/swagger.json is in none of the conformance roots.");
         var discovery = Path.Combine(Path.GetDirectoryName(Path.GetDirectoryName(swagger))!, "discovery");
-        ModelsCommand.Run(swagger, discovery, Path.Combine(_folder, "types"), Path.Combine(_folder, "factories"), unstable: false, Silent());
+        ModelsCommand.Run(swagger, discovery, Path.Combine(_folder, "types"), Path.Combine(_folder, "factories"), Path.Combine(_folder, "tables"), unstable: false, Silent());
         var source = Path.Combine(ConformanceData.RepositoryRoot, "src");
         Assert.Equal(Files(Path.Combine(source, "Kube.Models", "Generated")), Files(Path.Combine(_folder, "types")));
         Assert.Equal(Files(Path.Combine(source, "Kube.Client", "Generated")), Files(Path.Combine(_folder, "factories")));
+        foreach (var (name, text) in Files(Path.Combine(_folder, "tables")))
+            Assert.Equal(File.ReadAllText(Path.Combine(source, "Kube.Testing", "Resources", name)), text);
     }
 }

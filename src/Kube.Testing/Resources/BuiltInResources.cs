@@ -4,6 +4,7 @@ namespace Kube.Testing.Resources;
 
 /// <summary>The resources every API server of Kubernetes 1.36 serves by default, read from <c>built-in-resources.txt</c>.</summary>
 /// <remarks>
+/// The table is made by <c>kube models --server-tables</c>.
 /// One resource and version a line: group/version, plural, singular, kind, scope (<c>N</c> or <c>C</c>), verbs, short names, categories, type, then its
 /// subresources as <c>name:verbs[:group/version/kind]</c>. Verbs: create, delete, Delete collection, get, list, patch, update, watch by their first letter; <c>-</c> is none.
 /// </remarks>

@@ -5,6 +5,7 @@ namespace Kube.Testing.Typing;
 
 /// <summary>The shapes of the built-in API types, read from <c>built-in-types.txt</c>.</summary>
 /// <remarks>
+/// The table is made by <c>kube models --server-tables</c>.
 /// One type a line: its name, then its fields as <c>name:type</c>, required ones <c>name!:type</c>. Types: <c>s i n b o *</c> for string, integer, number,
 /// boolean, free object, anything, with <c>&lt;format&gt;</c>; <c>@Name</c> a named type; <c>[T]</c> a list; <c>{T}</c> a dictionary. After it <c>/atomic</c>,
 /// <c>/set</c>, <c>/map(keys)</c> (how it merges in server-side apply) and <c>~strategy(key)</c> (in a strategic merge patch).

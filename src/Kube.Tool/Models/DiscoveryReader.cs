@@ -2,9 +2,15 @@ using System.Text.Json;
 
 namespace Kube.Tool.Models;
 
+/// <summary>A subresource as discovery tells it.</summary>
+/// <param name="Name">Such as <c>status</c>.</param>
+/// <param name="Verbs">What can be done with it.</param>
+/// <param name="Kind">What it answers with.</param>
+internal sealed record ApiSubresource(string Name, IReadOnlyList<string> Verbs, ApiKind Kind);
+
 /// <summary>A resource as discovery tells it.</summary>
 internal sealed record ApiResource(
-    ApiKind Kind, string Plural, string Singular, bool IsNamespaced, IReadOnlyList<string> ShortNames, IReadOnlyList<string> Categories, IReadOnlyList<string> Verbs, IReadOnlyList<string> Subresources);
+    ApiKind Kind, string Plural, string Singular, bool IsNamespaced, IReadOnlyList<string> ShortNames, IReadOnlyList<string> Categories, IReadOnlyList<string> Verbs, IReadOnlyList<ApiSubresource> Subresources);
 
 /// <summary>Reads aggregated discovery documents (<c>APIGroupDiscoveryList</c>, KEP-3352).</summary>
 internal static class DiscoveryReader
@@ -38,7 +44,9 @@ internal static class DiscoveryReader
     private static ApiResource ReadResource(string group, string version, JsonElement resource)
     {
         var kind = resource.GetProperty("responseKind").GetProperty("kind").GetString()!;
-        var subresources = resource.TryGetProperty("subresources", out var list) ? list.EnumerateArray().Select(s => s.GetProperty("subresource").GetString()!).Order(StringComparer.Ordinal).ToArray() : [];
+        var subresources = resource.TryGetProperty("subresources", out var list)
+            ? list.EnumerateArray().Select(s => ReadSubresource(new(group, version, kind), s)).OrderBy(s => s.Name, StringComparer.Ordinal).ToArray()
+            : [];
         return new(
             new(group, version, kind),
             resource.GetProperty("resource").GetString()!,
@@ -49,6 +57,18 @@ internal static class DiscoveryReader
             Strings(resource, "verbs"),
             subresources);
     }
+
+    // An empty group and version mean those around it.
+    private static ApiSubresource ReadSubresource(ApiKind owner, JsonElement subresource) => new(
+        subresource.GetProperty("subresource").GetString()!,
+        Strings(subresource, "verbs"),
+        subresource.TryGetProperty("responseKind", out var kind)
+            ? new(Or(Text(kind, "group"), owner.Group), Or(Text(kind, "version"), owner.Version), Or(Text(kind, "kind"), owner.Kind))
+            : owner);
+
+    private static string Or(string text, string fallback) => text.Length > 0 ? text : fallback;
+
+    private static string Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value.GetString() ?? "" : "";
 
     private static string[] Strings(JsonElement element, string name) =>
         element.TryGetProperty(name, out var list) ? [.. list.EnumerateArray().Select(item => item.GetString()!)] : [];

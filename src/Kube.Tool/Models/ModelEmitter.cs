@@ -69,7 +69,7 @@ internal static class ModelEmitter
             List(writer, "ShortNames", resource.ShortNames);
             List(writer, "Categories", resource.Categories);
             List(writer, "Verbs", resource.Verbs);
-            List(writer, "Subresources", resource.Subresources);
+            List(writer, "Subresources", [.. resource.Subresources.Select(s => s.Name)]);
             writer.Close("};").Blank();
         }
         writer.Line("/// <inheritdoc/>").Line($"public string ApiVersion => {Text(ApiVersion(kind))};").Blank();

@@ -12,24 +12,33 @@ internal static class OpenApiReader
     /// <exception cref="ToolException">A file is not there, is not JSON, or is no OpenAPI document.</exception>
     public static SortedDictionary<string, ApiSchema> Read(string path)
     {
+        var schemas = new SortedDictionary<string, ApiSchema>(StringComparer.Ordinal);
+        foreach (var (name, schema, file) in Definitions(path)) schemas[name] = ReadSchema(name, schema, file);
+        return schemas;
+    }
+
+    /// <summary>The schemas as they were written, by name.</summary>
+    /// <exception cref="ToolException">As for <see cref="Read"/>.</exception>
+    public static SortedDictionary<string, JsonElement> ReadDefinitions(string path)
+    {
+        var schemas = new SortedDictionary<string, JsonElement>(StringComparer.Ordinal);
+        foreach (var (name, schema, _) in Definitions(path)) schemas[name] = schema.Clone();
+        return schemas;
+    }
+
+    // Each v3 file repeats what it needs of others; the copies are equal.
+    private static IEnumerable<(string Name, JsonElement Schema, string File)> Definitions(string path)
+    {
         var files = Directory.Exists(path) ? Directory.GetFiles(path, "*.json").Order(StringComparer.Ordinal).ToArray() : [path];
         if (files.Length == 0) throw new ToolException($"The folder '{path}' holds no OpenAPI document (*.json).");
-        var schemas = new SortedDictionary<string, ApiSchema>(StringComparer.Ordinal);
         foreach (var file in files)
         {
             using var document = Json.Read(file);
             var root = document.RootElement;
-            if (root.TryGetProperty("definitions", out var named) || (root.TryGetProperty("components", out var components) && components.TryGetProperty("schemas", out named)))
-            {
-                // Each v3 file repeats what it needs of others; the copies are equal.
-                foreach (var schema in named.EnumerateObject()) schemas[schema.Name] = ReadSchema(schema.Name, schema.Value, file);
-            }
-            else
-            {
+            if (!root.TryGetProperty("definitions", out var named) && !(root.TryGetProperty("components", out var components) && components.TryGetProperty("schemas", out named)))
                 throw new ToolException($"'{file}' is no OpenAPI document: it has neither 'definitions' (v2) nor 'components.schemas' (v3).");
-            }
+            foreach (var schema in named.EnumerateObject()) yield return (schema.Name, schema.Value, file);
         }
-        return schemas;
     }
 
     private static ApiSchema ReadSchema(string name, JsonElement schema, string file)

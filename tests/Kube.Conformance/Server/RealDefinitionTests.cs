@@ -6,7 +6,7 @@ using Kube.Testing.Http;
 
 namespace Kube.Conformance.Server;
 
-/// <summary>Real CRDs of well-known projects: accepted, and served as endpoints.</summary>
+/// <summary>Real CRDs of well-known projects: accepted, served as endpoints, and the smallest object of each lives its life there.</summary>
 public class RealDefinitionTests
 {
     private static readonly Lazy<IReadOnlyDictionary<string, JsonObject>> Definitions = new(() =>
@@ -30,29 +30,63 @@ public class RealDefinitionTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task A_real_definition_is_accepted_listed_and_explained(string name)
+    public async Task A_real_definition_is_served_and_an_object_of_it_is_created_read_listed_watched_and_deleted(string name)
     {
         if (!Definitions.Value.TryGetValue(name, out var crd))
         {
             Assert.Skip("No real CRDs lie beside the repository.");
         }
 
-        await using var server = await EmbeddedApiServer.StartAsync();
+        await using var server = await EmbeddedApiServer.StartAsync(new() { RunControllers = false });
         using var http = new HttpClient(server.CreateHandler()) { BaseAddress = server.Address };
-        using var content = new ByteArrayContent(crd.ToUtf8Json());
-        content.Headers.ContentType = new("application/json");
-        using var created = await http.PostAsync("/apis/apiextensions.k8s.io/v1/customresourcedefinitions", content);
-        Assert.True((int)created.StatusCode == 201, await created.Content.ReadAsStringAsync());
+        await SendAsync(http, HttpMethod.Post, "/apis/apiextensions.k8s.io/v1/customresourcedefinitions", crd);
 
         var spec = crd.GetObject("spec")!;
         var group = spec.GetString("group");
         foreach (var version in spec.GetArray("versions")!.OfType<JsonObject>().Where(v => v.GetBoolean("served") == true))
         {
-            var path = $"/apis/{group}/{version.GetString("name")}/{spec.GetObject("names")!.GetString("plural")}";
-            var list = (JsonObject)JsonValue.Parse(await http.GetByteArrayAsync(path));
-            Assert.Equal(JsonArray.Empty, list["items"]);
-            var document = (JsonObject)JsonValue.Parse(await http.GetByteArrayAsync($"/openapi/v3/apis/{group}/{version.GetString("name")}"));
+            var document = await SendAsync(http, HttpMethod.Get, $"/openapi/v3/apis/{group}/{version.GetString("name")}");
             Assert.NotEmpty(document.GetObject("paths")!);
+            var path = $"/apis/{group}/{version.GetString("name")}/{(spec.GetString("scope") == "Namespaced" ? "namespaces/default/" : "")}{spec.GetObject("names")!.GetString("plural")}";
+            await LiveAsync(http, path, HandMadeObjects.Find(crd, version) ?? MinimalObject.Of(crd, version, "a"));
         }
+    }
+
+    private static async Task LiveAsync(HttpClient http, string path, JsonObject value)
+    {
+        var before = await SendAsync(http, HttpMethod.Get, path);
+        Assert.Equal(JsonArray.Empty, before["items"]);
+
+        var created = await SendAsync(http, HttpMethod.Post, path + "?fieldValidation=Strict", value);
+        var read = await SendAsync(http, HttpMethod.Get, path + "/a");
+        var list = await SendAsync(http, HttpMethod.Get, path);
+        await SendAsync(http, HttpMethod.Delete, path + "/a");
+        var after = await SendAsync(http, HttpMethod.Get, path);
+        var watch = await http.GetAsync($"{path}?watch=1&resourceVersion={before.GetObject("metadata")!.GetString("resourceVersion")}", HttpCompletionOption.ResponseHeadersRead);
+        using var lines = new StreamReader(await watch.Content.ReadAsStreamAsync());
+        var added = (JsonObject)JsonValue.Parse((await lines.ReadLineAsync())!);
+        var deleted = (JsonObject)JsonValue.Parse((await lines.ReadLineAsync())!);
+
+        Assert.Equal(created, read);
+        Assert.Equal(read, Assert.Single(list.GetArray("items")!));
+        Assert.Equal(JsonArray.Empty, after["items"]);
+        Assert.Equal(("ADDED", "DELETED"), (added.GetString("type"), deleted.GetString("type")));
+        Assert.Equal(read, added["object"]);
+        Assert.Equal("a", deleted.GetObject("object")!.GetObject("metadata")!.GetString("name"));
+    }
+
+    private static async Task<JsonObject> SendAsync(HttpClient http, HttpMethod method, string path, JsonObject? body = null)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        if (body is not null)
+        {
+            request.Content = new ByteArrayContent(body.ToUtf8Json());
+            request.Content.Headers.ContentType = new("application/json");
+        }
+
+        using var response = await http.SendAsync(request);
+        var answer = (JsonObject)JsonValue.Parse(await response.Content.ReadAsByteArrayAsync());
+        Assert.True(response.IsSuccessStatusCode, $"{method} {path}: {answer.GetString("message")}\n{body?.ToJson()[..Math.Min(2000, body.ToJson().Length)]}");
+        return answer;
     }
 }
