@@ -54,6 +54,11 @@ internal sealed class Authenticator(ServerState state)
     /// <exception cref="ApiStatusException">400: a group or extra without a user.</exception>
     public static User? Impersonated(ServerRequest request)
     {
+        if (!request.Headers.Any(static h => h.Key.StartsWith("Impersonate-", StringComparison.OrdinalIgnoreCase)))
+        {
+            return null;
+        }
+
         var name = request.Header("Impersonate-User") ?? "";
         var groups = request.HeaderValues("Impersonate-Group").ToList();
         var uid = request.Header("Impersonate-Uid") ?? "";

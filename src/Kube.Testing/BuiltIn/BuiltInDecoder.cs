@@ -13,26 +13,25 @@ internal static class BuiltInDecoder
     /// <param name="strict">Where unknown fields are told.</param>
     /// <exception cref="ApiStatusException">400: a field holds a value of another type.</exception>
     public static JsonObject Decode(JsonObject value, string kind, Shape shape, List<string> strict) =>
-        new Decoder(kind, value.GetString("apiVersion") ?? "", strict).Map(value, shape.Resolved, "");
+        new Decoder(kind, value.GetString("apiVersion") ?? "", strict).Map(value, shape.Resolved, null);
 
     private sealed class Decoder(string kind, string apiVersion, List<string> strict)
     {
-        public JsonObject Map(JsonObject value, Shape shape, string path)
+        public JsonObject Map(JsonObject value, Shape shape, Place? place)
         {
             var result = new JsonObjectBuilder();
             foreach (var field in value)
             {
-                var at = path.Length == 0 ? field.Key : $"{path}.{field.Key}";
                 if (shape.Entry(field.Key) is not { } declared)
                 {
-                    strict.Add($"unknown field \"{at}\"");
+                    strict.Add($"unknown field \"{new Place(place, field.Key, -1)}\"");
                     continue;
                 }
 
                 // In Go null leaves a field at its zero value, which is not written.
                 if ((field.Value is not JsonNull || shape.Fields.Count == 0) && !IsLeftOut(field.Value, declared.Resolved))
                 {
-                    result.Add(field.Key, Value(field.Value, declared.Resolved, at));
+                    result.Add(field.Key, Value(field.Value, declared.Resolved, new(place, field.Key, -1)));
                 }
             }
 
@@ -43,7 +42,7 @@ internal static class BuiltInDecoder
         private static bool IsLeftOut(JsonValue value, Shape shape) =>
             value is JsonArray { Count: 0 } || (value is JsonObject { Count: 0 } && shape.Fields.Count == 0 && shape.Element?.Resolved.Kind == ShapeKind.Scalar);
 
-        private JsonValue Value(JsonValue value, Shape shape, string path)
+        private JsonValue Value(JsonValue value, Shape shape, Place path)
         {
             switch (shape.Kind, value)
             {
@@ -55,7 +54,7 @@ internal static class BuiltInDecoder
                     var items = new List<JsonValue>();
                     for (var i = 0; i < list.Count; i++)
                     {
-                        items.Add(Value(list[i], (shape.Element ?? Shape.Any).Resolved, $"{path}[{i}]"));
+                        items.Add(Value(list[i], (shape.Element ?? Shape.Any).Resolved, new(path, "", i)));
                     }
 
                     return JsonArray.From(items);
@@ -71,7 +70,7 @@ internal static class BuiltInDecoder
             }
         }
 
-        private JsonValue Scalar(JsonValue value, Shape shape, string path)
+        private JsonValue Scalar(JsonValue value, Shape shape, Place path)
         {
             switch (shape.Scalar, shape.Format)
             {
@@ -126,7 +125,7 @@ internal static class BuiltInDecoder
             throw Bad($"illegal base64 data at input byte {bad}");
         }
 
-        private ApiStatusException Mismatch(JsonValue value, string wanted, string path)
+        private ApiStatusException Mismatch(JsonValue value, string wanted, Place path)
         {
             var got = value switch
             {
@@ -142,5 +141,11 @@ internal static class BuiltInDecoder
 
         private ApiStatusException Bad(string problem) =>
             ApiErrors.BadRequest($"{kind} in version \"{apiVersion.Split('/')[^1]}\" cannot be handled as a {kind}: {problem}");
+    }
+
+    /// <summary>Where a value stands, put into words only where something is wrong with it.</summary>
+    private sealed record Place(Place? Parent, string Field, int Index)
+    {
+        public override string ToString() => Index >= 0 ? $"{Parent}[{Index}]" : Parent is null ? Field : $"{Parent}.{Field}";
     }
 }

@@ -53,7 +53,7 @@ internal sealed class WatchEndpoint(ServerState state, ObjectAccess access, Pres
         return (revision, options.SendInitialEvents == false ? null : initial);
     }
 
-    private static byte[] Line(string type, JsonObject value) => JsonValue.Object(("type", type), ("object", value)).ToUtf8Json().Concat(NewLine).ToArray();
+    private static byte[] Line(string type, JsonObject value) => [.. JsonValue.Object(("type", type), ("object", value)).ToUtf8Json(), .. NewLine];
 
     /// <summary>One open watch.</summary>
     private sealed class Session(
@@ -61,6 +61,7 @@ internal sealed class WatchEndpoint(ServerState state, ObjectAccess access, Pres
         (long Revision, Collection? Initial) start, int epoch)
     {
         private readonly ServerState _state = endpoint._state;
+        private readonly WatchChunk _chunk = new();
         private bool _columnsSent;
         private long _cursor = start.Revision;
 
@@ -68,7 +69,7 @@ internal sealed class WatchEndpoint(ServerState state, ObjectAccess access, Pres
         {
             using var end = new CancellationTokenSource(Duration(), _state.Clock);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(end.Token, cancellationToken, _state.Stopping.Token);
-            var bookmarkAt = NextBookmark(_state.Clock.GetUtcNow());
+            var bookmarkDue = NextBookmark(either.Token);
             if (start.Initial is not null)
             {
                 foreach (var (_, stored) in start.Initial.In(selection.Namespace))
@@ -109,13 +110,24 @@ internal sealed class WatchEndpoint(ServerState state, ObjectAccess access, Pres
                     var (line, error) = await TryLines(change);
                     if ((line ?? error) is { } shown)
                     {
-                        yield return shown;
+                        _chunk.Add(shown);
                     }
 
                     if (error is not null)
                     {
+                        yield return _chunk.Take();
                         yield break;
                     }
+
+                    if (_chunk.IsFull)
+                    {
+                        yield return _chunk.Take();
+                    }
+                }
+
+                if (!_chunk.IsEmpty)
+                {
+                    yield return _chunk.Take();
                 }
 
                 if (isEnding)
@@ -123,39 +135,29 @@ internal sealed class WatchEndpoint(ServerState state, ObjectAccess access, Pres
                     yield break;
                 }
 
-                if (events.Count == 0 && !await Wait(changed, bookmarkAt, either.Token) && options.AllowWatchBookmarks && !either.IsCancellationRequested)
+                // One timer serves many waits: a watch waits after every change.
+                if (events.Count == 0 && await Task.WhenAny(changed, bookmarkDue) != changed && !either.IsCancellationRequested)
                 {
-                    bookmarkAt = NextBookmark(_state.Clock.GetUtcNow());
+                    bookmarkDue = NextBookmark(either.Token);
                     yield return Bookmark(initialEventsEnd: false);
                 }
             }
-        }
-
-        /// <summary>Waits for a change; false where the time of a bookmark or the end came first.</summary>
-        private async Task<bool> Wait(Task changed, DateTimeOffset bookmarkAt, CancellationToken cancellationToken)
-        {
-            var delay = bookmarkAt - _state.Clock.GetUtcNow();
-            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            var timer = Task.Delay(delay > TimeSpan.Zero ? delay : TimeSpan.Zero, _state.Clock, stop.Token);
-            var first = await Task.WhenAny(changed, timer);
-            await stop.CancelAsync();
-            return first == changed;
         }
 
         private TimeSpan Duration() => options.TimeoutSeconds is { } seconds and > 0
             ? TimeSpan.FromSeconds(Math.Min(seconds, 86_400))
             : TimeSpan.FromSeconds(1800 + Random.Shared.Next(1800));
 
-        private DateTimeOffset NextBookmark(DateTimeOffset now)
+        /// <summary>Completes when a bookmark is due; cancelled at the end of the watch.</summary>
+        private Task NextBookmark(CancellationToken end)
         {
             if (!options.AllowWatchBookmarks)
             {
-                return now + TimeSpan.FromDays(1);
+                return Task.Delay(Timeout.InfiniteTimeSpan, _state.Clock, end);
             }
 
-            return options.TimeoutSeconds is { } seconds && seconds > BookmarkBeforeEnd.TotalSeconds && TimeSpan.FromSeconds(seconds) - BookmarkBeforeEnd < BookmarkInterval
-                ? now + TimeSpan.FromSeconds(seconds) - BookmarkBeforeEnd
-                : now + BookmarkInterval;
+            var isShort = options.TimeoutSeconds is { } seconds && seconds > BookmarkBeforeEnd.TotalSeconds && TimeSpan.FromSeconds(seconds) - BookmarkBeforeEnd < BookmarkInterval;
+            return Task.Delay(isShort ? TimeSpan.FromSeconds(options.TimeoutSeconds!.Value) - BookmarkBeforeEnd : BookmarkInterval, _state.Clock, end);
         }
 
         /// <summary>An object, or the event that ends the watch: a conversion webhook failed.</summary>

@@ -162,6 +162,11 @@ internal static class FieldManager
     /// <summary>At most ten updaters are told apart; the oldest beyond that become one, <c>ancient-changes</c>.</summary>
     private static ManagedFields Capped(ManagedFields managed)
     {
+        if (managed.Owners.Count <= MaximumUpdaters)
+        {
+            return managed;
+        }
+
         var updaters = managed.Owners.Where(o => !o.Key.IsApply && o.Key.Subresource.Length == 0).OrderBy(o => o.Value.Time, StringComparer.Ordinal).ToList();
         var over = updaters.Count - MaximumUpdaters;
         if (over <= 0)

@@ -109,8 +109,15 @@ internal sealed class FieldSet
     /// <summary>The set as <c>fieldsV1</c>.</summary>
     public JsonObject ToFieldsV1()
     {
+        if (_nodes.Count == 0)
+        {
+            return JsonObject.Empty;
+        }
+
+        var sorted = _nodes.ToArray();
+        Array.Sort(sorted, static (a, b) => string.CompareOrdinal(a.Key, b.Key));
         var fields = new JsonObjectBuilder();
-        foreach (var (element, node) in _nodes.OrderBy(n => n.Key, StringComparer.Ordinal))
+        foreach (var (element, node) in sorted)
         {
             var below = node.Children.ToFieldsV1();
             fields.Add(element, node.IsMember && below.Count > 0 ? JsonObject.From([new(".", JsonObject.Empty), .. below]) : below);

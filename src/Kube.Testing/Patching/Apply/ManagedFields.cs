@@ -86,7 +86,7 @@ internal sealed class ManagedFields
     /// <summary>The object with these entries, appliers first, then by time and name.</summary>
     public JsonObject WriteTo(JsonObject value)
     {
-        var entries = _owners
+        var entries = _owners.Count == 1 ? _owners.Select(o => Entry(o.Key, o.Value)) : _owners
             .OrderBy(o => o.Key.IsApply ? 0 : 1)
             .ThenBy(o => o.Value.Time ?? "", StringComparer.Ordinal)
             .ThenBy(o => o.Key.Name, StringComparer.Ordinal)

@@ -20,9 +20,47 @@ internal static class TypedWalk
     /// <summary>The first few problems of <paramref name="value"/> against <paramref name="shape"/>, as <c>.path: problem</c> lines.</summary>
     public static IReadOnlyList<string> Problems(JsonValue value, Shape shape, bool allowDuplicates)
     {
+        if (allowDuplicates && Fits(value, shape))
+        {
+            return [];
+        }
+
         var problems = new List<string>();
         Check(value, shape, "", allowDuplicates, problems);
         return problems;
+    }
+
+    /// <summary>Whether there is no problem but, perhaps, duplicates; makes no paths, since nearly all values fit.</summary>
+    private static bool Fits(JsonValue value, Shape declared)
+    {
+        var shape = declared.For(value);
+        switch (shape.Kind, value)
+        {
+            case (ShapeKind.Map, JsonObject map):
+                foreach (var entry in map)
+                {
+                    if (shape.Entry(entry.Key) is not { } inner || !Fits(entry.Value, inner))
+                    {
+                        return false;
+                    }
+                }
+
+                return true;
+            case (ShapeKind.List, JsonArray list):
+                for (var i = 0; i < list.Count; i++)
+                {
+                    if ((shape.Identity != ListIdentity.Atomic && PathElement.Item(shape, i, list[i], out _) is null) || !Fits(list[i], shape.Element ?? Shape.Any))
+                    {
+                        return false;
+                    }
+                }
+
+                return true;
+            case (ShapeKind.Map or ShapeKind.List, _):
+                return value is JsonNull;
+            default:
+                return ScalarProblem(value, shape) is null;
+        }
     }
 
     private static void Collect(JsonValue value, Shape declared, List<string> path, FieldSet.FieldSetBuilder into)
