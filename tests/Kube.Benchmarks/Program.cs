@@ -1,5 +1,6 @@
 using Kube.Benchmarks.Json;
 using Kube.Benchmarks.Runtime;
+using Kube.Benchmarks.Server;
 
 // Named suites, each prints its own table with ratios. docs/benchmarks.md says which command made which figure.
 var suites = new Dictionary<string, Func<string[], Task>>(StringComparer.Ordinal)
@@ -7,6 +8,7 @@ var suites = new Dictionary<string, Func<string[], Task>>(StringComparer.Ordinal
     ["json"] = JsonSuite.RunAsync,
     ["json-cold"] = ColdStart.RunAsync,
     ["runtime"] = RuntimeSuite.RunAsync,
+    ["server"] = ServerSuite.RunAsync,
 };
 if (args.Length == 0 || !suites.TryGetValue(args[0], out var suite))
 {
