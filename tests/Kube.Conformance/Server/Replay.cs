@@ -18,6 +18,7 @@ internal sealed class Replay : IAsyncDisposable
     private readonly List<JsonValue?> _answers = [];
     private readonly Dictionary<int, List<RecordedWatch>> _watches = [];
     private readonly RecordedWebhooks _webhooks;
+    private RecordedKubectl? _kubectl;
 
     private Replay(Scenario scenario, EmbeddedApiServer server)
     {
@@ -49,6 +50,7 @@ internal sealed class Replay : IAsyncDisposable
 
         _http.Dispose();
         _webhooks.Dispose();
+        _kubectl?.Dispose();
         await _server.DisposeAsync();
     }
 
@@ -121,9 +123,10 @@ internal sealed class Replay : IAsyncDisposable
         {
             _server.CompactHistory();
         }
-        else if (step.ContainsKey("kubectl"))
+        else if (step.GetObject("kubectl") is { } command)
         {
-            _comparer.Note("kubectl steps are replayed by other means");
+            _kubectl ??= new(_server, _bindings);
+            await _kubectl.RunAsync(command, _comparer, cancellationToken);
         }
 
         _webhooks.Compare(step, _comparer);
