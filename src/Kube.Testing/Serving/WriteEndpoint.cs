@@ -295,7 +295,7 @@ internal sealed class WriteEndpoint(ServerState state, ObjectAccess access, Obje
         {
             throw ApiErrors.BadRequest(decoder == "yaml"
                 ? $"error strict decoding YAML: error converting YAML to JSON: yaml: unmarshal errors:\n{string.Join("\n", all.Select(p => "  " + p))}"
-                : $"strict decoding error: {string.Join(", ", all)}");
+                : $"{call.Resource.Kind} in version \"{call.Resource.Version}\" cannot be handled as a {call.Resource.Kind}: strict decoding error: {string.Join(", ", all)}");
         }
 
         call.Warnings.AddRange(all);

@@ -5,7 +5,6 @@ namespace Kube.Conformance.Server;
 /// <summary>The scenarios the embedded server does not pass, each with the reason. A listed scenario that passes fails its test, so the list can only shrink.</summary>
 internal static class KnownDeviations
 {
-    private const string Kubectl = "kubectl itself is run against the server by KubectlTests; its recorded requests are not replayed one by one";
     private const string MetadataTexts = "the words or paths of Kube.Schema's metadata rules differ from the server's";
 
     private static readonly FrozenDictionary<string, string> List = new Dictionary<string, string>
@@ -15,13 +14,6 @@ internal static class KnownDeviations
         ["crud/namespace-object"] = MetadataTexts,
         ["discovery/legacy-core"] = "the verbose health answer names the real server's post-start hooks",
         ["discovery/openapi-v3"] = "documents are served and kubectl works with them, but their wording is not the recorded one",
-        ["kubectl/apply-client-side"] = Kubectl,
-        ["kubectl/apply-server-side"] = Kubectl,
-        ["kubectl/create-and-validation"] = Kubectl,
-        ["kubectl/delete-forms"] = Kubectl,
-        ["kubectl/describe-explain-resources"] = Kubectl,
-        ["kubectl/get-forms"] = Kubectl,
-        ["kubectl/label-annotate-patch-scale"] = Kubectl,
         ["validation/pruning"] = "unknown fields of embedded metadata are warned of in alphabetical order, not last",
     }.ToFrozenDictionary();
 

@@ -53,12 +53,16 @@ internal sealed partial class RecordedKubectl : IDisposable
 
     private void Compare(string what, string recorded, string actual, AnswerComparer comparer)
     {
-        var (expected, came) = (Blanks().Replace(recorded, " "), Blanks().Replace(actual, " "));
+        var (expected, came) = (Plain(recorded), Plain(actual));
         if (!_bindings.Match(expected, came, false))
         {
             comparer.Note($"{what}: `{expected}` expected, came `{came}`");
         }
     }
+
+    /// <summary>Without what differs between versions and machines of kubectl, not of servers: runs of blanks, its own log, the namespace after "deleted", diff's times.</summary>
+    private static string Plain(string text) =>
+        DiffTimes().Replace(DeletedFrom().Replace(LogLines().Replace(Blanks().Replace(text, " "), ""), "$1"), "2026-01-01T00:00:00Z");
 
     /// <summary>What it asked for beyond discovery must have been asked, and answered alike.</summary>
     private void Requests(string command, JsonObject step, AnswerComparer comparer)
@@ -106,4 +110,13 @@ internal sealed partial class RecordedKubectl : IDisposable
 
     [GeneratedRegex("[ \t]+")]
     private static partial Regex Blanks();
+
+    [GeneratedRegex(@"^[EWI]\d{4} [\d:.]+ \d+ .*\n", RegexOptions.Multiline)]
+    private static partial Regex LogLines();
+
+    [GeneratedRegex("(\" (?:force )?deleted) from \\S+ namespace")]
+    private static partial Regex DeletedFrom();
+
+    [GeneratedRegex(@"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+ [+-]\d{4}")]
+    private static partial Regex DiffTimes();
 }
