@@ -60,9 +60,9 @@ internal sealed partial class RecordedKubectl : IDisposable
         }
     }
 
-    /// <summary>Without what differs between versions and machines of kubectl, not of servers: runs of blanks, its own log, the namespace after "deleted", diff's times.</summary>
+    /// <summary>Without what differs between versions and machines of kubectl, not of servers: runs of blanks, its own log, the namespace after "deleted", diff's times and folders.</summary>
     private static string Plain(string text) =>
-        DiffTimes().Replace(DeletedFrom().Replace(LogLines().Replace(Blanks().Replace(text, " "), ""), "$1"), "2026-01-01T00:00:00Z");
+        DiffFolders().Replace(DiffTimes().Replace(DeletedFrom().Replace(LogLines().Replace(Blanks().Replace(text, " "), ""), "$1"), "2026-01-01T00:00:00Z"), "$1");
 
     /// <summary>What it asked for beyond discovery must have been asked, and answered alike.</summary>
     private void Requests(string command, JsonObject step, AnswerComparer comparer)
@@ -116,6 +116,9 @@ internal sealed partial class RecordedKubectl : IDisposable
 
     [GeneratedRegex("(\" (?:force )?deleted) from \\S+ namespace")]
     private static partial Regex DeletedFrom();
+
+    [GeneratedRegex(@"(/LIVE|/MERGED)-\d+")]
+    private static partial Regex DiffFolders();
 
     [GeneratedRegex(@"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+ [+-]\d{4}")]
     private static partial Regex DiffTimes();
