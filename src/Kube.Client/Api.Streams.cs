@@ -13,6 +13,7 @@ public sealed partial class Api<T>
     /// </remarks>
     /// <param name="parameters">What to list; <see cref="ListParams.Limit"/> is the size of a page, 500 by default.</param>
     /// <param name="cancellationToken">Cancels.</param>
+    /// <inheritdoc cref="KubeClient.RequestAsync{T}" path="/exception"/>
     public async IAsyncEnumerable<KubeList<T>> ListPagesAsync(ListParams? parameters = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var first = (parameters ?? new ListParams()) with { Limit = parameters?.Limit ?? PageSize };
@@ -54,6 +55,7 @@ public sealed partial class Api<T>
     /// <exception cref="KubeSerializationException">
     /// Some object does not fit <typeparamref name="T"/>; thrown after all that do were delivered. <see cref="ListPagesAsync"/> hands such objects out instead.
     /// </exception>
+    /// <inheritdoc cref="KubeClient.RequestAsync{T}" path="/exception"/>
     public async IAsyncEnumerable<T> ListAllAsync(ListParams? parameters = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         InvalidItem? invalid = null;
@@ -72,6 +74,7 @@ public sealed partial class Api<T>
     /// <para>The enumeration ends when the server ends the stream properly, which it does every few minutes.</para>
     /// </remarks>
     /// <exception cref="KubeTransportException">The connection broke, or was silent for <see cref="KubeClientOptions.WatchIdleLimit"/>.</exception>
+    /// <inheritdoc cref="KubeClient.RequestAsync{T}" path="/exception"/>
     public IAsyncEnumerable<WatchEvent<T>> WatchAsync(WatchParams? parameters = null, CancellationToken cancellationToken = default) =>
         WatchStream.ReadAsync<T>(Client, AsWanted(Requests.Watch(Type, Namespace, parameters)), cancellationToken);
 

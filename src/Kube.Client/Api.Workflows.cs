@@ -11,6 +11,7 @@ public sealed partial class Api<T>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>The object as it is now.</returns>
     /// <exception cref="KubeApiException">With <see cref="KubeApiException.IsConflict"/> when ten tries in a row came too late.</exception>
+    /// <inheritdoc cref="KubeClient.RequestAsync{T}" path="/exception"/>
     public Task<T> UpdateAsync(string name, Func<T, T> change, ReplaceParams? parameters = null, CancellationToken cancellationToken = default) =>
         UpdateAsync(name, change, value => ReplaceAsync(value, parameters, cancellationToken), cancellationToken);
 
@@ -21,6 +22,7 @@ public sealed partial class Api<T>
 
     /// <summary>Reads an object, or creates it when there is none of that name; safe when several do so at once.</summary>
     /// <returns>The object that was there, or the created one.</returns>
+    /// <inheritdoc cref="KubeClient.RequestAsync{T}" path="/exception"/>
     public async Task<T> GetOrCreateAsync(T value, CreateParams? parameters = null, CancellationToken cancellationToken = default)
     {
         var api = Namespace is null && NamespaceOf(value) is { } ns ? Client.For<T>(Type, ns) : this;
@@ -40,6 +42,7 @@ public sealed partial class Api<T>
 
     /// <summary>Creates an object, or applies it (server-side apply) when there is one of that name: for callers who must know which.</summary>
     /// <returns>The object, and whether it was created.</returns>
+    /// <inheritdoc cref="KubeClient.RequestAsync{T}" path="/exception"/>
     public Task<(T Object, bool Created)> CreateOrApplyAsync(T value, ApplyParams parameters, CancellationToken cancellationToken = default) =>
         // Apply creates what is missing, in one request and without a race; the server's code tells which it was.
         Client.CallAsync(
@@ -47,6 +50,7 @@ public sealed partial class Api<T>
             (response, body) => (Client.Read<T>(body), response.StatusCode == System.Net.HttpStatusCode.Created), cancellationToken);
 
     /// <summary>Restarts the pods of a workload (deployment, daemon set, stateful set), as <c>kubectl rollout restart</c> does.</summary>
+    /// <inheritdoc cref="KubeClient.RequestAsync{T}" path="/exception"/>
     public Task<T> RestartAsync(string name, PatchParams? parameters = null, CancellationToken cancellationToken = default) => Client.ObjectAsync<T>(
         Requests.Restart(Type, Namespace ?? throw new InvalidOperationException("A workload is restarted in its namespace."), name, Client.Options.TimeProvider.GetUtcNow(), parameters),
         cancellationToken);

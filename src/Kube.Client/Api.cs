@@ -26,10 +26,12 @@ public sealed partial class Api<T> where T : class, IKubeObject<T>
     public string? Namespace { get; }
 
     /// <summary>Reads one object.</summary>
+    /// <inheritdoc cref="KubeClient.RequestAsync{T}" path="/exception"/>
     public Task<T> GetAsync(string name, GetParams? parameters = null, CancellationToken cancellationToken = default) =>
         Client.ObjectAsync<T>(AsWanted(Requests.Get(Type, Namespace, name, parameters)), cancellationToken);
 
     /// <summary>Reads one object; <see langword="null"/> when there is none of that name. A type the server does not serve is an error.</summary>
+    /// <inheritdoc cref="KubeClient.RequestAsync{T}" path="/exception"/>
     public async Task<T?> GetOrNullAsync(string name, GetParams? parameters = null, CancellationToken cancellationToken = default)
     {
         try
@@ -44,28 +46,34 @@ public sealed partial class Api<T> where T : class, IKubeObject<T>
 
     /// <summary>Reads the collection, or the page that the parameters ask for. Objects that do not fit stand in <see cref="KubeList{T}.InvalidItems"/>.</summary>
     /// <remarks>Objects are decoded as their bytes arrive; the answer is never held whole.</remarks>
+    /// <inheritdoc cref="KubeClient.RequestAsync{T}" path="/exception"/>
     public Task<KubeList<T>> ListAsync(ListParams? parameters = null, CancellationToken cancellationToken = default) =>
         Client.ListAsync<T>(AsWanted(Requests.List(Type, Namespace, parameters)), cancellationToken);
 
     /// <summary>Creates an object.</summary>
+    /// <inheritdoc cref="KubeClient.RequestAsync{T}" path="/exception"/>
     public Task<T> CreateAsync(T value, CreateParams? parameters = null, CancellationToken cancellationToken = default) =>
         // A second create after an unknown outcome would answer 409 for our own object: not repeated, whatever its name.
         Client.ObjectAsync<T>(Requests.Create(Type, NamespaceOf(value), value, parameters) with { IsRepeatable = false }, cancellationToken);
 
     /// <summary>Replaces an object. With a resource version in its metadata only that version is replaced: else <see cref="KubeApiException.IsConflict"/>.</summary>
+    /// <inheritdoc cref="KubeClient.RequestAsync{T}" path="/exception"/>
     public Task<T> ReplaceAsync(T value, ReplaceParams? parameters = null, CancellationToken cancellationToken = default) =>
         Client.ObjectAsync<T>(Requests.Replace(Type, NamespaceOf(value), value, parameters), cancellationToken);
 
     /// <summary>Changes an object by a patch.</summary>
+    /// <inheritdoc cref="KubeClient.RequestAsync{T}" path="/exception"/>
     public Task<T> PatchAsync(string name, Patch patch, PatchParams? parameters = null, CancellationToken cancellationToken = default) =>
         Client.ObjectAsync<T>(AsWanted(Requests.Patch(Type, Namespace, name, patch, parameters)), cancellationToken);
 
     /// <summary>Makes an object so, or changes it so, as a field manager (server-side apply, KEP-555): what is set in it belongs to the manager afterwards.</summary>
     /// <exception cref="KubeApiException">With <see cref="KubeApiException.IsConflict"/> when another manager owns a field and <see cref="ApplyParams.Force"/> is not set.</exception>
+    /// <inheritdoc cref="KubeClient.RequestAsync{T}" path="/exception"/>
     public Task<T> ApplyAsync(T value, ApplyParams parameters, CancellationToken cancellationToken = default) =>
         Client.ObjectAsync<T>(Requests.Patch(Type, NamespaceOf(value), NameOf(value), Patch.Apply(value), parameters.ToPatchParams()), cancellationToken);
 
     /// <summary>Deletes an object. With finalizers or a grace period it stays for a while: the result then holds it.</summary>
+    /// <inheritdoc cref="KubeClient.RequestAsync{T}" path="/exception"/>
     public Task<DeleteResult<T>> DeleteAsync(string name, DeleteParams? parameters = null, CancellationToken cancellationToken = default) =>
         // Without a UID a repetition could delete a successor of the same name.
         Client.CallAsync(
@@ -73,20 +81,24 @@ public sealed partial class Api<T> where T : class, IKubeObject<T>
             static (_, body) => DeleteResult<T>.Read(body), cancellationToken);
 
     /// <summary>Deletes all objects that <paramref name="which"/> selects: all of the collection by default.</summary>
+    /// <inheritdoc cref="KubeClient.RequestAsync{T}" path="/exception"/>
     public Task<DeleteResult<KubeList<T>>> DeleteCollectionAsync(ListParams? which = null, DeleteParams? parameters = null, CancellationToken cancellationToken = default) =>
         Client.CallAsync(
             AsWanted(Requests.DeleteCollection(Type, Namespace, which, parameters)) with { IsRepeatable = false },
             static (_, body) => DeleteResult<KubeList<T>>.Read(body), cancellationToken);
 
     /// <summary>Replaces the status of an object; everything else in <paramref name="value"/> is ignored by the server.</summary>
+    /// <inheritdoc cref="KubeClient.RequestAsync{T}" path="/exception"/>
     public Task<T> ReplaceStatusAsync(T value, ReplaceParams? parameters = null, CancellationToken cancellationToken = default) =>
         Client.ObjectAsync<T>(Requests.ReplaceStatus(Type, NamespaceOf(value), value, parameters), cancellationToken);
 
     /// <summary>Changes the status of an object by a patch.</summary>
+    /// <inheritdoc cref="KubeClient.RequestAsync{T}" path="/exception"/>
     public Task<T> PatchStatusAsync(string name, Patch patch, PatchParams? parameters = null, CancellationToken cancellationToken = default) =>
         Client.ObjectAsync<T>(Requests.PatchStatus(Type, Namespace, name, patch, parameters), cancellationToken);
 
     /// <summary>Applies the status of an object as a field manager.</summary>
+    /// <inheritdoc cref="KubeClient.RequestAsync{T}" path="/exception"/>
     public Task<T> ApplyStatusAsync(T value, ApplyParams parameters, CancellationToken cancellationToken = default) =>
         Client.ObjectAsync<T>(Requests.PatchStatus(Type, NamespaceOf(value), NameOf(value), Patch.Apply(value), parameters.ToPatchParams()), cancellationToken);
 

@@ -7,14 +7,18 @@ public sealed partial class KubeClient
 {
     /// <summary>Sends a request and decodes the answer.</summary>
     /// <exception cref="KubeApiException">The server refused.</exception>
-    /// <exception cref="KubeTransportException">No whole answer came, or it is no JSON.</exception>
-    /// <exception cref="KubeSerializationException">The answer does not fit <typeparamref name="T"/>.</exception>
+    /// <exception cref="KubeTransportException">No whole answer came in time, or it is no JSON.</exception>
+    /// <exception cref="KubeConfigException">Credentials cannot be had.</exception>
+    /// <exception cref="KubeSerializationException">The answer does not fit its type.</exception>
+    /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
     public Task<T> RequestAsync<T>(ApiRequest request, CancellationToken cancellationToken = default) where T : IKubeJson<T> =>
         CallAsync(request, static (_, body) => KubeJson.Deserialize<T>(body), cancellationToken);
 
     /// <summary>Sends a request and gives back the answer's bytes, when the server did not refuse.</summary>
     /// <exception cref="KubeApiException">The server refused.</exception>
-    /// <exception cref="KubeTransportException">No whole answer came.</exception>
+    /// <exception cref="KubeTransportException">No whole answer came in time.</exception>
+    /// <exception cref="KubeConfigException">Credentials cannot be had.</exception>
+    /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
     public Task<byte[]> RequestBytesAsync(ApiRequest request, CancellationToken cancellationToken = default) =>
         CallAsync(request, static (_, body) => body.ToArray(), cancellationToken, json: false);
 

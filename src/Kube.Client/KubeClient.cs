@@ -95,8 +95,9 @@ public sealed partial class KubeClient : IAsyncDisposable, IDisposable
     /// <param name="request">The request.</param>
     /// <param name="completion">Whether to wait for the headers only, or for the whole body within the deadline.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <exception cref="KubeTransportException">No answer came.</exception>
+    /// <exception cref="KubeTransportException">No answer came in time.</exception>
     /// <exception cref="KubeConfigException">Credentials cannot be had.</exception>
+    /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
     public async Task<HttpResponseMessage> SendAsync(
         ApiRequest request, HttpCompletionOption completion = HttpCompletionOption.ResponseContentRead, CancellationToken cancellationToken = default)
     {

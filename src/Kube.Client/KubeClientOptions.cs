@@ -17,10 +17,10 @@ public sealed record KubeClientOptions
     /// <summary>How long an unused connection is kept. Default: 90 s.</summary>
     public TimeSpan IdleConnectionTimeout { get; init; } = TimeSpan.FromSeconds(90);
 
-    /// <summary>How long an HTTP/2 connection with requests on it is silent before it is asked whether it lives. Default: 30 s.</summary>
+    /// <summary>How long a connection with requests on it is silent before it is asked whether it lives: by HTTP/2 pings, and by TCP keep-alive. At least 1 s. Default: 30 s.</summary>
     public TimeSpan KeepAlivePingDelay { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long the answer to that may take. Default: 15 s.</summary>
+    /// <summary>How long the answer to that may take. At least 1 s. Default: 15 s.</summary>
     public TimeSpan KeepAlivePingTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>How many connections at most. Default: no limit.</summary>
@@ -65,18 +65,28 @@ public sealed record KubeClientOptions
     private static string DefaultUserAgent { get; } =
         $"{(Path.GetFileNameWithoutExtension(Environment.ProcessPath) is { Length: > 0 } name ? Uri.EscapeDataString(name) : "dotnet")}/kube.net";
 
-    internal void Validate()
+    /// <summary>Checks every option; making a client does so, too.</summary>
+    /// <exception cref="ArgumentException">An option is out of its range; the message names it.</exception>
+    public void Validate()
     {
         Positive(Deadline, nameof(Deadline));
         Positive(WatchIdleLimit, nameof(WatchIdleLimit));
         Positive(ConnectTimeout, nameof(ConnectTimeout));
-        Positive(KeepAlivePingDelay, nameof(KeepAlivePingDelay));
-        Positive(KeepAlivePingTimeout, nameof(KeepAlivePingTimeout));
+        Positive(IdleConnectionTimeout, nameof(IdleConnectionTimeout));
+        AtLeastASecond(KeepAlivePingDelay, nameof(KeepAlivePingDelay));
+        AtLeastASecond(KeepAlivePingTimeout, nameof(KeepAlivePingTimeout));
+        if (string.IsNullOrWhiteSpace(UserAgent)) throw new ArgumentException($"{nameof(UserAgent)} is empty; leave it unset for the program's name.");
         if (MaxConnections < 1) throw new ArgumentException($"{nameof(MaxConnections)} must be at least 1, not {MaxConnections}.");
         if (MaxRequestsInFlight < 1) throw new ArgumentException($"{nameof(MaxRequestsInFlight)} must be at least 1, not {MaxRequestsInFlight}.");
         if (MaxResponseBytes < 1) throw new ArgumentException($"{nameof(MaxResponseBytes)} must be at least 1, not {MaxResponseBytes}.");
         Retry.Validate();
         RateLimit?.Validate();
+    }
+
+    // .NET's own bound for HTTP/2 pings.
+    private static void AtLeastASecond(TimeSpan value, string name)
+    {
+        if (value < TimeSpan.FromSeconds(1)) throw new ArgumentException($"{name} must be at least 1 s, not {value}.");
     }
 
     private static void Positive(TimeSpan? value, string name)

@@ -1,3 +1,4 @@
+using Kube.Benchmarks.Client;
 using Kube.Benchmarks.Json;
 using Kube.Benchmarks.Runtime;
 using Kube.Benchmarks.Server;
@@ -7,6 +8,8 @@ var suites = new Dictionary<string, Func<string[], Task>>(StringComparer.Ordinal
 {
     ["json"] = JsonSuite.RunAsync,
     ["json-cold"] = ColdStart.RunAsync,
+    ["client"] = ClientSuite.RunAsync,
+    ["client-server"] = LoopbackServer.RunAsync,
     ["runtime"] = RuntimeSuite.RunAsync,
     ["server"] = ServerSuite.RunAsync,
 };

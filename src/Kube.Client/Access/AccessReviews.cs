@@ -18,6 +18,7 @@ public static class AccessReviews
     /// <param name="subresource">The subresource; <see langword="null"/> for the object itself.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="KubeApiException">The server refuses to answer.</exception>
+    /// <inheritdoc cref="KubeClient.RequestAsync{T}" path="/exception"/>
     public static Task<AccessDecision> CanIAsync(
         this KubeClient client, string verb, ResourceType type, string? ns = null, string? name = null, string? subresource = null, CancellationToken cancellationToken = default)
     {
@@ -42,6 +43,7 @@ public static class AccessReviews
 
     /// <summary>Asks who the server takes the client for.</summary>
     /// <returns>The user's name, such as <c>system:serviceaccount:default:robot</c>.</returns>
+    /// <inheritdoc cref="KubeClient.RequestAsync{T}" path="/exception"/>
     public static Task<string> WhoAmIAsync(this KubeClient client, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(client);
@@ -56,6 +58,7 @@ public static class AccessReviews
 
     /// <summary>Makes a token for a service account.</summary>
     /// <exception cref="KubeApiException">There is no such service account, or it is forbidden.</exception>
+    /// <inheritdoc cref="KubeClient.RequestAsync{T}" path="/exception"/>
     public static Task<ServiceAccountToken> CreateTokenAsync(
         this KubeClient client, string ns, string serviceAccount, TokenParams? parameters = null, CancellationToken cancellationToken = default)
     {

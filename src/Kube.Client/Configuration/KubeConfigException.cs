@@ -32,9 +32,6 @@ public sealed class KubeConfigException : KubeException
     /// <summary>Every source that <see cref="KubeConfig.Infer"/> tried and why it gave nothing; empty for other failures.</summary>
     public IReadOnlyList<KubeConfigAttempt> Attempts { get; } = [];
 
-    /// <summary>The type and the message, in one line.</summary>
-    public override string ToString() => $"{nameof(KubeConfigException)}: {Message}";
-
     private static string Describe(string message, string? path, long line, long column) => path switch
     {
         null => message,

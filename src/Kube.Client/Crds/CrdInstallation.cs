@@ -18,6 +18,7 @@ public static class CrdInstallation
     /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="KubeApiException">The server refuses the CRD, or another manager owns a field.</exception>
     /// <exception cref="CrdNotServedException">The server took the CRD but does not serve it: a name is taken, or the time is up.</exception>
+    /// <inheritdoc cref="KubeClient.RequestAsync{T}" path="/exception"/>
     public static async Task InstallCrdAsync<T>(
         this KubeClient client, string fieldManager = "kube-generators", TimeSpan? timeout = null, CancellationToken cancellationToken = default)
         where T : class, ICustomResource<T>

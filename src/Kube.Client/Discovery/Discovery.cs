@@ -27,10 +27,12 @@ public sealed class Discovery
     public void Invalidate() => _snapshot = null;
 
     /// <summary>As <see cref="ApiCatalog.Find"/>, asking the server again when the word is not known.</summary>
+    /// <inheritdoc cref="KubeClient.RequestAsync{T}" path="/exception"/>
     public async Task<ApiResource?> FindAsync(string word, CancellationToken cancellationToken = default) =>
         (await GetAsync(cancellationToken).ConfigureAwait(false)).Find(word) ?? (await ReadAsync(LookAgain, cancellationToken).ConfigureAwait(false)).Find(word);
 
     /// <summary>As <see cref="ApiCatalog.FindKind"/>, asking the server again when the kind is not known.</summary>
+    /// <inheritdoc cref="KubeClient.RequestAsync{T}" path="/exception"/>
     public async Task<ApiResource?> FindKindAsync(string apiVersion, string kind, CancellationToken cancellationToken = default) =>
         (await GetAsync(cancellationToken).ConfigureAwait(false)).FindKind(apiVersion, kind) ?? (await ReadAsync(LookAgain, cancellationToken).ConfigureAwait(false)).FindKind(apiVersion, kind);
 

@@ -62,9 +62,6 @@ public sealed class KubeApiException : KubeException
     /// <summary>The server could not finish in time (504, or 500 with the reason ServerTimeout).</summary>
     public bool IsServerTimeout => StatusCode == HttpStatusCode.GatewayTimeout || Status.Reason is StatusReasons.Timeout or StatusReasons.ServerTimeout;
 
-    /// <summary>The type and the message, in one line.</summary>
-    public override string ToString() => $"{nameof(KubeApiException)}: {Message}";
-
     private bool Has(string reason, HttpStatusCode code) => Status.Reason == reason || StatusCode == code;
 
     private static string Describe(Status status, HttpStatusCode code, string request)

@@ -19,9 +19,6 @@ public sealed class KubeTransportException : KubeException
 
     /// <summary>Whether the deadline passed.</summary>
     public bool IsTimeout => Failure == TransportFailure.Timeout;
-
-    /// <summary>The type and the message, in one line.</summary>
-    public override string ToString() => $"{nameof(KubeTransportException)}: {Message}";
 }
 
 /// <summary>What failed on the way to the server.</summary>

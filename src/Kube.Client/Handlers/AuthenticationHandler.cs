@@ -32,6 +32,7 @@ internal sealed class AuthenticationHandler(ICredentialProvider provider, Rotati
         // Nothing new to show: the server's own words explain best.
         if (ReferenceEquals(renewed, credential) && !newFiles) return response;
         response.Dispose();
+        RequestFacts.CountResend(request);
         Set(request, renewed);
         return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
     }

@@ -18,9 +18,37 @@ public static class ClientTelemetry
 
     internal static readonly UpDownCounter<long> Active = Meter.CreateUpDownCounter<long>("kube.client.active_requests", "{request}", "Requests that wait for the headers of their answer.");
 
-    private static readonly Counter<long> Repetitions = Meter.CreateCounter<long>("kube.client.request.resends", "{request}", "Repetitions of failed requests.");
+    private static readonly Counter<long> Repetitions = Meter.CreateCounter<long>("kube.client.request.resends", "{request}", "Requests sent again: after a failure that may be repeated, or with new credentials.");
 
     internal static void Repeated(HttpRequestMessage request) => Repetitions.Add(1, Tags(request));
+
+    /// <summary>A low-cardinality name for what went wrong (<c>error.type</c>), as .NET's own HTTP telemetry names it.</summary>
+    internal static string ErrorType(Exception e) => e is not HttpRequestException http ? e.GetType().FullName! : http.HttpRequestError switch
+    {
+        HttpRequestError.NameResolutionError => "name_resolution_error",
+        HttpRequestError.ConnectionError => "connection_error",
+        HttpRequestError.SecureConnectionError => "secure_connection_error",
+        HttpRequestError.HttpProtocolError => "http_protocol_error",
+        HttpRequestError.ExtendedConnectNotSupported => "extended_connect_not_supported",
+        HttpRequestError.VersionNegotiationError => "version_negotiation_error",
+        HttpRequestError.UserAuthenticationError => "user_authentication_error",
+        HttpRequestError.ProxyTunnelError => "proxy_tunnel_error",
+        HttpRequestError.InvalidResponse => "invalid_response",
+        HttpRequestError.ResponseEnded => "response_ended",
+        HttpRequestError.ConfigurationLimitExceeded => "configuration_limit_exceeded",
+        _ => e.GetType().FullName!,
+    };
+
+    /// <summary>The URL for a span: without user information, and without the query of an exec, whose command may hold secrets.</summary>
+    internal static string? Url(HttpRequestMessage message)
+    {
+        if (message.RequestUri is not { } url) return null;
+        var hides = message.Options.TryGetValue(RequestFacts.Request, out var request) && request.Verb == "connect";
+        var parts = UriComponents.Scheme | UriComponents.Host | UriComponents.Port | UriComponents.Path;
+        return url.GetComponents(hides ? parts : parts | UriComponents.Query, UriFormat.UriEscaped);
+    }
+
+    internal static string Text(Version version) => version.Minor == 0 && version.Major > 1 ? version.Major.ToString(System.Globalization.CultureInfo.InvariantCulture) : version.ToString(2);
 
     internal static TagList Tags(HttpRequestMessage message)
     {

@@ -9,6 +9,16 @@ internal static class RequestFacts
     /// <summary>When the caller stops waiting: no repetition starts after it.</summary>
     public static readonly HttpRequestOptionsKey<DateTimeOffset> Deadline = new("Kube.Deadline");
 
+    /// <summary>How often it was sent again; absent when it was not.</summary>
+    public static readonly HttpRequestOptionsKey<int> Resends = new("Kube.Resends");
+
+    /// <summary>Counts one more sending of the same request.</summary>
+    public static void CountResend(HttpRequestMessage message)
+    {
+        message.Options.Set(Resends, message.Options.TryGetValue(Resends, out var before) ? before + 1 : 1);
+        ClientTelemetry.Repeated(message);
+    }
+
     /// <summary>Whether sending again after an unknown outcome is harmless.</summary>
     public static bool IsRepeatable(HttpRequestMessage message) =>
         message.Options.TryGetValue(Request, out var request) ? request.IsRepeatable : message.Method == HttpMethod.Get || message.Method == HttpMethod.Head;

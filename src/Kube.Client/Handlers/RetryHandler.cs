@@ -30,7 +30,7 @@ internal sealed class RetryHandler : DelegatingHandler
                 OnRetry = arguments =>
                 {
                     arguments.Outcome.Result?.Dispose();
-                    ClientTelemetry.Repeated(arguments.Context.Properties.GetValue(Message, null!));
+                    RequestFacts.CountResend(arguments.Context.Properties.GetValue(Message, null!));
                     return default;
                 },
             })

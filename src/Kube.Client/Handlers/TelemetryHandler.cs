@@ -19,24 +19,28 @@ internal sealed class TelemetryHandler(TimeProvider time) : DelegatingHandler
         {
             var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
             var code = (int)response.StatusCode;
+            var version = ClientTelemetry.Text(response.Version);
             result.Add("http.response.status_code", code);
-            span?.SetTag("http.response.status_code", code);
+            result.Add("network.protocol.version", version);
+            span?.SetTag("http.response.status_code", code).SetTag("network.protocol.version", version);
             if (code >= 400)
             {
-                result.Add("error.type", code.ToString(System.Globalization.CultureInfo.InvariantCulture));
-                span?.SetStatus(ActivityStatusCode.Error).SetTag("error.type", code.ToString(System.Globalization.CultureInfo.InvariantCulture));
+                var type = code.ToString(System.Globalization.CultureInfo.InvariantCulture);
+                result.Add("error.type", type);
+                span?.SetStatus(ActivityStatusCode.Error).SetTag("error.type", type);
             }
             return response;
         }
         catch (Exception e)
         {
-            var type = e is HttpRequestException http ? http.HttpRequestError.ToString() : e.GetType().FullName;
+            var type = ClientTelemetry.ErrorType(e);
             result.Add("error.type", type);
             span?.SetStatus(ActivityStatusCode.Error, e.Message).SetTag("error.type", type);
             throw;
         }
         finally
         {
+            if (span is not null && request.Options.TryGetValue(RequestFacts.Resends, out var resends)) span.SetTag("http.request.resend_count", resends);
             ClientTelemetry.Active.Add(-1, tags);
             ClientTelemetry.Duration.Record(time.GetElapsedTime(started).TotalSeconds, result);
         }
@@ -49,7 +53,7 @@ internal sealed class TelemetryHandler(TimeProvider time) : DelegatingHandler
         var span = ClientTelemetry.Source.StartActivity(name, ActivityKind.Client);
         if (span is null) return null;
         foreach (var (key, value) in ClientTelemetry.Tags(message)) span.SetTag(key, value);
-        span.SetTag("url.full", message.RequestUri?.AbsoluteUri);
+        span.SetTag("url.full", ClientTelemetry.Url(message));
         if (request?.Namespace is { } ns) span.SetTag("k8s.namespace.name", ns);
         if (request?.Name is { } name2) span.SetTag("kube.name", name2);
         return span;

@@ -15,12 +15,14 @@ public static class Manifests
 
     /// <summary>Applies all objects of a YAML text of one document or many.</summary>
     /// <exception cref="KubeSerializationException">The text is no YAML, or a document is no Kubernetes object; nothing was applied.</exception>
+    /// <inheritdoc cref="KubeClient.RequestAsync{T}" path="/exception"/>
     public static IAsyncEnumerable<AppliedObject> ApplyYamlAsync(this KubeClient client, string yaml, ApplyParams parameters, CancellationToken cancellationToken = default) =>
         client.ApplyAllAsync(KubeYaml.ReadAll(yaml), parameters, cancellationToken);
 
     /// <summary>Applies all objects of a YAML file.</summary>
     /// <exception cref="KubeSerializationException">The file is no YAML, or a document is no Kubernetes object; nothing was applied.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <inheritdoc cref="KubeClient.RequestAsync{T}" path="/exception"/>
     public static async IAsyncEnumerable<AppliedObject> ApplyFileAsync(
         this KubeClient client, string path, ApplyParams parameters, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -30,6 +32,7 @@ public static class Manifests
 
     /// <summary>Applies objects.</summary>
     /// <exception cref="KubeTransportException">The server cannot be reached for discovery; what fails later is told of in the results.</exception>
+    /// <inheritdoc cref="KubeClient.RequestAsync{T}" path="/exception"/>
     public static async IAsyncEnumerable<AppliedObject> ApplyAllAsync(
         this KubeClient client, IReadOnlyList<DynamicResource> objects, ApplyParams parameters, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {

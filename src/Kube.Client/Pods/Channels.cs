@@ -13,15 +13,17 @@ internal sealed class Channels : IAsyncDisposable
     private const byte CloseChannel = 255;
     private const int MaxPayload = 32 * 1024;
     private readonly WebSocket _socket;
+    private readonly string _protocol;
     private readonly Uri _server;
     private readonly Pipe?[] _outputs;
-    private readonly SemaphoreSlim _sending = new(1, 1);
+    private readonly MessageSender _sender;
     private readonly CancellationTokenSource _stop = new();
     private int _disposed;
 
-    public Channels(WebSocket socket, Uri server, params IEnumerable<int> outputs)
+    public Channels(WebSocket socket, string protocol, Uri server, params IEnumerable<int> outputs)
     {
-        (_socket, _server) = (socket, server);
+        (_socket, _protocol, _server) = (socket, protocol, server);
+        _sender = new MessageSender(socket, server);
         var numbers = outputs.ToList();
         _outputs = new Pipe?[numbers.Max() + 1];
         foreach (var number in numbers)
@@ -30,7 +32,7 @@ internal sealed class Channels : IAsyncDisposable
     }
 
     /// <summary>Whether one input can be closed while the rest goes on.</summary>
-    public bool CanHalfClose => _socket.SubProtocol == V5;
+    public bool CanHalfClose => _protocol == V5;
 
     /// <summary>Ends when the server closed the socket; faults when the connection broke.</summary>
     public Task Completion { get; }
@@ -47,7 +49,7 @@ internal sealed class Channels : IAsyncDisposable
             {
                 var size = Math.Min(data.Length, MaxPayload);
                 data[..size].CopyTo(buffer.AsMemory(1));
-                await SendMessageAsync(buffer.AsMemory(0, size + 1), cancellationToken).ConfigureAwait(false);
+                await _sender.SendAsync(buffer.AsMemory(0, size + 1), cancellationToken).ConfigureAwait(false);
                 data = data[size..];
             }
             while (data.Length > 0);
@@ -58,36 +60,18 @@ internal sealed class Channels : IAsyncDisposable
         }
     }
 
-    public Task CloseAsync(byte channel, CancellationToken cancellationToken) => SendMessageAsync(new[] { CloseChannel, channel }, cancellationToken);
+    public Task CloseAsync(byte channel, CancellationToken cancellationToken) => _sender.SendAsync(new[] { CloseChannel, channel }, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
+        _sender.Dispose();
         await _stop.CancelAsync().ConfigureAwait(false);
         _socket.Abort();
         // Its failure was the reader's to see; here it only must have ended.
         await Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _socket.Dispose();
         _stop.Dispose();
-        _sending.Dispose();
-    }
-
-    private async Task SendMessageAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
-    {
-        ObjectDisposedException.ThrowIf(_disposed != 0, typeof(WebSocket));
-        await _sending.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            await _socket.SendAsync(message, WebSocketMessageType.Binary, endOfMessage: true, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is WebSocketException or IOException or ObjectDisposedException)
-        {
-            throw Broken(e);
-        }
-        finally
-        {
-            _sending.Release();
-        }
     }
 
     private async Task ReceiveAsync()
@@ -102,9 +86,9 @@ internal sealed class Channels : IAsyncDisposable
             failure = new ObjectDisposedException(nameof(WebSocket), e);
             throw;
         }
-        catch (Exception e) when (e is WebSocketException or IOException)
+        catch (Exception e) when (MessageSender.Breaks(e))
         {
-            failure = Broken(e);
+            failure = MessageSender.Broken(e, _server);
             throw failure;
         }
         catch (Exception e)
@@ -163,7 +147,4 @@ internal sealed class Channels : IAsyncDisposable
             // The server did not wait for the answer. All that it had to say has arrived.
         }
     }
-
-    private KubeTransportException Broken(Exception e) => new(
-        $"the connection to {_server.Authority} broke: {e.Message.ReplaceLineEndings(" ")}", TransportFailure.Broken, _server, e);
 }

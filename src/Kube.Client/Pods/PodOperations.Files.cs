@@ -11,6 +11,7 @@ public sealed partial class PodOperations
     /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="FileNotFoundException">There is nothing at <paramref name="localPath"/>.</exception>
     /// <exception cref="KubeApiException">The container has no <c>tar</c>, or it failed: its words are in the message.</exception>
+    /// <inheritdoc cref="KubeClient.RequestBytesAsync" path="/exception"/>
     public async Task CopyToAsync(string localPath, string remoteFolder, string? container = null, CancellationToken cancellationToken = default)
     {
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(localPath));
@@ -48,6 +49,7 @@ public sealed partial class PodOperations
     /// <param name="container">The container; <see langword="null"/> for the pod's default.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="KubeApiException">The container has no <c>tar</c>, or it failed: its words are in the message.</exception>
+    /// <inheritdoc cref="KubeClient.RequestBytesAsync" path="/exception"/>
     public async Task CopyFromAsync(string remotePath, string localFolder, string? container = null, CancellationToken cancellationToken = default)
     {
         var trimmed = remotePath.TrimEnd('/');

@@ -19,6 +19,7 @@ public sealed partial class PodOperations
 
     /// <summary>Opens the log as bytes; with <see cref="LogParams.Follow"/> it goes on until the container ends.</summary>
     /// <exception cref="KubeApiException">There is no such pod or container, or it has no log yet.</exception>
+    /// <inheritdoc cref="KubeClient.RequestBytesAsync" path="/exception"/>
     public async Task<Stream> OpenLogAsync(LogParams? parameters = null, CancellationToken cancellationToken = default)
     {
         var response = await _client.OpenAsync(Requests.Log(Namespace, Name, parameters), cancellationToken).ConfigureAwait(false);
@@ -27,6 +28,7 @@ public sealed partial class PodOperations
 
     /// <summary>Reads the log as it is now. Bound it with <see cref="LogParams.TailLines"/> or <see cref="LogParams.LimitBytes"/>.</summary>
     /// <exception cref="ArgumentException"><see cref="LogParams.Follow"/> is set: a log that is followed has no end.</exception>
+    /// <inheritdoc cref="KubeClient.RequestBytesAsync" path="/exception"/>
     public Task<string> ReadLogAsync(LogParams? parameters = null, CancellationToken cancellationToken = default)
     {
         if (parameters is { Follow: true }) throw new ArgumentException("A log that is followed has no end; read its lines.", nameof(parameters));
@@ -35,6 +37,7 @@ public sealed partial class PodOperations
 
     /// <summary>Reads the log line by line, without line ends.</summary>
     /// <exception cref="KubeTransportException">The connection broke.</exception>
+    /// <inheritdoc cref="KubeClient.RequestBytesAsync" path="/exception"/>
     public async IAsyncEnumerable<string> ReadLogLinesAsync(LogParams? parameters = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         using var reader = new StreamReader(await OpenLogAsync(parameters, cancellationToken).ConfigureAwait(false), Encoding.UTF8, detectEncodingFromByteOrderMarks: false);
@@ -55,11 +58,13 @@ public sealed partial class PodOperations
 
     /// <summary>Starts a program in a container.</summary>
     /// <exception cref="KubeApiException">There is no such pod or container, or it does not run.</exception>
+    /// <inheritdoc cref="KubeClient.RequestBytesAsync" path="/exception"/>
     public Task<RemoteProcess> StartAsync(ExecParams parameters, CancellationToken cancellationToken = default) =>
         RemoteProcess.OpenAsync(_client, Requests.Exec(Namespace, Name, parameters), cancellationToken);
 
     /// <summary>Attaches to the main program of a container.</summary>
     /// <exception cref="KubeApiException">There is no such pod or container, or it does not run.</exception>
+    /// <inheritdoc cref="KubeClient.RequestBytesAsync" path="/exception"/>
     public Task<RemoteProcess> AttachAsync(AttachParams? parameters = null, CancellationToken cancellationToken = default) =>
         RemoteProcess.OpenAsync(_client, Requests.Attach(Namespace, Name, parameters), cancellationToken);
 
@@ -67,6 +72,7 @@ public sealed partial class PodOperations
     /// <param name="command">The program and its arguments; no shell is involved.</param>
     /// <param name="container">The container; <see langword="null"/> for the pod's default.</param>
     /// <param name="cancellationToken">Cancels.</param>
+    /// <inheritdoc cref="KubeClient.RequestBytesAsync" path="/exception"/>
     public async Task<ExecResult> RunAsync(IReadOnlyList<string> command, string? container = null, CancellationToken cancellationToken = default)
     {
         var process = await StartAsync(new ExecParams(command) { Container = container }, cancellationToken).ConfigureAwait(false);

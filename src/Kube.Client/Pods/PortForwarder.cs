@@ -67,9 +67,12 @@ public sealed class PortForwarder : IAsyncDisposable
             await using (remote.ConfigureAwait(false))
             {
                 using var over = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
-                var upload = local.GetStream().CopyToAsync(remote, over.Token);
-                // The protocol cannot close one direction alone: the connection lives until the pod's side ends it.
-                await remote.CopyToAsync(local.GetStream(), over.Token).ConfigureAwait(false);
+                var upload = UploadAsync(local.GetStream(), remote, over.Token);
+                var download = remote.CopyToAsync(local.GetStream(), over.Token);
+                // The pod's side decides when the connection is over, as with kubectl; unless the local one breaks.
+                await Task.WhenAny(download, upload).ConfigureAwait(false);
+                if (upload.IsFaulted) await over.CancelAsync().ConfigureAwait(false);
+                await download.ConfigureAwait(false);
                 await over.CancelAsync().ConfigureAwait(false);
                 await upload.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
@@ -78,5 +81,11 @@ public sealed class PortForwarder : IAsyncDisposable
         {
             if (!_stop.IsCancellationRequested) LastFailure = e;
         }
+    }
+
+    private static async Task UploadAsync(NetworkStream local, PodPortStream remote, CancellationToken cancellationToken)
+    {
+        await local.CopyToAsync(remote, cancellationToken).ConfigureAwait(false);
+        if (remote.CanCloseWrite) await remote.CloseWriteAsync(cancellationToken).ConfigureAwait(false);
     }
 }

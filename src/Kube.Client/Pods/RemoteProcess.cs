@@ -46,8 +46,8 @@ public sealed class RemoteProcess : IAsyncDisposable
 
     internal static async Task<RemoteProcess> OpenAsync(KubeClient client, ApiRequest request, CancellationToken cancellationToken)
     {
-        var socket = await WebSocketUpgrade.OpenAsync(client, request, [Channels.V5, Channels.V4], cancellationToken).ConfigureAwait(false);
-        return new RemoteProcess(new Channels(socket, client.Config.Server, Output, Error, StatusChannel), client.Config.Server);
+        var (socket, protocol) = await WebSocketUpgrade.OpenAsync(client, request, [Channels.V5, Channels.V4], cancellationToken).ConfigureAwait(false);
+        return new RemoteProcess(new Channels(socket, protocol, client.Config.Server, Output, Error, StatusChannel), client.Config.Server);
     }
 
     /// <summary>Waits until the program has ended.</summary>
@@ -56,6 +56,8 @@ public sealed class RemoteProcess : IAsyncDisposable
     public Task<ExitStatus> WaitAsync(CancellationToken cancellationToken = default) => _exit.WaitAsync(cancellationToken);
 
     /// <summary>Tells the program the size of its terminal, in characters.</summary>
+    /// <exception cref="KubeTransportException">The connection broke.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size is not positive.</exception>
     public Task ResizeAsync(int width, int height, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);

@@ -12,7 +12,7 @@ internal static class WebSocketUpgrade
 
     /// <summary>The socket, with the sub-protocol the server chose.</summary>
     /// <exception cref="KubeApiException">The server refused; its Status tells why, which a plain WebSocket client would lose.</exception>
-    public static async Task<WebSocket> OpenAsync(KubeClient client, ApiRequest request, IReadOnlyList<string> protocols, CancellationToken cancellationToken)
+    public static async Task<(WebSocket Socket, string Protocol)> OpenAsync(KubeClient client, ApiRequest request, IReadOnlyList<string> protocols, CancellationToken cancellationToken)
     {
         var key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
         using var deadline = new CallDeadline(client, request, client.Options.Deadline, cancellationToken);
@@ -35,12 +35,9 @@ internal static class WebSocketUpgrade
             }
             var protocol = Agree(client, response, key, protocols);
             var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-            return WebSocket.CreateFromStream(stream, new WebSocketCreationOptions
-            {
-                SubProtocol = protocol,
-                KeepAliveInterval = client.Options.KeepAlivePingDelay,
-                KeepAliveTimeout = client.Options.KeepAlivePingTimeout,
-            });
+            // The protocol is not told to .NET, whose check refuses the slash in "SPDY/3.1+portforward.k8s.io". Nor is an answer to pings demanded: where
+            // nobody reads an output for a while it stands behind that output, and a slow reader is no broken connection. TCP finds those.
+            return (WebSocket.CreateFromStream(stream, new WebSocketCreationOptions { KeepAliveInterval = client.Options.KeepAlivePingDelay }), protocol);
         }
         catch (Exception e)
         {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Security;
+using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 
@@ -24,12 +25,37 @@ internal static class Connections
             KeepAlivePingTimeout = options.KeepAlivePingTimeout,
             KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
             MaxResponseHeadersLength = 256,
+            ConnectCallback = async (context, cancellationToken) => await OpenAsync(context.DnsEndPoint, options, cancellationToken).ConfigureAwait(false),
             SslOptions = Tls(config, options, material),
             RequestHeaderEncodingSelector = RepeatedHeaders.Needed(config) ? RepeatedHeaders.Select : null,
         };
         if ((config.ProxyUrl is { } proxy ? Proxy(proxy) : EnvironmentProxy.Create(KubeEnvironment.Process)) is { } way) handler.Proxy = way;
         else handler.UseProxy = false;
         return handler;
+    }
+
+    /// <summary>Opens a socket that TCP itself watches over: HTTP/1.1 and WebSockets have no pings that could.</summary>
+    public static async Task<NetworkStream> OpenAsync(DnsEndPoint server, KubeClientOptions options, CancellationToken cancellationToken)
+    {
+        const int Probes = 3;
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, Seconds(options.KeepAlivePingDelay));
+            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, Seconds(options.KeepAlivePingTimeout / Probes));
+            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, Probes);
+            await socket.ConnectAsync(server, cancellationToken).ConfigureAwait(false);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+
+        // The bounds are Linux'.
+        static int Seconds(TimeSpan time) => (int)Math.Clamp(Math.Ceiling(time.TotalSeconds), 1, 32767);
     }
 
     public static IWebProxy Proxy(Uri url)

@@ -50,8 +50,24 @@ public sealed record ApiRequest
     public ApiRequest AsMetadata() => this with { Accept = Verb is "list" or "deletecollection" ? MediaTypes.PartialMetadataList : MediaTypes.PartialMetadata };
 
     /// <summary>The same request answered as a <c>Table</c>, as <c>kubectl get</c> asks for it.</summary>
-    public ApiRequest AsTable() => this with { Accept = MediaTypes.Table };
+    /// <param name="rows">What each row carries of its object beside the cells; unset leaves it to the server, which sends the metadata.</param>
+    public ApiRequest AsTable(TableRows? rows = null)
+    {
+        var request = this with { Accept = MediaTypes.Table };
+        return rows is null ? request : request with { Query = $"{Query}{(Query.Length == 0 ? "" : "&")}includeObject={rows}" };
+    }
 
     /// <summary>The request line, for people.</summary>
     public override string ToString() => $"{Method} {PathAndQuery}";
+}
+
+/// <summary>What each row of a <c>Table</c> carries of its object.</summary>
+public enum TableRows
+{
+    /// <summary>Nothing.</summary>
+    None,
+    /// <summary>The metadata.</summary>
+    Metadata,
+    /// <summary>The whole object.</summary>
+    Object,
 }

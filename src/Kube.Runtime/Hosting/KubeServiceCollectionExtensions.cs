@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Kube.Client;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -12,11 +13,35 @@ namespace Kube.Runtime.Hosting;
 public static class KubeServiceCollectionExtensions
 {
     /// <summary>Adds a <see cref="KubeClient"/>, shared informers, and the service that runs controllers.</summary>
-    /// <remarks>A <see cref="KubeClient"/> or <see cref="TimeProvider"/> that is registered already is used.</remarks>
-    public static KubeHostBuilder AddKube(this IServiceCollection services, Action<KubeHostOptions>? configure = null)
+    /// <remarks>
+    /// <para>A <see cref="KubeClient"/> or <see cref="TimeProvider"/> that is registered already is used.</para>
+    /// <para>The options are checked when the host starts: an <see cref="OptionsValidationException"/> then names all that is wrong.</para>
+    /// </remarks>
+    /// <param name="services">The host's services.</param>
+    /// <param name="configure">How to talk to the cluster; unset takes what kubectl would.</param>
+    public static KubeHostBuilder AddKube(this IServiceCollection services, Action<KubeHostOptions>? configure = null) => Add(services, null, configure);
+
+    /// <summary>As <see cref="AddKube(IServiceCollection, Action{KubeHostOptions})"/>, with settings from a configuration section, such as <c>Kube</c> of <c>appsettings.json</c>.</summary>
+    /// <remarks>
+    /// Which cluster: <c>KubeConfig</c> (a path), <c>Context</c>, <c>Cluster</c>, <c>User</c>, or <c>InCluster</c>. Then <c>Namespace</c> and what <see cref="KubeClientOptions"/> has:
+    /// <c>Deadline</c>, <c>MaxRequestsInFlight</c>, <c>Retry:MaxRetries</c>, <c>RateLimit:PerSecond</c>… An unknown key, or a value that is none, stops the host when it starts.
+    /// </remarks>
+    /// <param name="services">The host's services.</param>
+    /// <param name="section">The settings.</param>
+    /// <param name="configure">What to set beyond them, afterwards.</param>
+    public static KubeHostBuilder AddKube(this IServiceCollection services, IConfiguration section, Action<KubeHostOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(section);
+        return Add(services, section, configure);
+    }
+
+    private static KubeHostBuilder Add(IServiceCollection services, IConfiguration? section, Action<KubeHostOptions>? configure)
     {
         ArgumentNullException.ThrowIfNull(services);
-        var options = services.AddOptions<KubeHostOptions>();
+        var options = services.AddOptions<KubeHostOptions>().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<KubeHostOptions>, KubeHostOptionsValidation>());
+        if (section is not null)
+            options.Configure(settings => KubeSettings.Apply(section, settings));
         if (configure is not null)
             options.Configure(configure);
         services.TryAddSingleton(TimeProvider.System);

@@ -13,10 +13,10 @@ public sealed class DrainTests
     [InlineData("bare", "", "refuse: nothing would recreate it; set Force")]
     [InlineData("bare", "force", "evict")]
     [InlineData("daemon", "", "refuse: belongs to a daemon set, which would start it again; set IgnoreDaemonSets")]
-    [InlineData("daemon", "daemons", "stay")]
+    [InlineData("daemon", "daemons", "stay: DaemonSet")]
     [InlineData("emptyDir", "", "refuse: has an emptyDir volume, whose data would be lost; set DeleteEmptyDirData")]
     [InlineData("emptyDir", "data", "evict")]
-    [InlineData("mirror", "", "stay")]
+    [InlineData("mirror", "", "stay: MirrorPod")]
     [InlineData("finished", "", "evict")]
     public void A_drain_judges_pods_as_kubectl_does(string pod, string options, string verdict)
     {
@@ -26,31 +26,86 @@ public sealed class DrainTests
             IgnoreDaemonSets = options == "daemons",
             DeleteEmptyDirData = options == "data",
         });
-        Assert.Equal(verdict, judged.Refusal is { } refusal ? $"refuse: {refusal}" : judged.Stays ? "stay" : "evict");
+        Assert.Equal(verdict, judged.Refuses ? $"refuse: {judged.Reason}" : judged.Stays ? $"stay: {judged.Obstacle}" : "evict");
     }
 
     [Fact]
-    public async Task A_drain_cordons_evicts_waits_for_budgets_and_ends_when_the_pods_are_gone()
+    public async Task A_drain_cordons_evicts_waits_for_budgets_and_reports_each_pod()
     {
         var time = new ManualTime();
         var evicted = new ConcurrentDictionary<string, int>();
         await using var server = await TestServer.StartAsync(context => Answer(context, evicted));
         await using var client = KubeClient.Create(server.Config(), new() { TimeProvider = time });
-        var drained = new List<DrainedPod>();
-        var drain = Task.Run(async () =>
-        {
-            await foreach (var pod in client.Node("n1").DrainAsync(new() { Force = true, IgnoreDaemonSets = true }, Token)) drained.Add(pod);
-        }, Token);
-        while (!drain.IsCompleted)
-        {
-            await Task.Delay(5, Token);
-            time.Advance(TimeSpan.FromSeconds(1));
-        }
-        await drain;
-        Assert.Equal([new("default", "bare", null), new("default", "owned", null)], drained.OrderBy(d => d.Name));
-        Assert.Equal("PATCH /api/v1/nodes/n1", server.Log.First());
+        var steps = new Steps();
+        var drain = client.Node("n1").DrainAsync(new() { Force = true, IgnoreDaemonSets = true, GracePeriod = TimeSpan.FromSeconds(7) }, steps, Token);
+        await RunAsync(drain, time);
+        var report = await drain;
+        Assert.Equal(
+            ["default/owned: Evicted", "default/bare: Evicted", "default/daemon: Skipped (daemon set o would start it again)", "default/mirror: Skipped (the kubelet runs it from a file of its own)"],
+            report.Pods.Select(p => p.ToString()));
+        Assert.Equal([null, null, DrainObstacle.DaemonSet, DrainObstacle.MirrorPod], report.Pods.Select(p => p.Obstacle));
+        Assert.True(report.IsDrained);
+        Assert.Equal("node n1: 2 skipped, 2 evicted", report.ToString());
         // The budget forbade the first try.
+        Assert.Equal(["WaitingForBudget (budget)", "Ending", "Evicted"], steps.Of("owned"));
         Assert.Equal(2, evicted["owned"]);
+        Assert.Equal("PATCH /api/v1/nodes/n1", server.Log.First());
+        Assert.Contains("POST /api/v1/namespaces/default/pods/bare/eviction", server.Log);
+    }
+
+    [Fact]
+    public async Task A_drain_whose_time_is_up_tells_what_it_waited_for()
+    {
+        var time = new ManualTime();
+        await using var server = await TestServer.StartAsync(context => Answer(context, [], forbidden: "owned", endless: "bare"));
+        await using var client = KubeClient.Create(server.Config(), new() { TimeProvider = time });
+        var drain = client.Node("n1").DrainAsync(new() { Force = true, IgnoreDaemonSets = true, Timeout = TimeSpan.FromSeconds(60) }, cancellationToken: Token);
+        await RunAsync(drain, time);
+        var report = await drain;
+        Assert.False(report.IsDrained);
+        Assert.Equal(["default/owned: TimedOut (still forbidden: budget)", "default/bare: TimedOut (still ending)"], report.Left.Select(p => p.ToString()));
+    }
+
+    [Fact]
+    public async Task One_pod_that_fails_does_not_stop_the_others()
+    {
+        await using var server = await TestServer.StartAsync(context => Answer(context, [], broken: "owned"));
+        await using var client = KubeClient.Create(server.Config());
+        var report = await client.Node("n1").DrainAsync(new() { Force = true, IgnoreDaemonSets = true }, cancellationToken: Token);
+        var failed = Assert.Single(report.Left);
+        Assert.Equal((DrainStep.Failed, "owned"), (failed.Step, failed.Name));
+        Assert.True(Assert.IsType<KubeApiException>(failed.Failure).IsForbidden);
+        Assert.Equal(DrainStep.Evicted, report.Pods.Single(p => p.Name == "bare").Step);
+    }
+
+    [Fact]
+    public async Task A_dry_run_changes_nothing_and_waits_for_nothing()
+    {
+        var bodies = new ConcurrentQueue<string>();
+        await using var server = await TestServer.StartAsync(async context =>
+        {
+            if (context.Request.Path.Value!.EndsWith("/eviction")) bodies.Enqueue(await new StreamReader(context.Request.Body).ReadToEndAsync());
+            await Answer(context, [], endless: "bare", budget: false);
+        });
+        await using var client = KubeClient.Create(server.Config());
+        var report = await client.Node("n1").DrainAsync(new() { Force = true, IgnoreDaemonSets = true, DryRun = true, GracePeriod = TimeSpan.Zero, PodSelector = "app=web" }, cancellationToken: Token);
+        Assert.Equal(["Evicted (dry run)", "Evicted (dry run)"], report.Pods.Take(2).Select(p => $"{p.Step} ({p.Reason})"));
+        Assert.Equal(
+            ["GET /api/v1/pods?labelSelector=app%3Dweb&fieldSelector=spec.nodeName%3Dn1&limit=500", "PATCH /api/v1/nodes/n1?dryRun=All",
+                "POST /api/v1/namespaces/default/pods/bare/eviction?dryRun=All", "POST /api/v1/namespaces/default/pods/owned/eviction?dryRun=All"],
+            server.Log.Order());
+        Assert.All(bodies, b => Assert.Contains("\"deleteOptions\":{\"gracePeriodSeconds\":0,\"preconditions\":{\"uid\":\"u-", b));
+    }
+
+    [Fact]
+    public async Task Past_the_budgets_pods_are_deleted()
+    {
+        await using var server = await TestServer.StartAsync(context => Answer(context, []));
+        await using var client = KubeClient.Create(server.Config());
+        var report = await client.Node("n1").DrainAsync(new() { Force = true, IgnoreDaemonSets = true, IgnoreDisruptionBudgets = true }, cancellationToken: Token);
+        Assert.True(report.IsDrained);
+        Assert.Contains("DELETE /api/v1/namespaces/default/pods/owned", server.Log);
+        Assert.DoesNotContain(server.Log, l => l.Contains("eviction"));
     }
 
     [Fact]
@@ -58,15 +113,56 @@ public sealed class DrainTests
     {
         await using var server = await TestServer.StartAsync(context => Answer(context, []));
         await using var client = KubeClient.Create(server.Config());
-        var error = await Assert.ThrowsAsync<DrainRefusedException>(async () =>
-        {
-            await foreach (var pod in client.Node("n1").DrainAsync(cancellationToken: Token)) Assert.Fail(pod.Name);
-        });
-        Assert.Equal(2, error.Pods.Count);
+        var error = await Assert.ThrowsAsync<DrainRefusedException>(() => client.Node("n1").DrainAsync(cancellationToken: Token));
+        Assert.Equal([DrainObstacle.Unmanaged, DrainObstacle.DaemonSet], error.Pods.Select(p => p.Obstacle));
+        Assert.Equal(
+            "DrainRefusedException: node n1 is cordoned but not drained: default/bare nothing would recreate it; set Force; "
+            + "default/daemon belongs to a daemon set, which would start it again; set IgnoreDaemonSets", error.ToString());
         Assert.DoesNotContain(server.Log, l => l.Contains("eviction"));
     }
 
-    private static Task Answer(HttpContext context, ConcurrentDictionary<string, int> evicted)
+    [Fact]
+    public async Task Cancelling_a_drain_is_no_timeout()
+    {
+        var time = new ManualTime();
+        await using var server = await TestServer.StartAsync(context => Answer(context, [], forbidden: "owned"));
+        await using var client = KubeClient.Create(server.Config(), new() { TimeProvider = time });
+        using var cancel = new CancellationTokenSource();
+        var steps = new Steps();
+        var drain = client.Node("n1").DrainAsync(new() { Force = true, IgnoreDaemonSets = true, Timeout = TimeSpan.FromMinutes(1) }, steps, cancel.Token);
+        while (steps.Of("owned").Count == 0) await Task.Yield();
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => drain);
+    }
+
+    [Fact]
+    public async Task Options_out_of_range_are_named()
+    {
+        await using var client = KubeClient.Create(new KubeConfig { Server = new("http://127.0.0.1:1") });
+        Assert.Contains("GracePeriod", (await Assert.ThrowsAsync<ArgumentException>(() => client.Node("n").DrainAsync(new() { GracePeriod = TimeSpan.FromSeconds(-1) }, cancellationToken: Token))).Message);
+        Assert.Contains("Timeout", (await Assert.ThrowsAsync<ArgumentException>(() => client.Node("n").DrainAsync(new() { Timeout = TimeSpan.Zero }, cancellationToken: Token))).Message);
+    }
+
+    private static async Task RunAsync(Task drain, ManualTime time)
+    {
+        while (!drain.IsCompleted)
+        {
+            await Task.Delay(5, Token);
+            time.Advance(TimeSpan.FromSeconds(1));
+        }
+    }
+
+    private sealed class Steps : IProgress<DrainedPod>
+    {
+        private readonly ConcurrentQueue<DrainedPod> _steps = [];
+
+        public void Report(DrainedPod value) => _steps.Enqueue(value);
+
+        public List<string> Of(string name) => [.. _steps.Where(s => s.Name == name).Select(s => s.Reason is null ? $"{s.Step}" : $"{s.Step} ({s.Reason})")];
+    }
+
+    private static Task Answer(
+        HttpContext context, ConcurrentDictionary<string, int> evicted, string? forbidden = null, string? endless = null, string? broken = null, bool budget = true)
     {
         var path = context.Request.Path.Value!;
         if (path.EndsWith("/nodes/n1")) return context.Json("""{"kind":"Node"}""");
@@ -76,8 +172,11 @@ public sealed class DrainTests
         if (path.EndsWith("/eviction"))
         {
             var times = evicted.AddOrUpdate(name, 1, (_, n) => n + 1);
-            return name == "owned" && times == 1 ? context.Status(429, "TooManyRequests", "budget") : context.Json("""{"kind":"Status","status":"Success"}""", 201);
+            if (name == broken) return context.Status(403, "Forbidden", "not you");
+            return name == forbidden || (budget && name == "owned" && times == 1) ? context.Status(429, "TooManyRequests", "budget") : context.Json("""{"kind":"Status","status":"Success"}""", 201);
         }
+        if (context.Request.Method == "DELETE") return context.Json("""{"kind":"Status","status":"Success"}""");
+        if (name == endless) return context.Json($$"""{"kind":"PartialObjectMetadata","metadata":{"name":"{{name}}","uid":"u-{{name}}"} }""");
         return context.Json($$"""{"kind":"Status","reason":"NotFound","code":404,"details":{"name":"{{name}}"} }""", 404);
     }
 

@@ -1,5 +1,7 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Kube.Client.Tests.Servers;
+using Kube.Models;
 using Microsoft.AspNetCore.Http;
 
 namespace Kube.Client.Tests.Api;
@@ -121,6 +123,41 @@ public sealed class WorkflowTests
         var list = await client.Namespaced<Widget>("default").MetadataOnly().ListAsync(cancellationToken: Token);
         Assert.Equal("y", list.Items.Single().Metadata.Labels!["x"]);
         Assert.Equal(MediaTypes.PartialMetadataList, accept);
+    }
+
+    [Fact]
+    public async Task An_apply_sends_what_was_set_and_nothing_of_the_servers()
+    {
+        var script = new Kube.Testing.ScriptedAnswers();
+        var stored = new V1Deployment
+        {
+            Metadata = new() { Name = "web", Namespace = "default", Uid = "u", ResourceVersion = "7", Generation = 3, CreationTimestamp = DateTimeOffset.UnixEpoch, ManagedFields = [new() { Manager = "m" }], Labels = new Dictionary<string, string> { ["a"] = "b" } },
+        };
+        script.On("PATCH", "/apis/apps/v1/namespaces/default/deployments/web").Answer(stored);
+        await using var client = script.CreateClient();
+        var deployments = client.Namespaced<V1Deployment>("default");
+        await deployments.ApplyAsync(new V1Deployment { Metadata = new() { Name = "web" }, Spec = new() { Replicas = 0, Paused = false, Selector = new(), Template = new() } }, new("me"), Token);
+        await deployments.ApplyAsync(stored, new("me", Force: true), Token);
+        Assert.Equal(["fieldManager=me", "fieldManager=me&force=true"], script.Requests.Select(r => r.Query));
+        // Zero and false were set; what was left alone is not there.
+        AssertJson("""{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"web"},"spec":{"selector":{},"template":{},"paused":false,"replicas":0}}""", script.Requests[0].Body);
+        // Read and applied again, without what only the server writes.
+        AssertJson("""{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"web","namespace":"default","labels":{"a":"b"}}}""", script.Requests[1].Body);
+
+        static void AssertJson(string expected, ReadOnlyMemory<byte> actual) =>
+            Assert.True(JsonNode.DeepEquals(JsonNode.Parse(expected), JsonNode.Parse(actual.Span)), Encoding.UTF8.GetString(actual.Span));
+    }
+
+    [Fact]
+    public async Task A_known_shape_under_an_identity_of_run_time_goes_through_the_same_calls()
+    {
+        var script = new Kube.Testing.ScriptedAnswers();
+        script.On("GET", "/apis/fork.example.com/v2/namespaces/default/rollouts/web")
+            .Answer(200, """{"apiVersion":"fork.example.com/v2","kind":"Rollout","metadata":{"name":"web"},"spec":{"replicas":3,"selector":{},"template":{}},"status":{"readyReplicas":2}}""");
+        await using var client = script.CreateClient();
+        var rollouts = client.For<Resource<V1DeploymentSpec, V1DeploymentStatus>>(new("fork.example.com", "v2", "Rollout", "rollouts", ResourceScope.Namespaced), "default");
+        var rollout = await rollouts.GetAsync("web", cancellationToken: Token);
+        Assert.Equal(("fork.example.com/v2", "Rollout", 3, 2), (rollout.ApiVersion, rollout.Kind, rollout.Spec.Replicas, rollout.Status!.ReadyReplicas));
     }
 
     [Fact]

@@ -3,9 +3,9 @@ using Kube.Testing;
 
 namespace Kube.Client.Tests.Clusters;
 
-/// <summary>The client against a whole API server: the embedded one, or the real one that <c>KUBE_TEST_KUBECONFIG</c> names.</summary>
-/// <remarks>On a real server the tests work in a namespace of their own and remove it; opting in is setting the variable.</remarks>
-public sealed class ClusterTests : IAsyncLifetime
+/// <summary>The client against a whole API server: the embedded one, a real one from <c>KUBEBUILDER_ASSETS</c>, or the cluster that <c>KUBE_TEST_KUBECONFIG</c> names.</summary>
+/// <remarks>On a cluster the tests work in a namespace of their own and remove it; opting in is setting the variable.</remarks>
+public sealed class ClusterTests(ClusterTests.Cluster cluster) : IClassFixture<ClusterTests.Cluster>, IAsyncLifetime
 {
     private const string Crd = """
         apiVersion: apiextensions.k8s.io/v1
@@ -29,7 +29,6 @@ public sealed class ClusterTests : IAsyncLifetime
         """;
 
     private readonly string _namespace = $"client-{Guid.NewGuid():N}"[..20];
-    private EmbeddedApiServer? _server;
     private KubeClient _client = null!;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -38,15 +37,8 @@ public sealed class ClusterTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        if (Environment.GetEnvironmentVariable("KUBE_TEST_KUBECONFIG") is { Length: > 0 } path)
-        {
-            _client = KubeClient.Create(KubeConfig.FromFile(path));
-        }
-        else
-        {
-            _server = await EmbeddedApiServer.StartAsync(cancellationToken: Token);
-            _client = _server.CreateClient();
-        }
+        _client = cluster.CreateClient();
+        TestContext.Current.TestOutputHelper?.WriteLine($"on {cluster}");
         await _client.Cluster<V1Namespace>().CreateAsync(new V1Namespace { Metadata = new() { Name = _namespace } }, cancellationToken: Token);
     }
 
@@ -54,7 +46,35 @@ public sealed class ClusterTests : IAsyncLifetime
     {
         await _client.Cluster<V1Namespace>().DeleteAsync(_namespace);
         await _client.DisposeAsync();
-        if (_server is not null) await _server.DisposeAsync();
+    }
+
+    /// <summary>Which server, started once for all tests: the cluster opted in, else a real control plane, else the embedded one.</summary>
+    public sealed class Cluster : IAsyncLifetime
+    {
+        private IApiServer? _server;
+        private KubeConfig? _opted;
+
+        public async ValueTask InitializeAsync()
+        {
+            if (Environment.GetEnvironmentVariable("KUBE_TEST_KUBECONFIG") is { Length: > 0 } path) _opted = KubeConfig.FromFile(path);
+            else if (Environment.GetEnvironmentVariable("KUBEBUILDER_ASSETS") is { Length: > 0 } || EnvTest.Unavailable() is null) _server = await EnvTest.StartAsync(cancellationToken: Token);
+            else _server = await EmbeddedApiServer.StartAsync(cancellationToken: Token);
+        }
+
+        public bool IsEmbedded => _server is EmbeddedApiServer;
+
+        public KubeClient CreateClient() => _server?.CreateClient() ?? KubeClient.Create(_opted!);
+
+        public ValueTask DisposeAsync() => _server?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+        public override string ToString() => _server?.GetType().Name ?? _opted!.ToString();
+    }
+
+    [Fact]
+    public async Task A_real_API_server_tells_its_version()
+    {
+        Assert.SkipWhen(cluster.IsEmbedded, $"These tests ran on the embedded server only. For a real one: {EnvTest.Unavailable()}");
+        Assert.Contains("\"gitVersion\"", System.Text.Encoding.UTF8.GetString(await _client.RequestBytesAsync(Requests.ServerVersion(), Token)));
     }
 
     [Fact]

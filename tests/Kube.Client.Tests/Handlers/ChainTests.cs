@@ -52,6 +52,34 @@ public sealed class ChainTests
     }
 
     [Fact]
+    public void Defaults_are_those_promised()
+    {
+        var options = new KubeClientOptions();
+        Assert.Equal((1024, int.MaxValue, 30, true, null), (options.MaxRequestsInFlight, options.MaxConnections, options.Deadline!.Value.TotalSeconds, options.UseHttp2, options.RateLimit));
+        Assert.Equal(System.Security.Authentication.SslProtocols.Tls12 | System.Security.Authentication.SslProtocols.Tls13, options.TlsVersions);
+        options.Validate();
+    }
+
+    [Fact]
+    public async Task The_rate_limit_delays_what_comes_too_fast_and_a_waiting_call_can_be_cancelled()
+    {
+        var time = new ManualTime();
+        var transport = new RecordedTransport(() => Ok());
+        await using var client = new KubeClientBuilder(Config).With(new() { TimeProvider = time, RateLimit = new(PerSecond: 1, Burst: 2), Deadline = null }).UseTransport(() => transport).Build();
+        var widgets = client.Namespaced<Widget>("default");
+        using var cancel = new CancellationTokenSource();
+        var calls = Enumerable.Range(0, 3).Select(_ => widgets.GetAsync("a", cancellationToken: Token)).ToList();
+        var abandoned = widgets.GetAsync("a", cancellationToken: cancel.Token);
+        await Task.WhenAll(calls[0], calls[1]);
+        Assert.False(calls[2].IsCompleted);
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => abandoned);
+        time.Advance(TimeSpan.FromSeconds(1));
+        await calls[2];
+        Assert.Equal(3, transport.Requests.Count);
+    }
+
+    [Fact]
     public void The_rate_limit_lets_a_burst_through_and_then_so_many_a_second()
     {
         var time = new ManualTime();
@@ -87,15 +115,19 @@ public sealed class ChainTests
         var span = Assert.Single(spans, s => s.GetTagItem("server.address") as string == "telemetry.test");
         Assert.Equal(("get widgets", ActivityKind.Client, ActivityStatusCode.Error), (span.DisplayName, span.Kind, span.Status));
         Assert.Equal(
-            "GET|telemetry.test|6443|get|demo.example.com|v1|widgets|https://telemetry.test:6443/apis/demo.example.com/v1/namespaces/default/widgets/a|default|a|404|404",
+            "GET|telemetry.test|6443|get|demo.example.com|v1|widgets|https://telemetry.test:6443/apis/demo.example.com/v1/namespaces/default/widgets/a|default|a|404|1.1|404",
             string.Join('|', span.TagObjects.Select(t => t.Value)));
         var tags = Assert.Single(measured, m => m.Any(t => t.Value as string == "telemetry.test"));
-        Assert.Equal("GET|telemetry.test|6443|get|demo.example.com|v1|widgets|404|404", string.Join('|', tags.Select(t => t.Value)));
+        Assert.Equal("GET|telemetry.test|6443|get|demo.example.com|v1|widgets|404|1.1|404", string.Join('|', tags.Select(t => t.Value)));
     }
 
     public static TheoryData<string, KubeClientOptions> BadOptions => new()
     {
         { "Deadline", new() { Deadline = TimeSpan.Zero } },
+        { "KeepAlivePingDelay", new() { KeepAlivePingDelay = TimeSpan.FromMilliseconds(999) } },
+        { "KeepAlivePingTimeout", new() { KeepAlivePingTimeout = TimeSpan.Zero } },
+        { "IdleConnectionTimeout", new() { IdleConnectionTimeout = TimeSpan.FromSeconds(-1) } },
+        { "UserAgent", new() { UserAgent = " " } },
         { "MaxConnections", new() { MaxConnections = 0 } },
         { "MaxRequestsInFlight", new() { MaxRequestsInFlight = 0 } },
         { "MaxRetries", new() { Retry = new() { MaxRetries = -1 } } },

@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using System.Net.Sockets;
 using System.Net.WebSockets;
+using System.Security.Cryptography;
 using System.Text;
 using Kube.Client.Tests.Servers;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Kube.Client.Tests.Pods;
 
@@ -23,9 +25,21 @@ public sealed class PodServer : IAsyncDisposable
     /// <summary>Drops the connection after so many bytes of output.</summary>
     public int? DropAfter { get; set; }
 
+    /// <summary>Drops the connection after so many bytes of input.</summary>
+    public int? DropAfterInput { get; set; }
+
+    /// <summary>Lets nothing pass in either direction until it completes.</summary>
+    public Task Hold { get; set; } = Task.CompletedTask;
+
+    /// <summary>Resets forwarded ports instead of connecting them.</summary>
+    public bool ResetPorts { get; set; }
+
+    /// <summary>What the last tunnel carried; none before.</summary>
+    public SpdyKubelet? Tunnel { get; private set; }
+
     public static async Task<PodServer> StartAsync(params string[] protocols)
     {
-        var pod = new PodServer(protocols.Length == 0 ? [Channels.V5, Channels.V4] : protocols);
+        var pod = new PodServer(protocols.Length == 0 ? [SpdyPort.Protocol, Channels.V5, Channels.V4] : protocols);
         pod._server = await TestServer.StartAsync(pod.AnswerAsync);
         return pod;
     }
@@ -43,9 +57,32 @@ public sealed class PodServer : IAsyncDisposable
             return;
         }
         var chosen = context.WebSockets.WebSocketRequestedProtocols.FirstOrDefault(p => _protocols.Contains(p));
-        using var socket = await context.WebSockets.AcceptWebSocketAsync(chosen);
-        var end = path[(path.LastIndexOf('/') + 1)..];
-        await (end == "portforward" ? PortAsync(socket, int.Parse(context.Request.Query["ports"]!)) : ExecAsync(context, socket));
+        using var socket = chosen == SpdyPort.Protocol ? await UpgradeAsync(context, chosen) : await context.WebSockets.AcceptWebSocketAsync(chosen);
+        if (!path.EndsWith("/portforward"))
+        {
+            await ExecAsync(context, socket);
+            return;
+        }
+        var port = int.Parse(context.Request.Query["ports"]!);
+        if (chosen != SpdyPort.Protocol)
+        {
+            await PortAsync(context, socket, port);
+            return;
+        }
+        Tunnel = new SpdyKubelet(socket) { DropAfter = DropAfter, Reset = ResetPorts };
+        await Tunnel.ServeAsync(port, context.Abort);
+    }
+
+    // ASP.NET refuses the slash in the protocol's name.
+    private static async Task<WebSocket> UpgradeAsync(HttpContext context, string protocol)
+    {
+        var accept = SHA1.HashData(Encoding.ASCII.GetBytes(context.Request.Headers.SecWebSocketKey + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"));
+        context.Response.Headers.Connection = "Upgrade";
+        context.Response.Headers.Upgrade = "websocket";
+        context.Response.Headers.SecWebSocketAccept = Convert.ToBase64String(accept);
+        context.Response.Headers.SecWebSocketProtocol = protocol;
+        var stream = await context.Features.GetRequiredFeature<IHttpUpgradeFeature>().UpgradeAsync();
+        return WebSocket.CreateFromStream(stream, new WebSocketCreationOptions { IsServer = true });
     }
 
     private async Task ExecAsync(HttpContext context, WebSocket socket)
@@ -67,8 +104,16 @@ public sealed class PodServer : IAsyncDisposable
         }
         using var owned = process;
         var gate = new SemaphoreSlim(1, 1);
+        var received = 0;
         var input = ReceiveAsync(socket, async (channel, data) =>
         {
+            await Hold;
+            received += data.Length;
+            if (received >= DropAfterInput)
+            {
+                process.Kill(entireProcessTree: true);
+                context.Abort();
+            }
             if (channel == 0) await WriteAsync(process, data);
             if (channel == 4) Resizes.Add(Encoding.UTF8.GetString(data.Span));
             if (channel == 255 && data.Span[0] == 0) process.StandardInput.Close();
@@ -76,7 +121,7 @@ public sealed class PodServer : IAsyncDisposable
         var sent = 0;
         if (context.Request.Query["stdin"] != "true") process.StandardInput.Close();
         await Task.WhenAll(PumpAsync(process.StandardOutput.BaseStream, 1), PumpAsync(process.StandardError.BaseStream, 2));
-        if (DropAfter is not null) return;
+        if (DropAfter is not null || DropAfterInput is not null) return;
         await process.WaitForExitAsync();
         var status = process.ExitCode == 0
             ? """{"metadata":{},"status":"Success"}"""
@@ -91,6 +136,7 @@ public sealed class PodServer : IAsyncDisposable
             int read;
             while ((read = await from.ReadAsync(buffer)) > 0)
             {
+                await Hold;
                 await gate.WaitAsync();
                 try
                 {
@@ -127,7 +173,7 @@ public sealed class PodServer : IAsyncDisposable
         }
     }
 
-    private static async Task PortAsync(WebSocket socket, int port)
+    private async Task PortAsync(HttpContext context, WebSocket socket, int port)
     {
         var number = new[] { (byte)(port & 0xFF), (byte)(port >> 8) };
         await SendAsync(socket, 0, number);
@@ -147,7 +193,15 @@ public sealed class PodServer : IAsyncDisposable
         var up = ReceiveAsync(socket, async (channel, data) => await stream.WriteAsync(data));
         var buffer = new byte[20_000];
         int read;
-        while ((read = await stream.ReadAsync(buffer)) > 0) await SendAsync(socket, 0, buffer.AsMemory(0, read));
+        var sent = 0;
+        while ((read = await stream.ReadAsync(buffer)) > 0)
+        {
+            await SendAsync(socket, 0, buffer.AsMemory(0, read));
+            sent += read;
+            if (sent < DropAfter || DropAfter is null) continue;
+            context.Abort();
+            return;
+        }
         await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, default);
         await up;
     }

@@ -43,7 +43,8 @@ public sealed class TestServer : IAsyncDisposable
     public ConcurrentQueue<string> Log { get; } = [];
 
     public static async Task<TestServer> StartAsync(
-        RequestDelegate answer, X509Certificate2? certificate = null, X509Certificate2? clientAuthority = null, HttpProtocols protocols = HttpProtocols.Http1AndHttp2)
+        RequestDelegate answer, X509Certificate2? certificate = null, X509Certificate2? clientAuthority = null, HttpProtocols protocols = HttpProtocols.Http1AndHttp2,
+        SslProtocols tls = SslProtocols.Tls12 | SslProtocols.Tls13)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -74,7 +75,7 @@ public sealed class TestServer : IAsyncDisposable
                     ServerCertificateSelector = (_, _) => server!.Certificate,
                     ClientCertificateMode = clientAuthority is null ? ClientCertificateMode.NoCertificate : ClientCertificateMode.AllowCertificate,
                     ClientCertificateValidation = (shown, _, _) => server!.Believes(shown),
-                    SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+                    SslProtocols = tls,
                 });
             });
         });

@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+using System.Security.Authentication;
 using Kube.Client.Tests.Servers;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -24,6 +26,57 @@ public sealed class HttpVersionTests
         await using var client = KubeClient.Create(server.Config(pki), new() { UseHttp2 = wanted });
         await client.Namespaced<Widget>("default").GetAsync("a", cancellationToken: Token);
         Assert.Equal(spoken, seen);
+    }
+
+    [Fact]
+    public async Task Connections_are_bounded_where_asked()
+    {
+        await using var server = await TestServer.StartAsync(c => c.Json(Widget.Json("a")));
+        await using var client = KubeClient.Create(server.Config(), new() { MaxConnections = 2 });
+        var widgets = client.Namespaced<Widget>("default");
+        await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => widgets.GetAsync("a", cancellationToken: Token)));
+        Assert.InRange(server.Connections, 1, 2);
+    }
+
+    [Theory]
+    [InlineData(SslProtocols.Tls12, SslProtocols.Tls12 | SslProtocols.Tls13, true)]
+    [InlineData(SslProtocols.Tls13, SslProtocols.Tls12 | SslProtocols.Tls13, true)]
+    [InlineData(SslProtocols.Tls12, SslProtocols.Tls13, false)]
+    public async Task A_server_below_the_floor_of_TLS_versions_is_refused(SslProtocols offered, SslProtocols wanted, bool connects)
+    {
+        var pki = new TestPki();
+        await using var server = await TestServer.StartAsync(c => c.Json(Widget.Json("a")), pki.Server(), tls: offered);
+        await using var client = KubeClient.Create(server.Config(pki), new() { TlsVersions = wanted, Retry = new() { MaxRetries = 0 } });
+        var call = client.Namespaced<Widget>("default").GetAsync("a", cancellationToken: Token);
+        if (connects) Assert.Equal("a", (await call).Metadata.Name);
+        else Assert.Equal(TransportFailure.Tls, (await Assert.ThrowsAsync<KubeTransportException>(() => call)).Failure);
+    }
+
+    [Fact]
+    public async Task TCP_watches_over_connections_that_have_no_pings()
+    {
+        await using var server = await TestServer.StartAsync(c => c.Json("{}"));
+        await using var stream = await Connections.OpenAsync(new("127.0.0.1", server.Address.Port), new() { KeepAlivePingDelay = TimeSpan.FromSeconds(40), KeepAlivePingTimeout = TimeSpan.FromSeconds(20) }, Token);
+        Assert.NotEqual(0, stream.Socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive));
+        Assert.Equal((40, 7, 3), (Tcp(SocketOptionName.TcpKeepAliveTime), Tcp(SocketOptionName.TcpKeepAliveInterval), Tcp(SocketOptionName.TcpKeepAliveRetryCount)));
+        Assert.True(stream.Socket.NoDelay);
+
+        int Tcp(SocketOptionName name) => (int)stream.Socket.GetSocketOption(SocketOptionLevel.Tcp, name)!;
+    }
+
+    [Fact]
+    public async Task A_compressed_answer_is_read()
+    {
+        await using var server = await TestServer.StartAsync(async context =>
+        {
+            Assert.Equal("gzip", context.Request.Headers.AcceptEncoding);
+            context.Response.ContentType = "application/json";
+            context.Response.Headers.ContentEncoding = "gzip";
+            await using var zip = new System.IO.Compression.GZipStream(context.Response.Body, System.IO.Compression.CompressionLevel.Fastest);
+            await zip.WriteAsync(System.Text.Encoding.UTF8.GetBytes(Widget.Json("a", 7)));
+        });
+        await using var client = KubeClient.Create(server.Config());
+        Assert.Equal(7, (await client.Namespaced<Widget>("default").GetAsync("a", cancellationToken: Token)).Size);
     }
 
     [Fact]

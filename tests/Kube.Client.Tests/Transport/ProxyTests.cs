@@ -8,12 +8,13 @@ public sealed class ProxyTests
 
     [Theory]
     [InlineData("http", "CONNECT")]
+    [InlineData("https", "CONNECT")]
     [InlineData("socks5", "SOCKS5")]
     public async Task A_TLS_server_is_reached_through_a_proxy(string scheme, string asked)
     {
         var pki = new TestPki();
         await using var server = await TestServer.StartAsync(c => c.Json(Widget.Json("a")), pki.Server());
-        await using var proxy = new TestProxy();
+        await using var proxy = new TestProxy(scheme == "https" ? pki.Server() : null);
         await using var client = KubeClient.Create(server.Config(pki) with { ProxyUrl = new($"{scheme}://127.0.0.1:{proxy.Port}") });
         await client.Namespaced<Widget>("default").GetAsync("a", cancellationToken: Token);
         Assert.Equal([$"{asked} {server.Address.Authority}"], proxy.Asked);

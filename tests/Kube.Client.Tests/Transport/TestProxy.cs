@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace Kube.Client.Tests.Transport;
@@ -12,10 +14,13 @@ public sealed class TestProxy : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentBag<Task> _peers = [];
     private readonly Task _accepting;
+    private readonly X509Certificate2? _certificate;
     private volatile bool _silent;
 
-    public TestProxy()
+    /// <param name="certificate">Shown to clients, who then speak TLS with the proxy itself; none for a plain one.</param>
+    public TestProxy(X509Certificate2? certificate = null)
     {
+        _certificate = certificate;
         _listener.Start();
         _accepting = AcceptAsync();
     }
@@ -59,20 +64,26 @@ public sealed class TestProxy : IAsyncDisposable
         using var own = peer;
         try
         {
-            var stream = peer.GetStream();
+            Stream stream = peer.GetStream();
+            if (_certificate is not null)
+            {
+                var tls = new SslStream(stream);
+                await tls.AuthenticateAsServerAsync(_certificate);
+                stream = tls;
+            }
             var first = new byte[1];
             await stream.ReadExactlyAsync(first, _stop.Token);
             var rest = first[0] == 5 ? await SocksAsync(stream, upstream) : await HttpAsync(stream, upstream, (char)first[0]);
             if (rest.Length > 0) await upstream.GetStream().WriteAsync(rest, _stop.Token);
             await Task.WhenAny(PumpAsync(stream, upstream.GetStream()), PumpAsync(upstream.GetStream(), stream));
         }
-        catch (Exception e) when (e is OperationCanceledException or IOException or SocketException)
+        catch (Exception e) when (e is OperationCanceledException or IOException or SocketException or System.Security.Authentication.AuthenticationException)
         {
             // One side is gone.
         }
     }
 
-    private async Task<byte[]> HttpAsync(NetworkStream stream, TcpClient upstream, char first)
+    private async Task<byte[]> HttpAsync(Stream stream, TcpClient upstream, char first)
     {
         var head = new StringBuilder().Append(first);
         var one = new byte[1];
@@ -92,7 +103,7 @@ public sealed class TestProxy : IAsyncDisposable
         return [];
     }
 
-    private async Task<byte[]> SocksAsync(NetworkStream stream, TcpClient upstream)
+    private async Task<byte[]> SocksAsync(Stream stream, TcpClient upstream)
     {
         var one = new byte[1];
         await stream.ReadExactlyAsync(one, _stop.Token);
@@ -113,7 +124,7 @@ public sealed class TestProxy : IAsyncDisposable
         return [];
     }
 
-    private async Task PumpAsync(NetworkStream from, NetworkStream to)
+    private async Task PumpAsync(Stream from, Stream to)
     {
         var buffer = new byte[16 * 1024];
         int read;

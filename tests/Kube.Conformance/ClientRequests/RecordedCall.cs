@@ -6,7 +6,7 @@ using Kube.Client;
 namespace Kube.Conformance.ClientRequests;
 
 /// <summary>A recorded request said again with <see cref="Api{T}"/> and the request builder.</summary>
-/// <remarks>Some recorded requests no client of ours would make: malformed on purpose, or with parameters and media types it does not offer. <see cref="Unsaid"/> tells why.</remarks>
+/// <remarks>Some recorded requests no typed call would make: malformed on purpose, or with parameters that are another call's. <see cref="Unsaid"/> tells why; they are sent as plain data.</remarks>
 public sealed class RecordedCall
 {
     private static readonly Dictionary<string, string[]> Parameters = new()
@@ -62,7 +62,7 @@ public sealed class RecordedCall
 
     public string? Verb { get; }
 
-    /// <summary>Why a client of ours would never send this; null when it would.</summary>
+    /// <summary>Why no typed call and no function of the request builder says this; null when one does.</summary>
     public string? Unsaid
     {
         get
@@ -70,10 +70,9 @@ public sealed class RecordedCall
             if (_exchange.Method is not ("GET" or "POST" or "PUT" or "PATCH" or "DELETE")) return "method";
             if (_type is null) return _exchange.Method == "GET" && _exchange.ContentType is null ? null : "not a resource's URL";
             if (Verb is null) return "verb and URL do not fit";
-            if (_exchange.Query.Count != _query.Count || _query.Keys.FirstOrDefault(k => !Parameters[Verb].Contains(k)) is not null) return "query parameters the client does not offer";
-            if (!QueryFits()) return "query values the client does not offer";
-            if (_exchange.Accept is not (null or MediaTypes.PartialMetadata or MediaTypes.PartialMetadataList or MediaTypes.Table or "*/*")) return "media type asked for";
-            if (_exchange.Accept is MediaTypes.Table or "*/*" && Verb is not ("get" or "list")) return "media type asked for";
+            if (_exchange.Query.Count != _query.Count) return "a query parameter twice";
+            if (_query.Keys.Any(k => !Parameters[Verb].Contains(k) && !(k == "includeObject" && AsTable))) return "a query parameter that the typed calls do not have there";
+            if (!QueryFits()) return "a query value that the typed calls do not take";
             // Where the server is laxer than its documentation, the client keeps to the documentation.
             if (_query.ContainsKey("sendInitialEvents") && !_query.ContainsKey("allowWatchBookmarks")) return "sendInitialEvents without bookmarks, whose end nobody would see";
             if (_query.ContainsKey("continue") && _query.ContainsKey("resourceVersion")) return "resourceVersion beside a continue token";
@@ -81,13 +80,28 @@ public sealed class RecordedCall
             return Verb switch
             {
                 "delete" when _subresource is not null => "a subresource is not deleted",
-                "patch" => _exchange.ContentType is MediaTypes.MergePatch or MediaTypes.JsonPatch or MediaTypes.StrategicPatch or MediaTypes.ApplyPatch ? null : "media type sent",
-                "delete" or "deletecollection" => ReadDelete(out _) ? null : "delete options the client does not offer",
-                "create" or "replace" => _exchange.ContentType is MediaTypes.Json ? null : "media type sent",
+                "delete" or "deletecollection" => ReadDelete(out _) ? null : "delete options that the typed calls do not have",
+                "create" or "replace" or "patch" => null,
                 _ => _exchange.Body is null ? null : "a body with a GET",
             };
         }
     }
+
+    private bool AsTable => _exchange.Accept?.StartsWith(MediaTypes.Table, StringComparison.Ordinal) == true;
+
+    /// <summary>Sends the request as plain data, which can say everything that HTTP can.</summary>
+    public Task<byte[]> SendRawAsync(KubeClient client, CancellationToken cancellationToken) => client.RequestBytesAsync(
+        new ApiRequest
+        {
+            Method = new HttpMethod(_exchange.Method),
+            Path = _exchange.Path,
+            Query = RawQuery(),
+            Verb = Verb ?? "raw",
+            Accept = _exchange.Accept,
+            ContentType = _exchange.ContentType,
+            Body = Bytes(),
+            IsRepeatable = false,
+        }, cancellationToken);
 
     /// <summary>Makes the call; the answer is what came of it, decoded.</summary>
     public async Task<object?> SendAsync(KubeClient client, CancellationToken cancellationToken)
@@ -95,8 +109,7 @@ public sealed class RecordedCall
         if (_type is null) return await client.RequestBytesAsync(RawRequest(), cancellationToken);
         if (_exchange.Accept is MediaTypes.PartialMetadata or MediaTypes.PartialMetadataList)
             return await SendAsync(client.For<PartialObjectMetadata>(_type, _namespace), cancellationToken);
-        if (_exchange.Accept is not null)
-            return await client.RequestBytesAsync((Verb == "get" ? _subresource is null ? Requests.Get(_type, _namespace, _name!, Get()) : Requests.GetSubresource(_type, _namespace, _name!, _subresource, Get()) : Requests.List(_type, _namespace, List())) with { Accept = _exchange.Accept }, cancellationToken);
+        if (_exchange.Accept is not null || OtherContentType) return await client.RequestBytesAsync(Built(), cancellationToken);
         return await SendAsync(client.For<DynamicResource>(_type, _namespace), cancellationToken);
     }
 
@@ -124,8 +137,7 @@ public sealed class RecordedCall
                 };
         }
         // What a person would write goes through the typed calls; what is broken on purpose goes as it is.
-        var create = new CreateParams { DryRun = DryRun, FieldManager = Text("fieldManager"), FieldValidation = Validation };
-        var replace = new ReplaceParams { DryRun = DryRun, FieldManager = Text("fieldManager"), FieldValidation = Validation };
+        var (create, replace) = (Create(), Replace());
         var typed = typeof(T) == typeof(DynamicResource) && (Verb == "create" ? _subresource is null : _subresource is null or "status");
         if (typed && TryReadObject<T>() is { } value && (Verb == "create" || value.Metadata.Name == _name))
         {
@@ -142,7 +154,40 @@ public sealed class RecordedCall
         return await client.RequestBytesAsync(request with { Accept = _exchange.Accept }, cancellationToken);
     }
 
-    private ApiRequest RawRequest() => Requests.Raw(_exchange.Path, string.Join('&', _exchange.Query.Select(q => $"{q.Key}={Uri.EscapeDataString(q.Value)}"))) with { Accept = _exchange.Accept };
+    private ApiRequest RawRequest() => Requests.Raw(_exchange.Path, RawQuery()) with { Accept = _exchange.Accept };
+
+    private string RawQuery() => string.Join('&', _exchange.Query.Select(q => $"{q.Key}={Uri.EscapeDataString(q.Value)}"));
+
+    private bool OtherContentType => Verb switch
+    {
+        "create" or "replace" => _exchange.ContentType is not MediaTypes.Json,
+        "patch" => _exchange.ContentType is not (MediaTypes.MergePatch or MediaTypes.JsonPatch or MediaTypes.StrategicPatch or MediaTypes.ApplyPatch),
+        _ => false,
+    };
+
+    /// <summary>The request as the builder makes it, with the media types of the recording.</summary>
+    private ApiRequest Built()
+    {
+        var request = Verb switch
+        {
+            "get" when _subresource is not null => Requests.GetSubresource(_type!, _namespace, _name!, _subresource, Get()),
+            "get" => Requests.Get(_type!, _namespace, _name!, Get()),
+            "list" => Requests.List(_type!, _namespace, List()),
+            "watch" => Requests.Watch(_type!, _namespace, Watch()),
+            "delete" => Requests.Delete(_type!, _namespace, _name!, Delete()),
+            "deletecollection" => Requests.DeleteCollection(_type!, _namespace, List(), Delete()),
+            "create" when _subresource is not null => Requests.CreateSubresource(_type!, _namespace, _name!, _subresource, Bytes(), Create()),
+            "create" => Requests.Create(_type!, _namespace, Bytes(), Create()),
+            "replace" => Requests.ReplaceSubresource(_type!, _namespace, _name!, _subresource, Bytes(), Replace()),
+            _ => Requests.PatchSubresource(_type!, _namespace, _name!, _subresource, MakePatch(), PatchParameters()),
+        };
+        if (AsTable) request = request.AsTable(Text("includeObject") is { } rows ? Enum.Parse<TableRows>(rows) : null);
+        return request with { Accept = _exchange.Accept, ContentType = _exchange.ContentType };
+    }
+
+    private CreateParams Create() => new() { DryRun = DryRun, FieldManager = Text("fieldManager"), FieldValidation = Validation };
+
+    private ReplaceParams Replace() => new() { DryRun = DryRun, FieldManager = Text("fieldManager"), FieldValidation = Validation };
 
     private T? TryReadObject<T>() where T : class, IKubeObject<T>
     {
@@ -177,11 +222,9 @@ public sealed class RecordedCall
         && Fits("limit", v => int.TryParse(v, out var n) && n > 0) && Fits("timeoutSeconds", v => int.TryParse(v, out var n) && n > 0)
         && Fits("resourceVersionMatch", v => Enum.TryParse<ResourceVersionMatch>(v, out _)) && Fits("watch", v => v == "true")
         && Fits("allowWatchBookmarks", v => v == "true") && Fits("sendInitialEvents", v => v == "true")
-        && Fits("labelSelector", v => v.Length > 0 && Selector.TryParse(v, out var s) && SameText(s.ToString(), v)) && Fits("fieldSelector", v => v.Length > 0 && FieldSelector.TryParse(v, out var s) && SameText(s.ToString(), v))
+        && Fits("includeObject", v => Enum.TryParse<TableRows>(v, out _))
+        && Fits("labelSelector", v => v.Length > 0 && Selector.TryParse(v, out _)) && Fits("fieldSelector", v => v.Length > 0 && FieldSelector.TryParse(v, out _))
         && (Verb != "watch" || _query.ContainsKey("resourceVersionMatch") == _query.ContainsKey("sendInitialEvents"));
-
-    // Selectors have more than one spelling; the client writes one of them.
-    private static bool SameText(string written, string recorded) => written == recorded;
 
     private bool Fits(string name, Func<string, bool> test) => !_query.TryGetValue(name, out var value) || test(value);
 

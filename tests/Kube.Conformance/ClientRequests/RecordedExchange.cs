@@ -55,6 +55,8 @@ public sealed record RecordedExchange(string Place, string Method, string Path, 
         return Request(place, watch, "GET") with
         {
             IsWatch = true,
+            // A watch step's body is what a refused one was answered.
+            Body = null,
             Status = rejected == 0 ? 200 : rejected,
             ResponseType = "application/json",
             ResponseBody = rejected == 0 ? string.Concat(events.Select(e => e + "\n")) : watch.TryGetProperty("body", out var body) ? body.GetRawText() : "",

@@ -27,20 +27,30 @@ public sealed class RecordedRequestTests
         Assert.SkipWhen(scenario == "(no recordings)", "The folder recordings/ is not there.");
         foreach (var exchange in RecordedExchange.Read(scenario))
         {
-            var call = new RecordedCall(exchange);
-            if (call.Unsaid is null) await CheckAsync(exchange, call);
+            await CheckAsync(exchange, new RecordedCall(exchange));
         }
     }
 
+    /// <summary>All requests are compared; these few go as plain data, because no typed call can or should say them.</summary>
     [Fact]
-    public void Nearly_all_recorded_requests_are_ones_the_client_makes()
+    public void What_only_plain_data_can_say_is_listed_with_its_reason()
     {
         var exchanges = RecordedExchange.Scenarios.SelectMany(RecordedExchange.Read).ToList();
         Assert.SkipWhen(exchanges.Count == 0, "The folder recordings/ is not there.");
-        var unsaid = exchanges.Select(e => new RecordedCall(e).Unsaid).OfType<string>().ToList();
-        TestContext.Current.TestOutputHelper?.WriteLine($"{exchanges.Count - unsaid.Count} of {exchanges.Count} said; not said: "
-            + string.Join(", ", unsaid.CountBy(u => u).OrderByDescending(u => u.Value).Select(u => $"{u.Key} {u.Value}")));
-        Assert.True(unsaid.Count <= exchanges.Count / 10, $"{unsaid.Count} of {exchanges.Count} are not said.");
+        Assert.Equal(
+        [
+            "34 a query value that the typed calls do not take",
+            "8 a query parameter that the typed calls do not have there",
+            "6 delete options that the typed calls do not have",
+            "5 method",
+            "3 resourceVersion beside a continue token",
+            "3 verb and URL do not fit",
+            "2 a subresource is not deleted",
+            "2 an empty body",
+            "2 not a resource's URL",
+            "2 sendInitialEvents without bookmarks, whose end nobody would see",
+            "1 a query parameter twice",
+        ], exchanges.Select(e => new RecordedCall(e).Unsaid).OfType<string>().CountBy(u => u).OrderByDescending(u => u.Value).ThenBy(u => u.Key, StringComparer.Ordinal).Select(u => $"{u.Value} {u.Key}"));
     }
 
     private static async Task CheckAsync(RecordedExchange exchange, RecordedCall call)
@@ -52,7 +62,7 @@ public sealed class RecordedRequestTests
         Exception? error = null;
         try
         {
-            result = await call.SendAsync(client, TestContext.Current.CancellationToken);
+            result = call.Unsaid is null ? await call.SendAsync(client, TestContext.Current.CancellationToken) : await call.SendRawAsync(client, TestContext.Current.CancellationToken);
         }
         catch (Exception e) when (e is KubeException or ArgumentException or FormatException)
         {
@@ -65,7 +75,7 @@ public sealed class RecordedRequestTests
             return;
         }
         Assert.Equal($"{exchange.Method} {Uri.UnescapeDataString(exchange.Path)}", server.Line);
-        Assert.Equal(exchange.Query.Select(q => $"{q.Key}={q.Value}").Order(), server.Query.Order());
+        Assert.Equal(exchange.Query.Select(q => $"{q.Key}={(call.Unsaid is null ? OneSpelling(q.Key, q.Value) : q.Value)}").Order(), server.Query.Order());
         if (exchange.Body is { } body)
         {
             Assert.Equal(exchange.ContentType, server.ContentType);
@@ -78,6 +88,14 @@ public sealed class RecordedRequestTests
         }
         CheckAnswer(exchange, result, error);
     }
+
+    // Selectors have more than one spelling; the client writes one of them.
+    private static string OneSpelling(string key, string value) => key switch
+    {
+        "labelSelector" => Selector.Parse(value).ToString(),
+        "fieldSelector" => FieldSelector.Parse(value).ToString(),
+        _ => value,
+    };
 
     private static void CheckAnswer(RecordedExchange exchange, object? result, Exception? error)
     {
