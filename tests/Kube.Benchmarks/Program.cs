@@ -1,3 +1,4 @@
+using Kube.Benchmarks.Cel;
 using Kube.Benchmarks.Client;
 using Kube.Benchmarks.Json;
 using Kube.Benchmarks.Runtime;
@@ -6,6 +7,7 @@ using Kube.Benchmarks.Server;
 // Named suites, each prints its own table with ratios. docs/benchmarks.md says which command made which figure.
 var suites = new Dictionary<string, Func<string[], Task>>(StringComparer.Ordinal)
 {
+    ["cel"] = CelSuite.RunAsync,
     ["json"] = JsonSuite.RunAsync,
     ["json-cold"] = ColdStart.RunAsync,
     ["client"] = ClientSuite.RunAsync,

@@ -103,6 +103,18 @@ public class FuzzTests
     }
 
     [Fact]
+    public void Random_bytes_end_with_an_error()
+    {
+        var random = new Random(6);
+        var bytes = new byte[200];
+        foreach (var _ in Rounds())
+        {
+            random.NextBytes(bytes);
+            Run(Encoding.UTF8.GetString(bytes, 0, random.Next(1, bytes.Length)));
+        }
+    }
+
+    [Fact]
     public void The_seeds_themselves_are_good()
     {
         foreach (var seed in Seeds)
@@ -115,10 +127,13 @@ public class FuzzTests
     {
         var seconds = double.TryParse(System.Environment.GetEnvironmentVariable("KUBE_FUZZ_SECONDS"), out var given) ? given : 0;
         var clock = Stopwatch.StartNew();
-        for (var i = 0; i < 3000 || clock.Elapsed.TotalSeconds < seconds; i++)
+        var i = 0;
+        for (; i < 3000 || clock.Elapsed.TotalSeconds < seconds; i++)
         {
             yield return i;
         }
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"{i} inputs in {clock.Elapsed.TotalSeconds:0.0} s");
     }
 
     private static string Mutate(string text, Random random)

@@ -50,7 +50,7 @@ internal sealed class SchemaNode
     public SizedType? Declared { get; }
 
     /// <summary>Properties by their names in JSON, the always accessible ones of a resource root included.</summary>
-    public IReadOnlyDictionary<string, SchemaNode> Properties { get; init; } = new Dictionary<string, SchemaNode>();
+    public Dictionary<string, SchemaNode> Properties { get; init; } = [];
 
     public SchemaNode? Items { get; init; }
 
