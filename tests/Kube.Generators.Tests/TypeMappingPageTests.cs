@@ -25,7 +25,7 @@ public sealed class TypeMappingPageTests
             # C# types and their schemas
 
             Written from the table in `generators/Kube.Generators/Parsing/TypeTable.cs`; a test holds the two together. Update with
-            `KUBE_UPDATE_APPROVED=1 dotnet test tests/Kube.Generators.Tests`. Every row is a case under `tests/Kube.Generators.Tests/Cases/scalars`
+            `KUBE_UPDATE_APPROVED=1 dotnet test --project tests/Kube.Generators.Tests`. Every row is a case under `tests/Kube.Generators.Tests/Cases/scalars`
             or `.../collections`, with the CRD that comes out beside it.
 
             ## Scalars and free-form types
