@@ -68,7 +68,7 @@ internal static class PermissionTable
         "AttachAsync" => [Pod("attach", "get,create")],
         "OpenPortAsync" or "ForwardPort" => [Pod("portforward", "get,create")],
         "EvictAsync" => [Pod("eviction", "create")],
-        "PatchEphemeralContainersAsync" => [Pod("ephemeralcontainers", "patch")],
+        "AddEphemeralContainerAsync" or "PatchEphemeralContainersAsync" => [Pod("ephemeralcontainers", "patch")],
         "ResizeAsync" => [Pod("resize", "patch")],
         _ => [],
     };
