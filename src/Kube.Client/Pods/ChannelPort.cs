@@ -4,17 +4,18 @@ using System.IO.Pipelines;
 namespace Kube.Client;
 
 /// <summary>A forwarded connection over <c>v4.channel.k8s.io</c>: channel 0 carries data, channel 1 the server's complaint; each begins with the port's number.</summary>
-internal sealed class ChannelPort(Channels channels, Uri server) : IPortConnection
+internal sealed class ChannelPort(Channels channels, Uri server) : IAsyncDisposable
 {
     private const byte DataChannel = 0;
     private const int ComplaintChannel = 1;
 
-    public bool CanCloseWrite => false;
-
+    /// <summary>What the port sends.</summary>
     public PipeReader Data => channels.Output(DataChannel);
 
+    /// <summary>What the server says against it, as text; empty when all is well.</summary>
     public PipeReader Complaint => channels.Output(ComplaintChannel);
 
+    /// <summary>Agrees with the server on the port.</summary>
     public async Task OpenAsync(int port, CancellationToken cancellationToken)
     {
         await ReadNumberAsync(Data, port, cancellationToken).ConfigureAwait(false);
@@ -22,8 +23,6 @@ internal sealed class ChannelPort(Channels channels, Uri server) : IPortConnecti
     }
 
     public Task WriteAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken) => channels.SendAsync(DataChannel, data, cancellationToken);
-
-    public Task CloseWriteAsync(CancellationToken cancellationToken) => throw new NotSupportedException("This version of the protocol closes both directions only.");
 
     public ValueTask DisposeAsync() => channels.DisposeAsync();
 

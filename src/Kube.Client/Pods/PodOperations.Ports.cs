@@ -3,18 +3,18 @@ namespace Kube.Client;
 public sealed partial class PodOperations
 {
     /// <summary>Opens one connection to a port of the pod.</summary>
-    /// <remarks>Where the server tunnels SPDY in WebSockets (Kubernetes 1.31, KEP-4006) the writing side can be closed alone; older servers speak <c>v4.channel.k8s.io</c>, which cannot: <see cref="PodPortStream.CanCloseWrite"/> says which it is.</remarks>
+    /// <remarks>Over <c>v4.channel.k8s.io</c>, which every server speaks and which ends both directions together.</remarks>
     /// <param name="port">The port, 1 to 65535.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>The connection: what is written arrives at the port, what the port sends is read. Reading throws <see cref="KubeTransportException"/> when nobody listens there.</returns>
     /// <exception cref="KubeApiException">There is no such pod, or it does not run.</exception>
-    /// <exception cref="KubeTransportException">No connection came about in time, or the server speaks neither protocol.</exception>
+    /// <exception cref="KubeTransportException">No connection came about in time, or the server speaks another protocol.</exception>
     /// <exception cref="ArgumentException">The port is none.</exception>
     public async Task<PodPortStream> OpenPortAsync(int port, CancellationToken cancellationToken = default)
     {
         var server = _client.Config.Server;
-        var (socket, protocol) = await WebSocketUpgrade.OpenAsync(_client, Requests.PortForward(Namespace, Name, port), [SpdyPort.Protocol, Channels.V4], cancellationToken).ConfigureAwait(false);
-        IPortConnection connection = protocol == SpdyPort.Protocol ? new SpdyPort(socket, server) : new ChannelPort(new Channels(socket, protocol, server, 0, 1), server);
+        var (socket, protocol) = await WebSocketUpgrade.OpenAsync(_client, Requests.PortForward(Namespace, Name, port), [Channels.V4], cancellationToken).ConfigureAwait(false);
+        var connection = new ChannelPort(new Channels(socket, protocol, server, 0, 1), server);
         try
         {
             await connection.OpenAsync(port, cancellationToken).ConfigureAwait(false);

@@ -10,22 +10,18 @@ namespace Kube.Client;
 /// </remarks>
 public sealed class PodPortStream : Stream
 {
-    private readonly IPortConnection _connection;
+    private readonly ChannelPort _connection;
     private readonly Stream _reader;
     private readonly Task<string> _complaint;
     private readonly int _port;
     private readonly Uri _server;
-    private bool _writeClosed;
 
-    internal PodPortStream(IPortConnection connection, int port, Uri server)
+    internal PodPortStream(ChannelPort connection, int port, Uri server)
     {
         (_connection, _port, _server) = (connection, port, server);
         _reader = connection.Data.AsStream();
         _complaint = ReadComplaintAsync();
     }
-
-    /// <summary>Whether the server lets the writing side be closed alone.</summary>
-    public bool CanCloseWrite => _connection.CanCloseWrite;
 
     /// <inheritdoc/>
     public override bool CanRead => true;
@@ -34,23 +30,13 @@ public sealed class PodPortStream : Stream
     public override bool CanSeek => false;
 
     /// <inheritdoc/>
-    public override bool CanWrite => !_writeClosed;
+    public override bool CanWrite => true;
 
     /// <inheritdoc/>
     public override long Length => throw new NotSupportedException();
 
     /// <inheritdoc/>
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-    /// <summary>Tells the port that no more comes (a half-close), while its answer can still be read.</summary>
-    /// <exception cref="NotSupportedException"><see cref="CanCloseWrite"/> is <see langword="false"/>.</exception>
-    /// <exception cref="KubeTransportException">The connection broke.</exception>
-    public async Task CloseWriteAsync(CancellationToken cancellationToken = default)
-    {
-        if (_writeClosed) return;
-        await _connection.CloseWriteAsync(cancellationToken).ConfigureAwait(false);
-        _writeClosed = true;
-    }
 
     /// <inheritdoc/>
     /// <exception cref="KubeTransportException">The connection broke, or the server complains.</exception>
@@ -74,11 +60,8 @@ public sealed class PodPortStream : Stream
 
     /// <inheritdoc/>
     /// <exception cref="KubeTransportException">The connection broke.</exception>
-    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
-    {
-        if (_writeClosed) return ValueTask.FromException(new InvalidOperationException("The writing side is closed."));
-        return buffer.Length == 0 ? ValueTask.CompletedTask : new(_connection.WriteAsync(buffer, cancellationToken));
-    }
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
+        buffer.Length == 0 ? ValueTask.CompletedTask : new(_connection.WriteAsync(buffer, cancellationToken));
 
     /// <inheritdoc/>
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();

@@ -67,7 +67,7 @@ public sealed class PortForwarder : IAsyncDisposable
             await using (remote.ConfigureAwait(false))
             {
                 using var over = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
-                var upload = UploadAsync(local.GetStream(), remote, over.Token);
+                var upload = local.GetStream().CopyToAsync(remote, over.Token);
                 var download = remote.CopyToAsync(local.GetStream(), over.Token);
                 // The pod's side decides when the connection is over, as with kubectl; unless the local one breaks.
                 await Task.WhenAny(download, upload).ConfigureAwait(false);
@@ -81,11 +81,5 @@ public sealed class PortForwarder : IAsyncDisposable
         {
             if (!_stop.IsCancellationRequested) LastFailure = e;
         }
-    }
-
-    private static async Task UploadAsync(NetworkStream local, PodPortStream remote, CancellationToken cancellationToken)
-    {
-        await local.CopyToAsync(remote, cancellationToken).ConfigureAwait(false);
-        if (remote.CanCloseWrite) await remote.CloseWriteAsync(cancellationToken).ConfigureAwait(false);
     }
 }

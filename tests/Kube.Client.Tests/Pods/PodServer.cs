@@ -1,11 +1,9 @@
 using System.Diagnostics;
 using System.Net.Sockets;
 using System.Net.WebSockets;
-using System.Security.Cryptography;
 using System.Text;
 using Kube.Client.Tests.Servers;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace Kube.Client.Tests.Pods;
 
@@ -31,15 +29,9 @@ public sealed class PodServer : IAsyncDisposable
     /// <summary>Lets nothing pass in either direction until it completes.</summary>
     public Task Hold { get; set; } = Task.CompletedTask;
 
-    /// <summary>Resets forwarded ports instead of connecting them.</summary>
-    public bool ResetPorts { get; set; }
-
-    /// <summary>What the last tunnel carried; none before.</summary>
-    public SpdyKubelet? Tunnel { get; private set; }
-
     public static async Task<PodServer> StartAsync(params string[] protocols)
     {
-        var pod = new PodServer(protocols.Length == 0 ? [SpdyPort.Protocol, Channels.V5, Channels.V4] : protocols);
+        var pod = new PodServer(protocols.Length == 0 ? [Channels.V5, Channels.V4] : protocols);
         pod._server = await TestServer.StartAsync(pod.AnswerAsync);
         return pod;
     }
@@ -57,32 +49,13 @@ public sealed class PodServer : IAsyncDisposable
             return;
         }
         var chosen = context.WebSockets.WebSocketRequestedProtocols.FirstOrDefault(p => _protocols.Contains(p));
-        using var socket = chosen == SpdyPort.Protocol ? await UpgradeAsync(context, chosen) : await context.WebSockets.AcceptWebSocketAsync(chosen);
+        using var socket = await context.WebSockets.AcceptWebSocketAsync(chosen);
         if (!path.EndsWith("/portforward"))
         {
             await ExecAsync(context, socket);
             return;
         }
-        var port = int.Parse(context.Request.Query["ports"]!);
-        if (chosen != SpdyPort.Protocol)
-        {
-            await PortAsync(context, socket, port);
-            return;
-        }
-        Tunnel = new SpdyKubelet(socket) { DropAfter = DropAfter, Reset = ResetPorts };
-        await Tunnel.ServeAsync(port, context.Abort);
-    }
-
-    // ASP.NET refuses the slash in the protocol's name.
-    private static async Task<WebSocket> UpgradeAsync(HttpContext context, string protocol)
-    {
-        var accept = SHA1.HashData(Encoding.ASCII.GetBytes(context.Request.Headers.SecWebSocketKey + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"));
-        context.Response.Headers.Connection = "Upgrade";
-        context.Response.Headers.Upgrade = "websocket";
-        context.Response.Headers.SecWebSocketAccept = Convert.ToBase64String(accept);
-        context.Response.Headers.SecWebSocketProtocol = protocol;
-        var stream = await context.Features.GetRequiredFeature<IHttpUpgradeFeature>().UpgradeAsync();
-        return WebSocket.CreateFromStream(stream, new WebSocketCreationOptions { IsServer = true });
+        await PortAsync(context, socket, int.Parse(context.Request.Query["ports"]!));
     }
 
     private async Task ExecAsync(HttpContext context, WebSocket socket)

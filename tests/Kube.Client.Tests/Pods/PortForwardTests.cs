@@ -9,60 +9,22 @@ public sealed class PortForwardTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static TheoryData<string> Protocols => [SpdyPort.Protocol, Channels.V4];
-
-    [Theory]
-    [MemberData(nameof(Protocols))]
-    public async Task Bytes_pass_both_ways_exactly(string protocol)
+    [Fact]
+    public async Task Bytes_pass_both_ways_exactly()
     {
         using var echo = new Echo();
-        await using var pod = await PodServer.StartAsync(protocol);
+        await using var pod = await PodServer.StartAsync();
         await using var client = pod.Client();
         await using var stream = await client.Pod("default", "p").OpenPortAsync(echo.Port, Token);
         await RoundTripAsync(stream, RandomNumberGenerator.GetBytes(8_000_017));
         Assert.Equal([$"GET /api/v1/namespaces/default/pods/p/portforward?ports={echo.Port}"], pod.Server.Log);
-        Assert.Equal(protocol == SpdyPort.Protocol, stream.CanCloseWrite);
     }
 
     [Fact]
-    public async Task Closing_the_writing_side_leaves_the_answer_to_come()
+    public async Task A_local_listener_forwards_many_connections_at_once()
     {
-        using var digest = new Echo(whole: true);
+        using var echo = new Echo();
         await using var pod = await PodServer.StartAsync();
-        await using var client = pod.Client();
-        await using var stream = await client.Pod("default", "p").OpenPortAsync(digest.Port, Token);
-        var data = RandomNumberGenerator.GetBytes(2_000_003);
-        await stream.WriteAsync(data, Token);
-        await stream.CloseWriteAsync(Token);
-        await stream.CloseWriteAsync(Token);
-        Assert.False(stream.CanWrite);
-        await Assert.ThrowsAsync<InvalidOperationException>(async () => await stream.WriteAsync(data, Token));
-        using var answer = new MemoryStream();
-        await stream.CopyToAsync(answer, Token);
-        Assert.Equal(SHA256.HashData(data), answer.ToArray());
-        // As kubectl opens them: the complaint's stream first, both of one request; and a ping is answered.
-        Assert.Equal(
-            ["1: streamtype=error port=" + digest.Port + " requestid=0", "3: streamtype=data port=" + digest.Port + " requestid=0", "pong 2"],
-            pod.Tunnel!.Streams.Order());
-    }
-
-    [Fact]
-    public async Task Version_4_cannot_close_one_side_and_says_so()
-    {
-        using var echo = new Echo();
-        await using var pod = await PodServer.StartAsync(Channels.V4);
-        await using var client = pod.Client();
-        await using var stream = await client.Pod("default", "p").OpenPortAsync(echo.Port, Token);
-        await Assert.ThrowsAsync<NotSupportedException>(() => stream.CloseWriteAsync(Token));
-        await RoundTripAsync(stream, "still open"u8.ToArray());
-    }
-
-    [Theory]
-    [MemberData(nameof(Protocols))]
-    public async Task A_local_listener_forwards_many_connections_at_once(string protocol)
-    {
-        using var echo = new Echo();
-        await using var pod = await PodServer.StartAsync(protocol);
         await using var client = pod.Client();
         await using var forwarder = client.Pod("default", "p").ForwardPort(echo.Port);
         await Task.WhenAll(Enumerable.Range(0, 8).Select(async i =>
@@ -75,43 +37,24 @@ public sealed class PortForwardTests
     }
 
     [Fact]
-    public async Task A_local_listener_passes_a_half_close_on()
-    {
-        using var digest = new Echo(whole: true);
-        await using var pod = await PodServer.StartAsync();
-        await using var client = pod.Client();
-        await using var forwarder = client.Pod("default", "p").ForwardPort(digest.Port);
-        using var local = new TcpClient();
-        await local.ConnectAsync(IPAddress.Loopback, forwarder.LocalPort, Token);
-        var stream = local.GetStream();
-        await stream.WriteAsync("all of it"u8.ToArray(), Token);
-        local.Client.Shutdown(SocketShutdown.Send);
-        using var answer = new MemoryStream();
-        await stream.CopyToAsync(answer, Token);
-        Assert.Equal(SHA256.HashData("all of it"u8), answer.ToArray());
-    }
-
-    [Theory]
-    [MemberData(nameof(Protocols))]
-    public async Task A_port_nobody_listens_on_gives_the_servers_complaint(string protocol)
+    public async Task A_port_nobody_listens_on_gives_the_servers_complaint()
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
         var port = ((IPEndPoint)taken.LocalEndpoint).Port;
         taken.Stop();
-        await using var pod = await PodServer.StartAsync(protocol);
+        await using var pod = await PodServer.StartAsync();
         await using var client = pod.Client();
         await using var stream = await client.Pod("default", "p").OpenPortAsync(port, Token);
         var error = await Assert.ThrowsAsync<KubeTransportException>(async () => await stream.ReadExactlyAsync(new byte[1], Token));
         Assert.Equal($"port {port} of the pod: error forwarding port {port}: connection refused", error.Message);
     }
 
-    [Theory]
-    [MemberData(nameof(Protocols))]
-    public async Task A_dropped_connection_is_an_error_not_an_end(string protocol)
+    [Fact]
+    public async Task A_dropped_connection_is_an_error_not_an_end()
     {
         using var echo = new Echo();
-        await using var pod = await PodServer.StartAsync(protocol);
+        await using var pod = await PodServer.StartAsync();
         pod.DropAfter = 100_000;
         await using var client = pod.Client();
         await using var stream = await client.Pod("default", "p").OpenPortAsync(echo.Port, Token);
@@ -121,22 +64,10 @@ public sealed class PortForwardTests
     }
 
     [Fact]
-    public async Task A_reset_stream_is_an_error_not_an_end()
-    {
-        await using var pod = await PodServer.StartAsync();
-        pod.ResetPorts = true;
-        await using var client = pod.Client();
-        await using var stream = await client.Pod("default", "p").OpenPortAsync(80, Token);
-        var error = await Assert.ThrowsAsync<KubeTransportException>(async () => await stream.ReadExactlyAsync(new byte[1], Token));
-        Assert.Contains("reset the connection to the port", error.Message);
-    }
-
-    [Theory]
-    [MemberData(nameof(Protocols))]
-    public async Task Cancelling_a_read_loses_nothing_and_disposing_ends_the_connection(string protocol)
+    public async Task Cancelling_a_read_loses_nothing_and_disposing_ends_the_connection()
     {
         using var echo = new Echo();
-        await using var pod = await PodServer.StartAsync(protocol);
+        await using var pod = await PodServer.StartAsync();
         await using var client = pod.Client();
         var stream = await client.Pod("default", "p").OpenPortAsync(echo.Port, Token);
         using var cancel = new CancellationTokenSource();
@@ -193,15 +124,13 @@ public sealed class PortForwardTests
         Assert.True(data.AsSpan().SequenceEqual(back));
     }
 
-    /// <summary>Sends back what comes, or, when the sender has closed its side, the digest of the whole.</summary>
+    /// <summary>Sends back what comes.</summary>
     private sealed class Echo : IDisposable
     {
         private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-        private readonly bool _whole;
 
-        public Echo(bool whole = false)
+        public Echo()
         {
-            _whole = whole;
             _listener.Start();
             _ = AcceptAsync();
         }
@@ -227,8 +156,7 @@ public sealed class PortForwardTests
             using var owned = peer;
             try
             {
-                if (_whole) await peer.GetStream().WriteAsync(await SHA256.HashDataAsync(peer.GetStream()));
-                else await peer.GetStream().CopyToAsync(peer.GetStream());
+                await peer.GetStream().CopyToAsync(peer.GetStream());
             }
             catch (IOException)
             {
