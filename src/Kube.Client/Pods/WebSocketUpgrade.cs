@@ -35,8 +35,8 @@ internal static class WebSocketUpgrade
             }
             var protocol = Agree(client, response, key, protocols);
             var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-            // The protocol is not told to .NET, whose check refuses the slash in "SPDY/3.1+portforward.k8s.io". Nor is an answer to pings demanded: where
-            // nobody reads an output for a while it stands behind that output, and a slow reader is no broken connection. TCP finds those.
+            // No answer to pings is demanded: where nobody reads an output for a while it stands behind that output, and a slow reader is no broken
+            // connection. TCP finds those.
             return (WebSocket.CreateFromStream(stream, new WebSocketCreationOptions { KeepAliveInterval = client.Options.KeepAlivePingDelay }), protocol);
         }
         catch (Exception e)
