@@ -58,6 +58,8 @@ internal sealed class ScratchProject : IDisposable
         var start = new ProcessStartInfo("dotnet", arguments + " -nologo -tl:off -m:1") { WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
+        // The compiler that the build of this test left running, not a cold one each time.
+        start.Environment["UseSharedCompilation"] = "true";
         // The test host's own MSBuild settings must not leak into the build under test.
         foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("MSBuild", StringComparison.Ordinal) || k == "MSBUILD_EXE_PATH").ToList())
             start.Environment.Remove(name);

@@ -57,6 +57,8 @@ public sealed class PackedPackages : IDisposable
         var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
+        // The compiler that the build of this test left running, not a cold one each time.
+        start.Environment["UseSharedCompilation"] = "true";
         foreach (var name in start.Environment.Keys.Where(key => key.StartsWith("MSBuild", StringComparison.Ordinal) || key == "MSBUILD_EXE_PATH").ToList())
             start.Environment.Remove(name);
         using var process = Process.Start(start)!;

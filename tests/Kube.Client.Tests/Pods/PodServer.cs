@@ -91,6 +91,7 @@ public sealed class PodServer : IAsyncDisposable
             if (channel == 4) Resizes.Add(Encoding.UTF8.GetString(data.Span));
             if (channel == 255 && data.Span[0] == 0) process.StandardInput.Close();
         });
+        var ended = EndAsync();
         var sent = 0;
         if (context.Request.Query["stdin"] != "true") process.StandardInput.Close();
         await Task.WhenAll(PumpAsync(process.StandardOutput.BaseStream, 1), PumpAsync(process.StandardError.BaseStream, 2));
@@ -101,7 +102,14 @@ public sealed class PodServer : IAsyncDisposable
             : $$"""{"metadata":{},"status":"Failure","reason":"NonZeroExitCode","message":"command terminated with non-zero exit code","details":{"causes":[{"reason":"ExitCode","message":"{{process.ExitCode}}"}]} }""";
         await SendAsync(socket, 3, Encoding.UTF8.GetBytes(status));
         await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, default);
-        await input;
+        await ended;
+
+        // The program ends with the client's connection.
+        async Task EndAsync()
+        {
+            await input;
+            if (!process.HasExited) process.Kill(entireProcessTree: true);
+        }
 
         async Task PumpAsync(Stream from, byte channel)
         {
@@ -163,11 +171,11 @@ public sealed class PodServer : IAsyncDisposable
             return;
         }
         var stream = target.GetStream();
-        var up = ReceiveAsync(socket, async (channel, data) => await stream.WriteAsync(data));
+        var up = UpAsync();
         var buffer = new byte[20_000];
         int read;
         var sent = 0;
-        while ((read = await stream.ReadAsync(buffer)) > 0)
+        while ((read = await ReadAsync()) > 0)
         {
             await SendAsync(socket, 0, buffer.AsMemory(0, read));
             sent += read;
@@ -175,8 +183,27 @@ public sealed class PodServer : IAsyncDisposable
             context.Abort();
             return;
         }
-        await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, default);
+        if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived) await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, default);
         await up;
+
+        // The port's connection ends with the client's.
+        async Task UpAsync()
+        {
+            await ReceiveAsync(socket, async (channel, data) => await stream.WriteAsync(data));
+            target.Close();
+        }
+
+        async ValueTask<int> ReadAsync()
+        {
+            try
+            {
+                return await stream.ReadAsync(buffer);
+            }
+            catch (Exception e) when (up.IsCompleted && e is IOException or ObjectDisposedException)
+            {
+                return 0;
+            }
+        }
     }
 
     private static async Task ReceiveAsync(WebSocket socket, Func<byte, ReadOnlyMemory<byte>, Task> take)

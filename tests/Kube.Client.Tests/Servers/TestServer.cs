@@ -102,7 +102,7 @@ public sealed class TestServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+        using var soon = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
         await _app.StopAsync(soon.Token);
         await _app.DisposeAsync();
     }

@@ -3,7 +3,8 @@ using Kube.Conformance.Data;
 namespace Kube.Conformance.Server;
 
 /// <summary>Holds the embedded API server to what a real one answered: every scenario under <c>recordings/</c>, compared in full.</summary>
-public class RecordingTests
+/// <remarks>One class for each folder that takes long: classes run beside each other, and much of a watch is waiting.</remarks>
+public abstract class RecordingTests
 {
     private static readonly Lazy<IReadOnlyDictionary<string, string>> Files = new(() =>
     {
@@ -17,11 +18,12 @@ public class RecordingTests
         return files;
     });
 
-    public static TheoryData<string> Scenarios => [.. Files.Value.Keys];
+    /// <summary>The scenarios of the folder <paramref name="area"/>; with null those of all folders that no other class takes.</summary>
+    private static TheoryData<string> In(string? area) => [.. Files.Value.Keys.Where(name => area is null
+        ? !name.StartsWith("watch/", StringComparison.Ordinal) && !name.StartsWith("kubectl/", StringComparison.Ordinal)
+        : name.StartsWith(area + "/", StringComparison.Ordinal))];
 
-    [Theory]
-    [MemberData(nameof(Scenarios))]
-    public async Task The_embedded_server_answers_as_the_real_one_did(string name)
+    private static async Task AssertAnsweredAlikeAsync(string name)
     {
         var scenario = Scenario.Load(Files.Value[name]);
         if (RecordedKubectl.IsNeededBy(scenario) && RecordedKubectl.Executable is null)
@@ -37,5 +39,32 @@ public class RecordingTests
         }
 
         Assert.True(differences.Count == 0, $"{name}:\n  {string.Join("\n  ", differences)}");
+    }
+
+    public sealed class Watches : RecordingTests
+    {
+        public static TheoryData<string> Scenarios => In("watch");
+
+        [Theory]
+        [MemberData(nameof(Scenarios))]
+        public Task The_embedded_server_answers_as_the_real_one_did(string name) => AssertAnsweredAlikeAsync(name);
+    }
+
+    public sealed class Kubectl : RecordingTests
+    {
+        public static TheoryData<string> Scenarios => In("kubectl");
+
+        [Theory]
+        [MemberData(nameof(Scenarios))]
+        public Task The_embedded_server_answers_as_the_real_one_did(string name) => AssertAnsweredAlikeAsync(name);
+    }
+
+    public sealed class Others : RecordingTests
+    {
+        public static TheoryData<string> Scenarios => In(null);
+
+        [Theory]
+        [MemberData(nameof(Scenarios))]
+        public Task The_embedded_server_answers_as_the_real_one_did(string name) => AssertAnsweredAlikeAsync(name);
     }
 }
