@@ -33,8 +33,9 @@ internal static class IlInstructions
                     il.ReadInt64();
                     break;
                 case SwitchTable:
-                    // A count, and a target for each.
-                    il.Offset += il.ReadInt32() * 4;
+                    // A count, and a target for each. `il.Offset += …` would take the offset from before the count.
+                    var targets = il.ReadInt32() * 4;
+                    il.Offset += targets;
                     break;
             }
             yield return new IlInstruction(code, operand);
