@@ -137,7 +137,7 @@ public sealed partial class KubeClient : IAsyncDisposable, IDisposable
 
     internal async Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, CallDeadline deadline)
     {
-        deadline.Mark(message);
+        message.Options.Set(RequestFacts.Deadline, deadline);
         var response = await _invoker.SendAsync(message, deadline.Token).ConfigureAwait(false);
         if (Options.OnWarning is { } warn)
         {

@@ -53,7 +53,7 @@ internal sealed class ExecCredential(ExecPlugin plugin, KubeConfig config, TimeP
 
     private Process Start(bool interactive)
     {
-        var start = new ProcessStartInfo(plugin.Command)
+        var start = new ProcessStartInfo(Locate())
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
@@ -70,9 +70,19 @@ internal sealed class ExecCredential(ExecPlugin plugin, KubeConfig config, TimeP
         }
         catch (Exception e) when (e is System.ComponentModel.Win32Exception or IOException)
         {
-            var hint = plugin.InstallHint is { } install ? $"; {install.ReplaceLineEndings(" ").Trim()}" : "; install it, or mend exec.command in the kubeconfig";
-            throw new KubeConfigException($"exec plugin {plugin.Command} cannot be run: {e.Message}{hint}", innerException: e);
+            throw CannotRun(e.Message, e);
         }
+    }
+
+    private string Locate() =>
+        plugin.Command.AsSpan().ContainsAny(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar)
+            ? Path.GetFullPath(plugin.Command)
+            : ProgramPath.Find(plugin.Command, KubeEnvironment.Process) ?? throw CannotRun("no folder in PATH has it", null);
+
+    private KubeConfigException CannotRun(string why, Exception? cause)
+    {
+        var hint = plugin.InstallHint is { } install ? install.ReplaceLineEndings(" ").Trim() : "install it, or mend exec.command in the kubeconfig";
+        return new KubeConfigException($"exec plugin {plugin.Command} cannot be run: {why}; {hint}", innerException: cause);
     }
 
     private static void Kill(Process process)

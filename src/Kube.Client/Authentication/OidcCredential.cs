@@ -10,6 +10,7 @@ namespace Kube.Client;
 /// <remarks>Renewed tokens live in this process only: the kubeconfig is not written back.</remarks>
 internal sealed class OidcCredential : RenewingCredential
 {
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
     private readonly IReadOnlyDictionary<string, string> _settings;
     private readonly Func<HttpMessageHandler> _handler;
     private string? _refreshToken;
@@ -38,7 +39,7 @@ internal sealed class OidcCredential : RenewingCredential
         try
         {
             using var claims = JsonDocument.Parse(System.Buffers.Text.Base64Url.DecodeFromChars(parts[1]));
-            return claims.RootElement.TryGetProperty("exp", out var exp) && exp.TryGetDouble(out var seconds) ? DateTimeOffset.UnixEpoch.AddSeconds(seconds) : null;
+            return claims.RootElement.ValueKind == JsonValueKind.Object && claims.RootElement.TryGetProperty("exp", out var exp) && exp.TryGetDouble(out var seconds) ? DateTimeOffset.UnixEpoch.AddSeconds(seconds) : null;
         }
         catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)
         {
@@ -51,21 +52,27 @@ internal sealed class OidcCredential : RenewingCredential
         var issuer = Setting("idp-issuer-url") ?? throw Wrong("has no idp-issuer-url");
         var client = Setting("client-id") ?? throw Wrong("has no client-id");
         var refresh = _refreshToken ?? throw Wrong("has no refresh-token, and its id-token has ended; log in again");
-        using var http = new HttpClient(_handler());
+        using var limit = new CancellationTokenSource(Limit, Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        using var http = new HttpClient(_handler()) { Timeout = Timeout.InfiniteTimeSpan };
         try
         {
-            using var discovery = await GetJsonAsync(http, issuer.TrimEnd('/') + "/.well-known/openid-configuration", cancellationToken).ConfigureAwait(false);
+            using var discovery = await GetJsonAsync(http, issuer.TrimEnd('/') + "/.well-known/openid-configuration", either.Token).ConfigureAwait(false);
             var endpoint = Text(discovery.RootElement, "token_endpoint") ?? throw Wrong($"{issuer} names no token_endpoint");
             // RFC 6749 §2.3.1: the header first; some issuers take the secret only in the body.
-            using var answer = await ExchangeAsync(http, endpoint, client, refresh, inHeader: true, cancellationToken).ConfigureAwait(false)
-                ?? await ExchangeAsync(http, endpoint, client, refresh, inHeader: false, cancellationToken).ConfigureAwait(false)
+            using var answer = await ExchangeAsync(http, endpoint, client, refresh, inHeader: true, either.Token).ConfigureAwait(false)
+                ?? await ExchangeAsync(http, endpoint, client, refresh, inHeader: false, either.Token).ConfigureAwait(false)
                 ?? throw Wrong($"{endpoint} refused the refresh token; log in again");
             _refreshToken = Text(answer.RootElement, "refresh_token") ?? refresh;
             return Text(answer.RootElement, "id_token") ?? throw Wrong($"{endpoint} gave no id_token; is the scope openid granted?");
         }
-        catch (Exception e) when (e is HttpRequestException or JsonException or IOException)
+        catch (OperationCanceledException e) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new KubeConfigException($"auth-provider oidc: {issuer}: {e.Message}", innerException: e);
+            throw new KubeConfigException($"auth-provider oidc: {issuer} gave no answer within {Limit.TotalSeconds:0} s", innerException: e);
+        }
+        catch (Exception e) when (e is HttpRequestException or JsonException or IOException or UriFormatException)
+        {
+            throw new KubeConfigException($"auth-provider oidc: {issuer}: {e.Message.ReplaceLineEndings(" ")}", innerException: e);
         }
     }
 
@@ -101,7 +108,7 @@ internal sealed class OidcCredential : RenewingCredential
     private SocketsHttpHandler CreateHandler()
     {
         var handler = new SocketsHttpHandler();
-        var pem = Setting("idp-certificate-authority-data") is { } data ? Convert.FromBase64String(data)
+        var pem = Setting("idp-certificate-authority-data") is { } data ? Decode(data)
             : Setting("idp-certificate-authority") is { } path ? Certificates.ReadSource(PemSource.FromFile(path), "idp-certificate-authority")
             : null;
         if (pem is null) return handler;
@@ -111,9 +118,21 @@ internal sealed class OidcCredential : RenewingCredential
         return handler;
     }
 
+    private static byte[] Decode(string data)
+    {
+        try
+        {
+            return Convert.FromBase64String(data);
+        }
+        catch (FormatException e)
+        {
+            throw new KubeConfigException("auth-provider oidc has an idp-certificate-authority-data that is not base64", innerException: e);
+        }
+    }
+
     private string? Setting(string name) => _settings.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
 
-    private static string? Text(JsonElement at, string name) => at.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    private static string? Text(JsonElement at, string name) => at.ValueKind == JsonValueKind.Object && at.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     private static KubeConfigException Wrong(string what) => new($"auth-provider oidc {what}");
 }

@@ -8,7 +8,7 @@ public sealed record ExecPlugin
     /// <summary><c>client.authentication.k8s.io/v1</c> or <c>…/v1beta1</c>; the plugin's answer must have the same.</summary>
     public required string ApiVersion { get; init; }
 
-    /// <summary>The program: a bare name is looked up in <c>PATH</c>, a path is absolute here.</summary>
+    /// <summary>The program: a bare name is looked up in <c>PATH</c> and nowhere else, a path is absolute here.</summary>
     public required string Command { get; init; }
 
     /// <summary>The arguments.</summary>
@@ -32,7 +32,7 @@ public sealed record ExecPlugin
     /// <summary>The cluster extension <c>client.authentication.k8s.io/exec</c>, handed to the plugin as <c>config</c>; <see langword="null"/> where there is none.</summary>
     public JsonElement? ClusterConfig { get; init; }
 
-    /// <summary>How long one run may take when the plugin cannot ask the user. Default: one minute.</summary>
+    /// <summary>How long one run may take when the plugin cannot ask the user; it does not count to the deadline of the call that waits for it. Default: one minute.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(1);
 }
 

@@ -80,7 +80,11 @@ internal static class KubeConfigInference
     private static KubeConfig Override(KubeConfig config, KubeEnvironment environment)
     {
         if (environment["KUBE_OVERRIDE_SERVER"] is { } server)
+        {
             config = config with { Server = KubeConfigResolver.ParseServer(server, "KUBE_OVERRIDE_SERVER", config.SkipTlsVerify || config.CertificateAuthority is not null) };
+            // Credentials never travel unencrypted.
+            if (config.Server.Scheme == Uri.UriSchemeHttp) config = config with { Credentials = KubeCredentials.None, ClientCertificate = null };
+        }
         if (environment["KUBE_OVERRIDE_AS"] is { } user)
         {
             config = config with

@@ -11,7 +11,7 @@ internal sealed class AuthenticationHandler(ICredentialProvider provider, Rotati
         if (request.Headers.Authorization is { } own && !request.Options.TryGetValue(RotatingTransport.Credential, out _) && own.Parameter is not null)
             return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
 
-        var credential = await provider.GetAsync(cancellationToken).ConfigureAwait(false);
+        var credential = await GetAsync(request, cancellationToken).ConfigureAwait(false);
         Set(request, credential);
         var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         if (response.StatusCode != HttpStatusCode.Unauthorized) return response;
@@ -21,7 +21,7 @@ internal sealed class AuthenticationHandler(ICredentialProvider provider, Rotati
         bool newFiles;
         try
         {
-            renewed = await provider.GetAsync(cancellationToken).ConfigureAwait(false);
+            renewed = await GetAsync(request, cancellationToken).ConfigureAwait(false);
             newFiles = transport is not null && await transport.ReloadAsync(cancellationToken).ConfigureAwait(false);
         }
         catch
@@ -35,6 +35,15 @@ internal sealed class AuthenticationHandler(ICredentialProvider provider, Rotati
         RequestFacts.CountResend(request);
         Set(request, renewed);
         return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+    }
+
+    // Ours have limits of their own; one of the user's might wait for ever.
+    private ValueTask<KubeCredential> GetAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var credential = provider.GetAsync(cancellationToken);
+        return credential.IsCompleted || provider is not RenewingCredential || !request.Options.TryGetValue(RequestFacts.Deadline, out var deadline)
+            ? credential
+            : new(deadline.WithoutClockAsync(credential));
     }
 
     private static void Set(HttpRequestMessage request, KubeCredential credential)

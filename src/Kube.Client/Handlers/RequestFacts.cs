@@ -6,8 +6,8 @@ internal static class RequestFacts
     /// <summary>The Kubernetes request that the HTTP request stands for; absent for raw ones.</summary>
     public static readonly HttpRequestOptionsKey<ApiRequest> Request = new("Kube.Request");
 
-    /// <summary>When the caller stops waiting: no repetition starts after it.</summary>
-    public static readonly HttpRequestOptionsKey<DateTimeOffset> Deadline = new("Kube.Deadline");
+    /// <summary>When the caller stops waiting: no repetition starts after it. Absent for raw requests.</summary>
+    public static readonly HttpRequestOptionsKey<CallDeadline> Deadline = new("Kube.Deadline");
 
     /// <summary>How often it was sent again; absent when it was not.</summary>
     public static readonly HttpRequestOptionsKey<int> Resends = new("Kube.Resends");

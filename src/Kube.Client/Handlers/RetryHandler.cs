@@ -62,9 +62,8 @@ internal sealed class RetryHandler : DelegatingHandler
         if (arguments.AttemptNumber >= _retries || arguments.Context.CancellationToken.IsCancellationRequested) return new(false);
         if (!RetryRules.Repeats(request, arguments.Outcome.Result, arguments.Outcome.Exception)) return new(false);
         // A wait that outlasts the caller's deadline would only hide the server's answer behind a time-out.
-        var now = _time.GetUtcNow();
-        var wait = RetryRules.RetryAfter(arguments.Outcome.Result, now) ?? TimeSpan.Zero;
-        if (request.Options.TryGetValue(RequestFacts.Deadline, out var deadline) && now + wait >= deadline) return new(false);
+        var wait = RetryRules.RetryAfter(arguments.Outcome.Result, _time.GetUtcNow()) ?? TimeSpan.Zero;
+        if (request.Options.TryGetValue(RequestFacts.Deadline, out var deadline) && wait >= deadline.Left) return new(false);
         return new(_budget.TrySpend());
     }
 }

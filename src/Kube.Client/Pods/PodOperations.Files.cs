@@ -43,12 +43,18 @@ public sealed partial class PodOperations
     }
 
     /// <summary>Copies a file or folder of a container into a folder of this machine, by the container's own <c>tar</c>.</summary>
-    /// <remarks>Nothing is written outside <paramref name="localFolder"/>, whatever names and links the archive holds: an entry that points out of it is an <see cref="IOException"/>.</remarks>
+    /// <remarks>
+    /// Nothing is written outside <paramref name="localFolder"/>, whatever names and links the container sends, and nothing through a link, also one that lies there already.
+    /// Symbolic links come as links; hard links as copies.
+    /// </remarks>
     /// <param name="remotePath">The file or folder in the container; it keeps its name.</param>
     /// <param name="localFolder">The folder on this machine; made if it does not exist, files in it are replaced.</param>
     /// <param name="container">The container; <see langword="null"/> for the pod's default.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="KubeApiException">The container has no <c>tar</c>, or it failed: its words are in the message.</exception>
+    /// <exception cref="IOException">
+    /// A name leads out of the folder or through a link; or, when all the rest was copied, a link points out of the folder or something is neither file, folder nor link.
+    /// </exception>
     /// <inheritdoc cref="KubeClient.RequestBytesAsync" path="/exception"/>
     public async Task CopyFromAsync(string remotePath, string localFolder, string? container = null, CancellationToken cancellationToken = default)
     {
@@ -56,12 +62,11 @@ public sealed partial class PodOperations
         var slash = trimmed.LastIndexOf('/');
         var (folder, name) = slash < 0 ? (".", trimmed) : (slash == 0 ? "/" : trimmed[..slash], trimmed[(slash + 1)..]);
         ArgumentException.ThrowIfNullOrEmpty(name, nameof(remotePath));
-        Directory.CreateDirectory(localFolder);
         var process = await StartAsync(new ExecParams("tar", "-cf", "-", "-C", folder, "--", name) { Container = container }, cancellationToken).ConfigureAwait(false);
         await using (process.ConfigureAwait(false))
         {
             var words = ReadAsync(process.StandardError, cancellationToken);
-            await TarFile.ExtractToDirectoryAsync(process.StandardOutput, localFolder, overwriteFiles: true, cancellationToken).ConfigureAwait(false);
+            await TarUnpacker.UnpackAsync(process.StandardOutput, localFolder, cancellationToken).ConfigureAwait(false);
             // Padding after the archive's end is read, too, lest tar waits for us.
             await process.StandardOutput.CopyToAsync(Stream.Null, cancellationToken).ConfigureAwait(false);
             var exit = await process.WaitAsync(cancellationToken).ConfigureAwait(false);

@@ -151,6 +151,80 @@ public sealed class ExecTests : IDisposable
     }
 
     [Fact]
+    public async Task A_login_that_takes_longer_than_the_calls_deadline_serves_all_that_wait_for_it()
+    {
+        var plugin = Plugin($"echo $$ > {_folder.Path}/begun; while [ ! -e {_folder.Path}/done ]; do sleep 0.01; done\n" + Print(Credential("t"))) with { InteractiveMode = ExecInteractiveMode.Never };
+        var script = new Kube.Testing.ScriptedAnswers();
+        script.On("GET", "/apis/demo.example.com/v1/namespaces/default/widgets/a").Answer(200, Widget.Json("a"));
+        await using var client = new KubeClientBuilder(Config with { Credentials = new KubeCredentials.Exec(plugin) })
+            .With(new() { TimeProvider = _time }).UseTransport(script.CreateHandler).Build();
+        var widgets = client.Namespaced<Widget>("default");
+        var calls = Enumerable.Range(0, 3).Select(_ => widgets.GetAsync("a", cancellationToken: Token)).ToList();
+        while (!File.Exists(Path.Combine(_folder.Path, "begun"))) await Task.Delay(5, Token);
+        // Longer than a call may take (30 s), and shorter than the plugin may (60 s).
+        _time.Advance(TimeSpan.FromSeconds(45));
+        _folder.Write("done", "");
+        await Task.WhenAll(calls);
+        Assert.Equal(1, Runs);
+        Assert.Equal(0, _time.Timers);
+    }
+
+    [Fact]
+    public async Task After_a_login_the_calls_deadline_goes_on_where_it_stood()
+    {
+        var asked = new TaskCompletionSource();
+        await using var server = await TestServer.StartAsync(async context =>
+        {
+            asked.SetResult();
+            await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+        });
+        var plugin = Plugin($"echo $$ > {_folder.Path}/begun; while [ ! -e {_folder.Path}/done ]; do sleep 0.01; done\n" + Print(Credential("t")));
+        await using var client = KubeClient.Create(server.Config() with { Credentials = new KubeCredentials.Exec(plugin with { InteractiveMode = ExecInteractiveMode.Never }) }, new() { TimeProvider = _time });
+        var call = client.Namespaced<Widget>("default").GetAsync("a", cancellationToken: Token);
+        while (!File.Exists(Path.Combine(_folder.Path, "begun"))) await Task.Delay(5, Token);
+        _time.Advance(TimeSpan.FromSeconds(45));
+        _folder.Write("done", "");
+        await asked.Task;
+        _time.Advance(TimeSpan.FromSeconds(29.9));
+        Assert.False(call.IsCompleted);
+        _time.Advance(TimeSpan.FromSeconds(0.1));
+        Assert.True((await Assert.ThrowsAsync<KubeTransportException>(() => call)).IsTimeout);
+    }
+
+    [Fact]
+    public async Task A_bare_name_is_looked_for_in_PATH_alone()
+    {
+        // .NET would take one beside this program, too.
+        var name = $"kube-test-plugin-{Guid.NewGuid():N}";
+        var stray = Path.Combine(AppContext.BaseDirectory, name);
+        File.Copy(_folder.Script("stray", Print(Credential("stray"))), stray);
+        try
+        {
+            var provider = new ExecCredential(new() { ApiVersion = V1, Command = name, InteractiveMode = ExecInteractiveMode.Never }, Config, _time);
+            var error = await Assert.ThrowsAsync<KubeConfigException>(async () => await provider.GetAsync(Token));
+            Assert.Equal($"exec plugin {name} cannot be run: no folder in PATH has it; install it, or mend exec.command in the kubeconfig", error.Message);
+        }
+        finally
+        {
+            File.Delete(stray);
+        }
+    }
+
+    [Fact]
+    public void PATH_is_searched_in_order_for_what_can_be_run()
+    {
+        var (first, second) = (Directory.CreateDirectory(Path.Combine(_folder.Path, "first")).FullName, Directory.CreateDirectory(Path.Combine(_folder.Path, "second")).FullName);
+        var environment = new KubeEnvironment { Variable = n => n == "PATH" ? string.Join(Path.PathSeparator, ".", "", first, second) : null, Home = null };
+        _folder.Script("second/tool", "");
+        _folder.Write("first/tool", "no program");
+        Assert.Equal(Path.Combine(second, "tool"), ProgramPath.Find("tool", environment));
+        _folder.Script("first/tool", "");
+        Assert.Equal(Path.Combine(first, "tool"), ProgramPath.Find("tool", environment));
+        Assert.Null(ProgramPath.Find("absent", environment));
+        Assert.Null(ProgramPath.Find("tool", new KubeEnvironment { Variable = _ => null, Home = null }));
+    }
+
+    [Fact]
     public async Task A_plugin_that_must_ask_fails_before_it_runs_without_a_terminal()
     {
         var provider = Provider(Print(Credential("t")), p => p with { InteractiveMode = ExecInteractiveMode.Always });

@@ -56,6 +56,36 @@ public sealed class OidcTests
         Assert.StartsWith($"auth-provider oidc: {issuer.Address.AbsoluteUri.TrimEnd('/')}: ", error.Message);
     }
 
+    [Fact]
+    public async Task An_issuer_that_is_silent_is_named_and_not_the_API_server()
+    {
+        var asked = new TaskCompletionSource();
+        await using var silent = await TestServer.StartAsync(async context =>
+        {
+            asked.TrySetResult();
+            await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+        });
+        var settings = new Dictionary<string, string> { ["idp-issuer-url"] = silent.Address.AbsoluteUri.TrimEnd('/'), ["client-id"] = "app", ["refresh-token"] = "r" };
+        var script = new Kube.Testing.ScriptedAnswers();
+        await using var client = new KubeClientBuilder(new KubeConfig { Server = new("https://api.test"), Credentials = new KubeCredentials.Provider(new AuthProvider("oidc", settings)) })
+            .With(new() { TimeProvider = _time, Deadline = TimeSpan.FromSeconds(10) }).UseTransport(script.CreateHandler).Build();
+        var call = client.Namespaced<Widget>("default").GetAsync("a", cancellationToken: Token);
+        await asked.Task;
+        _time.Advance(TimeSpan.FromSeconds(30));
+        Assert.Equal($"auth-provider oidc: {silent.Address.AbsoluteUri.TrimEnd('/')} gave no answer within 30 s", (await Assert.ThrowsAsync<KubeConfigException>(() => call)).Message);
+        Assert.Empty(script.Requests);
+    }
+
+    [Theory]
+    [InlineData("idp-certificate-authority-data", "%", "not base64")]
+    [InlineData("idp-issuer-url", "no url", "auth-provider oidc: no url: ")]
+    public async Task Settings_that_make_no_sense_are_named(string key, string value, string expected)
+    {
+        await using var issuer = await Issuer.StartAsync(_time);
+        var error = await Assert.ThrowsAsync<KubeConfigException>(async () => await new OidcCredential(issuer.Settings((key, value)), _time).GetAsync(Token));
+        Assert.Contains(expected, error.Message);
+    }
+
     [Theory]
     [InlineData("gcp", "gke-gcloud-auth-plugin")]
     [InlineData("azure", "kubelogin")]
@@ -70,6 +100,7 @@ public sealed class OidcTests
     [InlineData("no-jwt")]
     [InlineData("a.b.c")]
     [InlineData("e30.bm90IGpzb24.x")]
+    [InlineData("e30.W10.x")]
     public void What_is_no_JWT_has_no_end(string text) => Assert.Null(OidcCredential.Expiry(text));
 
     private static string Jwt(DateTimeOffset end, string id = "") =>

@@ -116,6 +116,17 @@ public sealed class InferenceTests : IDisposable
         Assert.Equal(["dev", "ops"], config.Impersonation.Groups);
     }
 
+    [Fact]
+    public void An_override_with_plain_http_gets_no_credentials()
+    {
+        Write(Path.Combine(".kube", "config"), Minimal);
+        Assert.NotEqual(KubeCredentials.None, Infer().Credentials);
+        _variables["KUBE_OVERRIDE_SERVER"] = "http://127.0.0.1:8001";
+        var config = Infer();
+        Assert.Equal("http://127.0.0.1:8001/", config.Server.AbsoluteUri);
+        Assert.Equal(KubeCredentials.None, config.Credentials);
+    }
+
     public static TheoryData<string> Encodings => ["utf-8", "utf-8-bom", "utf-16le-bom", "utf-16be-bom", "utf-16le", "utf-16be"];
 
     [Theory]
