@@ -8,4 +8,8 @@ namespace Kube.Cel;
 /// The planner resolves each selection on an object type to its field once; <see cref="CelMap.TryGetField"/> then gets this very object, so
 /// that a host can find the value without looking at names again.
 /// </remarks>
-public sealed record CelField(string Name, string HostName, CelType Type);
+public sealed record CelField(string Name, string HostName, CelType Type)
+{
+    /// <summary>A number of the host's own, such as where in a table of its own the field stands; 0 unless the host sets it.</summary>
+    public int HostIndex { get; init; }
+}

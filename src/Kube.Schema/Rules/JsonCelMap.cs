@@ -40,11 +40,11 @@ internal sealed class JsonCelMap(JsonObject value, SchemaNode node) : CelMap
         return TryGetMember(name, out result);
     }
 
-    public override bool TryGetField(CelField field, out CelValue result) => TryGetMember(field.HostName, out result);
+    public override bool TryGetField(CelField field, out CelValue result) => TryGetMember(field.HostName, SchemaOf(field), out result);
 
     public override CelValue HasField(CelField field)
     {
-        if (!value.TryGetValue(field.HostName, out var member) || member.IsNull || SchemaOf(field.HostName) is not { } schema)
+        if (!value.TryGetValue(field.HostName, out var member) || member.IsNull || SchemaOf(field) is not { } schema)
         {
             return CelValue.False;
         }
@@ -97,12 +97,14 @@ internal sealed class JsonCelMap(JsonObject value, SchemaNode node) : CelMap
 
     internal JsonObject Value => value;
 
-    private bool TryGetMember(string name, out CelValue result)
+    private bool TryGetMember(string name, out CelValue result) => TryGetMember(name, SchemaOf(name), out result);
+
+    private bool TryGetMember(string name, SchemaNode? schema, out CelValue result)
     {
         result = default;
 
         // In an object null is the same as absent; in a map it is a value.
-        if (!value.TryGetValue(name, out var member) || (member.IsNull && node.Kind == NodeKind.Object) || SchemaOf(name) is not { } schema)
+        if (schema is null || !value.TryGetValue(name, out var member) || (member.IsNull && node.Kind == NodeKind.Object))
         {
             return false;
         }
@@ -110,6 +112,11 @@ internal sealed class JsonCelMap(JsonObject value, SchemaNode node) : CelMap
         result = JsonToCel.Convert(member, schema);
         return true;
     }
+
+    // A rule compiled for this very node knows where the field stands; one compiled for its like asks by name.
+    private SchemaNode? SchemaOf(CelField field) => field.HostIndex < node.Fields.Length && ReferenceEquals(node.Fields[field.HostIndex], field)
+        ? node.FieldNodes[field.HostIndex]
+        : SchemaOf(field.HostName);
 
     private SchemaNode? SchemaOf(string key) => node.Kind switch
     {

@@ -52,6 +52,12 @@ internal sealed class SchemaNode
     /// <summary>Properties by their names in JSON, the always accessible ones of a resource root included.</summary>
     public Dictionary<string, SchemaNode> Properties { get; init; } = [];
 
+    /// <summary>The fields of the CEL type, each at its <see cref="CelField.HostIndex"/>.</summary>
+    public CelField[] Fields { get; init; } = [];
+
+    /// <summary>The nodes of <see cref="Fields"/>, in their order.</summary>
+    public SchemaNode[] FieldNodes { get; init; } = [];
+
     public SchemaNode? Items { get; init; }
 
     public SchemaNode? AdditionalProperties { get; init; }

@@ -101,6 +101,7 @@ internal static class SchemaTyping
 
         var properties = PropertiesOf(schema, metadata, typeName);
         var fields = new List<CelField>(properties.Count);
+        var nodes = new List<SchemaNode>(properties.Count);
         var sizes = new Dictionary<string, SizedType>(properties.Count, StringComparer.Ordinal);
         long minimum = 2;
         foreach (var property in properties)
@@ -112,7 +113,8 @@ internal static class SchemaTyping
 
             if (FieldNames.TryEscape(property.Key, out var celName))
             {
-                fields.Add(new CelField(celName, property.Key, declared.Type));
+                fields.Add(new CelField(celName, property.Key, declared.Type) { HostIndex = fields.Count });
+                nodes.Add(property.Value);
                 sizes[celName] = declared;
             }
 
@@ -127,6 +129,8 @@ internal static class SchemaTyping
         return new SchemaNode(schema, isVisible ? NodeKind.Object : NodeKind.Opaque, SizedType.Object(CelType.Object(typeName, fields), sizes, minimum))
         {
             Properties = properties,
+            Fields = [.. fields],
+            FieldNodes = [.. nodes],
             HasRules = !schema.XValidations.IsEmpty || properties.Values.Any(p => p.HasRules),
         };
     }
