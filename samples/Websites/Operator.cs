@@ -11,9 +11,12 @@ namespace Websites;
 /// <summary>The operator: two controllers in one host, over the same caches.</summary>
 internal static class Operator
 {
-    public static IHost Build(KubeConfig config)
+    /// <param name="config">Which cluster, and as whom.</param>
+    /// <param name="time">The clock of retries and conditions; none for the system's.</param>
+    public static IHost Build(KubeConfig config, TimeProvider? time = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddSingleton(time ?? TimeProvider.System);
         builder.Services.AddSingleton<SitesByTheme>();
         builder.Services.AddKube(options => options.Configuration = () => config)
             // A site is rendered anew when its theme changes, and mended when somebody changes its page.

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using Kube.Schema.Json;
 
@@ -6,7 +8,11 @@ namespace Kube.Testing.Tests;
 /// <summary>Mutated requests: whatever comes, the server answers as a server, and stays up.</summary>
 public class FuzzTests
 {
-    private const int Rounds = 1_500;
+    private const int Requests = 1_500;
+
+    // How long to go on where somebody asked for that: by then far more requests have been sent than by default.
+    private static readonly long Seconds =
+        long.TryParse(Environment.GetEnvironmentVariable("KUBE_FUZZ_SECONDS"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? seconds : 0;
 
     private static readonly (string Method, string Path, string Type, string Body)[] Seeds =
     [
@@ -35,7 +41,9 @@ public class FuzzTests
         await using var server = await EmbeddedApiServer.StartAsync();
         using var http = new HttpClient(server.CreateHandler()) { BaseAddress = server.Address };
         var random = new Random(seed);
-        for (var round = 0; round < Rounds; round++)
+        var last = Stopwatch.GetTimestamp() + (Seconds * Stopwatch.Frequency);
+        var round = 0;
+        for (; Seconds > 0 ? Stopwatch.GetTimestamp() < last : round < Rounds.Or(Requests); round++)
         {
             var (method, path, type, body) = Seeds[random.Next(Seeds.Length)];
             var bytes = Encoding.UTF8.GetBytes(body);
@@ -69,6 +77,7 @@ public class FuzzTests
                 $"round {round}: {method} {uri.PathAndQuery}\n{Encoding.UTF8.GetString(bytes)}\n{text}");
         }
 
+        TestContext.Current.TestOutputHelper?.WriteLine($"{round:N0} requests");
         var health = (JsonObject)JsonValue.Parse(await http.GetStringAsync("/api/v1/namespaces/default"));
         Assert.Equal("Namespace", health.GetString("kind"));
     }
@@ -81,7 +90,7 @@ public class FuzzTests
             0 => path[..at] + (char)random.Next(33, 127) + path[at..],
             1 => path.Remove(at, 1),
             2 => path[..at],
-            _ => path[..at] + "%" + random.Next(256).ToString("x2", System.Globalization.CultureInfo.InvariantCulture) + path[at..],
+            _ => path[..at] + "%" + random.Next(256).ToString("x2", CultureInfo.InvariantCulture) + path[at..],
         };
     }
 
