@@ -9,7 +9,8 @@ public sealed partial class Api<T>
     /// <summary>Reads the collection page by page, each as it comes.</summary>
     /// <remarks>
     /// All pages show one version of the collection. When reading takes so long that the server forgets that version (410), the rest is read at a
-    /// newer one: either by the token the server offers, or from the start without what was delivered already.
+    /// newer one: either by the token the server offers, or from the start without what was delivered already. A token given in <paramref name="parameters"/> that has
+    /// expired is thrown: what came before it is not known here.
     /// </remarks>
     /// <param name="parameters">What to list; <see cref="ListParams.Limit"/> is the size of a page, 500 by default.</param>
     /// <param name="cancellationToken">Cancels.</param>
@@ -27,7 +28,7 @@ public sealed partial class Api<T>
             {
                 page = await ListAsync(next, cancellationToken).ConfigureAwait(false);
             }
-            catch (KubeApiException e) when (e.IsGone && next.Continue is not null)
+            catch (KubeApiException e) when (e.IsGone && next.Continue is not null && next.Continue != first.Continue)
             {
                 if (e.Status.Metadata?.Continue is { Length: > 0 } token)
                 {

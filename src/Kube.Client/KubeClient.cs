@@ -17,14 +17,15 @@ public sealed partial class KubeClient : IAsyncDisposable, IDisposable
     private readonly HttpMessageInvoker _invoker;
     private readonly bool _owner;
 
-    internal KubeClient(KubeConfig config, KubeClientOptions options, HttpMessageInvoker invoker, bool owner = true)
+    internal KubeClient(KubeConfig config, KubeClientOptions options, HttpMessageInvoker invoker)
     {
+        (Config, Options, _invoker, _owner) = (config, options, invoker, true);
         Discovery = new Discovery(this);
-        Config = config;
-        Options = options;
-        _invoker = invoker;
-        _owner = owner;
     }
+
+    // What the original has found out holds for its variants, too.
+    private KubeClient(KubeClient original, KubeClientOptions options) =>
+        (Config, Options, _invoker, Discovery) = (original.Config, options, original._invoker, original.Discovery);
 
     /// <summary>The cluster and the user.</summary>
     public KubeConfig Config { get; }
@@ -43,11 +44,11 @@ public sealed partial class KubeClient : IAsyncDisposable, IDisposable
     {
         var options = Options with { Deadline = deadline };
         options.Validate();
-        return new KubeClient(Config, options, _invoker, owner: false);
+        return new KubeClient(this, options);
     }
 
     /// <summary>The same connections; objects read through them keep the fields that their type does not know (<see cref="KubeClientOptions.KeepUnknownFields"/>). Dispose of the original only.</summary>
-    public KubeClient KeepingUnknownFields() => new(Config, Options with { KeepUnknownFields = true }, _invoker, owner: false);
+    public KubeClient KeepingUnknownFields() => new(this, Options with { KeepUnknownFields = true });
 
     /// <summary>The resources of a type in one namespace.</summary>
     public Api<T> Namespaced<T>(string ns) where T : class, IResource<T>, INamespaced

@@ -76,11 +76,23 @@ public sealed record KubeClientOptions
         AtLeastASecond(KeepAlivePingDelay, nameof(KeepAlivePingDelay));
         AtLeastASecond(KeepAlivePingTimeout, nameof(KeepAlivePingTimeout));
         if (string.IsNullOrWhiteSpace(UserAgent)) throw new ArgumentException($"{nameof(UserAgent)} is empty; leave it unset for the program's name.");
+        RequireHeader(UserAgent, nameof(UserAgent));
+        foreach (var (name, value) in Headers)
+        {
+            if (name.Length == 0 || !name.All(c => char.IsAsciiLetterOrDigit(c) || "!#$%&'*+-.^_`|~".Contains(c))) throw new ArgumentException($"{nameof(Headers)} has '{name}', which is no name of a header.");
+            RequireHeader(value, $"the header {name} in {nameof(Headers)}");
+        }
         if (MaxConnections < 1) throw new ArgumentException($"{nameof(MaxConnections)} must be at least 1, not {MaxConnections}.");
         if (MaxRequestsInFlight < 1) throw new ArgumentException($"{nameof(MaxRequestsInFlight)} must be at least 1, not {MaxRequestsInFlight}.");
         if (MaxResponseBytes < 1) throw new ArgumentException($"{nameof(MaxResponseBytes)} must be at least 1, not {MaxResponseBytes}.");
         Retry.Validate();
         RateLimit?.Validate();
+    }
+
+    // .NET would send a line break as it is, and what follows as a header of its own.
+    private static void RequireHeader(string value, string name)
+    {
+        if (!value.All(c => c is >= ' ' and <= '~' or '\t')) throw new ArgumentException($"{name} holds a character that is not printable ASCII.");
     }
 
     // .NET's own bound for HTTP/2 pings.

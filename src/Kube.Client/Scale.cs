@@ -23,12 +23,13 @@ public sealed record Scale : IKubeJson<Scale>
     {
         using var document = JsonDocument.ParseValue(ref reader);
         var root = document.RootElement;
+        if (root.ValueKind != JsonValueKind.Object) throw new JsonException("a Scale is an object");
         return new Scale
         {
             Metadata = root.TryGetProperty("metadata", out var metadata) ? KubeJson.Deserialize<ObjectMeta>(metadata.GetRawText()) : new(),
             Replicas = Number(root, "spec"),
             ObservedReplicas = Number(root, "status"),
-            Selector = root.TryGetProperty("status", out var status) && status.TryGetProperty("selector", out var selector) ? selector.GetString() : null,
+            Selector = Find(root, "status", "selector") is { ValueKind: JsonValueKind.String } selector ? selector.GetString() : null,
         };
     }
 
@@ -47,6 +48,13 @@ public sealed record Scale : IKubeJson<Scale>
     }
 
     // The server leaves out a zero of spec.replicas.
-    private static int Number(JsonElement root, string part) =>
-        root.TryGetProperty(part, out var at) && at.TryGetProperty("replicas", out var replicas) ? replicas.GetInt32() : 0;
+    private static int Number(JsonElement root, string part) => Find(root, part, "replicas") switch
+    {
+        null => 0,
+        { ValueKind: JsonValueKind.Number } found when found.TryGetInt32(out var replicas) => replicas,
+        _ => throw new JsonException($"{part}.replicas must be a whole number"),
+    };
+
+    private static JsonElement? Find(JsonElement root, string part, string name) =>
+        root.TryGetProperty(part, out var at) && at.ValueKind == JsonValueKind.Object && at.TryGetProperty(name, out var value) ? value : null;
 }

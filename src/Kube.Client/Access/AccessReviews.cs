@@ -25,7 +25,7 @@ public static class AccessReviews
         ArgumentNullException.ThrowIfNull(client);
         ArgumentException.ThrowIfNullOrEmpty(verb);
         ArgumentNullException.ThrowIfNull(type);
-        var body = Review(SelfSubjectAccessReview, spec =>
+        return DecideAsync(client, spec =>
         {
             spec.WriteStartObject("resourceAttributes"u8);
             if (ns is not null) spec.WriteString("namespace"u8, ns);
@@ -36,9 +36,29 @@ public static class AccessReviews
             if (subresource is not null) spec.WriteString("subresource"u8, subresource);
             if (name is not null) spec.WriteString("name"u8, name);
             spec.WriteEndObject();
-        });
-        // A review changes nothing: it may be repeated.
-        return client.CallAsync(Requests.Create(SelfSubjectAccessReview, null, body) with { IsRepeatable = true }, static (_, json) => AccessDecision.Read(json), cancellationToken);
+        }, cancellationToken);
+    }
+
+    /// <summary>Asks whether the client's user may do something to a path that belongs to no resource, such as <c>/metrics</c>.</summary>
+    /// <param name="client">The client.</param>
+    /// <param name="verb">The verb: <c>get</c>, <c>post</c>…; <c>*</c> for all.</param>
+    /// <param name="path">The path, which starts with a slash.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="KubeApiException">The server refuses to answer.</exception>
+    /// <exception cref="ArgumentException">The path does not start with a slash.</exception>
+    /// <inheritdoc cref="KubeClient.RequestAsync{T}" path="/exception"/>
+    public static Task<AccessDecision> CanIAsync(this KubeClient client, string verb, string path, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        ArgumentException.ThrowIfNullOrEmpty(verb);
+        if (!path.StartsWith('/')) throw new ArgumentException($"A path starts with a slash, '{path}' does not; for a resource give its type.", nameof(path));
+        return DecideAsync(client, spec =>
+        {
+            spec.WriteStartObject("nonResourceAttributes"u8);
+            spec.WriteString("path"u8, path);
+            spec.WriteString("verb"u8, verb);
+            spec.WriteEndObject();
+        }, cancellationToken);
     }
 
     /// <summary>Asks who the server takes the client for.</summary>
@@ -49,11 +69,8 @@ public static class AccessReviews
         ArgumentNullException.ThrowIfNull(client);
         return client.CallAsync(
             Requests.Create(SelfSubjectReview, null, Review(SelfSubjectReview, null)) with { IsRepeatable = true },
-            static (_, json) =>
-            {
-                using var document = JsonDocument.Parse(json.ToArray());
-                return document.RootElement.GetProperty("status").GetProperty("userInfo").GetProperty("username").GetString() ?? "";
-            }, cancellationToken);
+            static (_, json) => JsonFacts.Read(json, "SelfSubjectReview", root => root.GetProperty("status").GetProperty("userInfo").GetProperty("username").GetString() ?? ""),
+            cancellationToken);
     }
 
     /// <summary>Makes a token for a service account.</summary>
@@ -65,13 +82,16 @@ public static class AccessReviews
         ArgumentNullException.ThrowIfNull(client);
         return client.CallAsync(
             Requests.CreateToken(ns, serviceAccount, parameters),
-            static (_, json) =>
+            static (_, json) => JsonFacts.Read(json, "TokenRequest", root =>
             {
-                using var document = JsonDocument.Parse(json.ToArray());
-                var status = document.RootElement.GetProperty("status");
-                return new ServiceAccountToken(status.GetProperty("token").GetString()!, status.GetProperty("expirationTimestamp").GetDateTimeOffset());
-            }, cancellationToken);
+                var status = root.GetProperty("status");
+                return new ServiceAccountToken(status.GetProperty("token").GetString() ?? "", status.GetProperty("expirationTimestamp").GetDateTimeOffset());
+            }), cancellationToken);
     }
+
+    // A review changes nothing: it may be repeated.
+    private static Task<AccessDecision> DecideAsync(KubeClient client, Action<Utf8JsonWriter> spec, CancellationToken cancellationToken) => client.CallAsync(
+        Requests.Create(SelfSubjectAccessReview, null, Review(SelfSubjectAccessReview, spec)) with { IsRepeatable = true }, static (_, json) => AccessDecision.Read(json), cancellationToken);
 
     private static ReadOnlyMemory<byte> Review(ResourceType type, Action<Utf8JsonWriter>? spec)
     {
@@ -99,15 +119,14 @@ public static class AccessReviews
 /// <param name="Reason">Why, as far as the authorizer says.</param>
 public sealed record AccessDecision(bool IsAllowed, bool IsDenied, string? Reason)
 {
-    internal static AccessDecision Read(ReadOnlySpan<byte> json)
+    internal static AccessDecision Read(ReadOnlySpan<byte> json) => JsonFacts.Read(json, "SelfSubjectAccessReview", root =>
     {
-        using var document = JsonDocument.Parse(json.ToArray());
-        var status = document.RootElement.GetProperty("status");
+        var status = root.GetProperty("status");
         return new AccessDecision(
             status.TryGetProperty("allowed", out var allowed) && allowed.GetBoolean(),
             status.TryGetProperty("denied", out var denied) && denied.GetBoolean(),
             status.TryGetProperty("reason", out var reason) ? reason.GetString() : null);
-    }
+    });
 }
 
 /// <summary>A token for a service account.</summary>

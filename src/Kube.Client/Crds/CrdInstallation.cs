@@ -44,13 +44,14 @@ public static class CrdInstallation
     /// <summary>What a CRD's conditions say.</summary>
     private readonly record struct CrdState(bool IsServed, string? NamesRefused)
     {
-        public static CrdState Read(byte[] json)
+        public static CrdState Read(byte[] json) => JsonFacts.Read(json, "CustomResourceDefinition", Read);
+
+        private static CrdState Read(JsonElement crd)
         {
-            using var document = JsonDocument.Parse(json);
             var established = false;
             var accepted = false;
             string? refused = null;
-            if (document.RootElement.TryGetProperty("status", out var status) && status.TryGetProperty("conditions", out var conditions)
+            if (crd.TryGetProperty("status", out var status) && status.TryGetProperty("conditions", out var conditions)
                 && conditions.ValueKind == JsonValueKind.Array)
             {
                 foreach (var condition in conditions.EnumerateArray())

@@ -10,7 +10,9 @@ public sealed class Discovery
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
     private readonly KubeClient _client;
     private readonly SemaphoreSlim _reading = new(1, 1);
+    private readonly Lock _gate = new();
     private volatile Snapshot? _snapshot;
+    private int _invalidations;
 
     internal Discovery(KubeClient client) => _client = client;
 
@@ -24,7 +26,14 @@ public sealed class Discovery
         _snapshot is { } snapshot && Age(snapshot) < Lifetime ? new(snapshot.Catalog) : new(ReadAsync(Lifetime, cancellationToken));
 
     /// <summary>Forgets what is remembered: the next question asks the server.</summary>
-    public void Invalidate() => _snapshot = null;
+    public void Invalidate()
+    {
+        lock (_gate)
+        {
+            _invalidations++;
+            _snapshot = null;
+        }
+    }
 
     /// <summary>As <see cref="ApiCatalog.Find"/>, asking the server again when the word is not known.</summary>
     /// <inheritdoc cref="KubeClient.RequestAsync{T}" path="/exception"/>
@@ -44,8 +53,13 @@ public sealed class Discovery
         try
         {
             if (_snapshot is { } fresh && Age(fresh) < oldest) return fresh.Catalog;
+            var before = _invalidations;
             var catalog = await DiscoveryReader.ReadAsync(_client, cancellationToken).ConfigureAwait(false);
-            _snapshot = new Snapshot(catalog, _client.Options.TimeProvider.GetTimestamp());
+            lock (_gate)
+            {
+                // What was asked before someone invalidated it may be old: it serves who asked, and is not remembered.
+                if (before == _invalidations) _snapshot = new Snapshot(catalog, _client.Options.TimeProvider.GetTimestamp());
+            }
             return catalog;
         }
         finally

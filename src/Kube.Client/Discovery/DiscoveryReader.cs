@@ -34,7 +34,7 @@ internal static class DiscoveryReader
 
     private static ApiGroup AggregatedGroup(JsonElement group, List<DiscoveryFailure> failures)
     {
-        var name = group.TryGetProperty("metadata", out var metadata) ? Text(metadata, "name") ?? "" : "";
+        var name = Find(group, "metadata") is { } metadata ? Text(metadata, "name") ?? "" : "";
         var versions = new List<ApiVersion>();
         foreach (var version in Items(group, "versions"))
         {
@@ -48,7 +48,7 @@ internal static class DiscoveryReader
 
     private static ApiResource AggregatedResource(string group, string version, JsonElement resource)
     {
-        var kind = resource.TryGetProperty("responseKind", out var response) ? Text(response, "kind") ?? "" : "";
+        var kind = Find(resource, "responseKind") is { } response ? Text(response, "kind") ?? "" : "";
         var scope = Text(resource, "scope") == "Namespaced" ? ResourceScope.Namespaced : ResourceScope.Cluster;
         return Build(group, version, kind, Text(resource, "resource") ?? "", scope, Text(resource, "singularResource"), resource)
             with
@@ -57,18 +57,18 @@ internal static class DiscoveryReader
 
     private static IEnumerable<(string Name, IReadOnlyList<string> Versions)> LegacyGroups(JsonElement root)
     {
-        if (root.TryGetProperty("groups", out _))
+        if (Find(root, "groups") is not null)
         {
             foreach (var group in Items(root, "groups"))
             {
-                var preferred = group.TryGetProperty("preferredVersion", out var first) ? Text(first, "version") : null;
+                var preferred = Find(group, "preferredVersion") is { } first ? Text(first, "version") : null;
                 var versions = Items(group, "versions").Select(v => Text(v, "version") ?? "");
                 yield return (Text(group, "name") ?? "", [.. versions.OrderBy(v => v == preferred ? 0 : 1)]);
             }
         }
-        else if (root.TryGetProperty("versions", out _))
+        else if (Find(root, "versions") is not null)
         {
-            yield return ("", [.. Items(root, "versions").Select(v => v.GetString() ?? "")]);
+            yield return ("", Strings(root, "versions"));
         }
     }
 
@@ -101,7 +101,7 @@ internal static class DiscoveryReader
         var subresources = all.Where(r => r.Name.Contains('/')).ToLookup(r => r.Name[..r.Name.IndexOf('/')], r => r.Name[(r.Name.IndexOf('/') + 1)..]);
         return new ApiVersion(version, [.. all.Where(r => !r.Name.Contains('/')).Select(r =>
         {
-            var scope = r.Json.TryGetProperty("namespaced", out var namespaced) && namespaced.GetBoolean() ? ResourceScope.Namespaced : ResourceScope.Cluster;
+            var scope = Find(r.Json, "namespaced") is { ValueKind: JsonValueKind.True } ? ResourceScope.Namespaced : ResourceScope.Cluster;
             return Build(group, version, Text(r.Json, "kind") ?? "", r.Name, scope, Text(r.Json, "singularName"), r.Json) with { Subresources = [.. subresources[r.Name]] };
         })]);
     }
@@ -128,9 +128,11 @@ internal static class DiscoveryReader
     private static string GroupVersion(string group, string version) => group.Length == 0 ? version : $"{group}/{version}";
 
     private static IEnumerable<JsonElement> Items(JsonElement at, string name) =>
-        at.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : [];
+        Find(at, name) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : [];
 
-    private static IReadOnlyList<string> Strings(JsonElement at, string name) => [.. Items(at, name).Select(s => s.GetString() ?? "")];
+    private static IReadOnlyList<string> Strings(JsonElement at, string name) => [.. Items(at, name).Where(s => s.ValueKind == JsonValueKind.String).Select(s => s.GetString()!)];
 
-    private static string? Text(JsonElement at, string name) => at.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    private static string? Text(JsonElement at, string name) => Find(at, name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
+
+    private static JsonElement? Find(JsonElement at, string name) => at.ValueKind == JsonValueKind.Object && at.TryGetProperty(name, out var value) ? value : null;
 }

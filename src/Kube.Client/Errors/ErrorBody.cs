@@ -18,7 +18,20 @@ internal static partial class ErrorBody
             Code = (int)response.StatusCode,
             Message = Words(response, body),
         };
-        return new KubeApiException(status, response.StatusCode, request.ToString(), RetryRules.RetryAfter(response, now));
+        var missing = MissingType(request, response, status);
+        var advice = response.StatusCode == HttpStatusCode.Unauthorized ? "the server does not accept the credentials: log in again, or check the user in the kubeconfig" : missing;
+        return new KubeApiException(status, response.StatusCode, request.ToString(), RetryRules.RetryAfter(response, now), advice) { IsTypeNotServed = missing is not null };
+    }
+
+    // A server answers 404 to a type of an unknown group in plain text, to one of a known group with a Status that names no object.
+    private static string? MissingType(ApiRequest request, HttpResponseMessage response, Status status)
+    {
+        if (response.StatusCode != HttpStatusCode.NotFound || request.Type is not { } type) return null;
+        var tells = status.Reason == StatusReasons.NotFound ? status.Details?.Name is not { Length: > 0 } : response.Content.Headers.ContentType?.MediaType == "text/plain";
+        if (!tells) return null;
+        var what = request.Subresource is { } sub ? $"{type.Plural}/{sub}" : type.Plural;
+        var custom = type.Group.Contains('.') && !type.Group.EndsWith(".k8s.io", StringComparison.Ordinal);
+        return $"this server serves no {what} in {type.ApiVersion}{(custom && request.Subresource is null ? "; is its CRD installed?" : "")}";
     }
 
     /// <summary>The body as a Status; null when it is something else.</summary>
@@ -39,6 +52,8 @@ internal static partial class ErrorBody
     private static string Words(HttpResponseMessage response, ReadOnlySpan<byte> body)
     {
         var code = $"{(int)response.StatusCode} {response.ReasonPhrase ?? response.StatusCode.ToString()}";
+        if (response.Headers.Location is { } elsewhere && (int)response.StatusCode is >= 300 and < 400)
+            return $"the server answered {code} and points to {elsewhere}, which no API server does; is a proxy in between, or a login page?";
         if (body.IsEmpty) return $"the server answered {code} with an empty body";
         var text = Encoding.UTF8.GetString(body[..Math.Min(body.Length, 4096)]);
         var type = response.Content.Headers.ContentType?.MediaType;

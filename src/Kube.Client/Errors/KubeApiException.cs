@@ -11,8 +11,15 @@ public sealed class KubeApiException : KubeException
     /// <param name="statusCode">The HTTP status.</param>
     /// <param name="request">The request, for people: method and path.</param>
     /// <param name="retryAfter">When the server wants to be asked again; <see langword="null"/> where it did not say.</param>
-    public KubeApiException(Status status, HttpStatusCode statusCode, string request, TimeSpan? retryAfter = null)
-        : base(Describe(status, statusCode, request))
+    public KubeApiException(Status status, HttpStatusCode statusCode, string request, TimeSpan? retryAfter = null) : this(status, statusCode, request, retryAfter, advice: null) { }
+
+    /// <param name="status">What the server said.</param>
+    /// <param name="statusCode">The HTTP status.</param>
+    /// <param name="request">The request, for people.</param>
+    /// <param name="retryAfter">When the server wants to be asked again.</param>
+    /// <param name="advice">What to do, where the server's words do not say it; null where they do.</param>
+    internal KubeApiException(Status status, HttpStatusCode statusCode, string request, TimeSpan? retryAfter, string? advice)
+        : base(Describe(status, statusCode, request, advice))
     {
         Status = status;
         StatusCode = statusCode;
@@ -35,8 +42,11 @@ public sealed class KubeApiException : KubeException
     /// <summary>What is wrong with which field; empty where the server did not say.</summary>
     public IReadOnlyList<StatusCause> Causes => Status.Details?.Causes ?? [];
 
-    /// <summary>The object, or the type, does not exist (404).</summary>
+    /// <summary>The object does not exist, or the server does not serve its type (404); <see cref="IsTypeNotServed"/> tells the two apart.</summary>
     public bool IsNotFound => Has(StatusReasons.NotFound, HttpStatusCode.NotFound);
+
+    /// <summary>The server does not serve the type or subresource at all: its CRD is not installed, or the server is of another version (404).</summary>
+    public bool IsTypeNotServed { get; internal init; }
 
     /// <summary>An object of that name exists (409 with the reason AlreadyExists).</summary>
     public bool IsAlreadyExists => Status.Reason == StatusReasons.AlreadyExists;
@@ -64,10 +74,10 @@ public sealed class KubeApiException : KubeException
 
     private bool Has(string reason, HttpStatusCode code) => Status.Reason == reason || StatusCode == code;
 
-    private static string Describe(Status status, HttpStatusCode code, string request)
+    private static string Describe(Status status, HttpStatusCode code, string request, string? advice)
     {
         var words = string.IsNullOrWhiteSpace(status.Message) ? "the server refused without a message" : status.Message.ReplaceLineEndings(" ").Trim();
         var reason = string.IsNullOrEmpty(status.Reason) ? code.ToString() : status.Reason;
-        return $"{words} ({request}: {(int)code} {reason})";
+        return $"{words}{(advice is null ? "" : "; " + advice)} ({request}: {(int)code} {reason})";
     }
 }

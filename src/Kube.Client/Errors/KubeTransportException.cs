@@ -33,7 +33,7 @@ public enum TransportFailure
     /// <summary>TLS failed: the certificate of one side does not satisfy the other. Nothing was sent.</summary>
     Tls,
 
-    /// <summary>The proxy refused. Nothing was sent.</summary>
+    /// <summary>The proxy refused, or cannot be reached. Nothing was sent.</summary>
     Proxy,
 
     /// <summary>The deadline passed before the answer was complete.</summary>

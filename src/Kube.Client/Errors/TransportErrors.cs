@@ -15,14 +15,16 @@ internal static class TransportErrors
     {
         var host = server.Authority;
         var error = (e as HttpRequestException)?.HttpRequestError ?? (e as HttpIOException)?.HttpRequestError;
+        if (Find<ProxyUnreachableException>(e) is { } proxy)
+            return new KubeTransportException($"cannot connect to the proxy {proxy.Proxy.Host}:{proxy.Proxy.Port}, behind which {host} is: {ConnectReason(e, "is it running there?")}", TransportFailure.Proxy, server, e);
         var (failure, message) = error switch
         {
             HttpRequestError.NameResolutionError =>
                 (TransportFailure.NameResolution, $"the server's name {server.Host} cannot be resolved ({Innermost(e)}); check the server in the kubeconfig and the network"),
             HttpRequestError.SecureConnectionError => (TransportFailure.Tls, $"TLS with {host} failed: {TlsReason(e)}"),
-            HttpRequestError.ConnectionError => (TransportFailure.Connect, $"cannot connect to {host}: {ConnectReason(e)}"),
-            HttpRequestError.ProxyTunnelError => (TransportFailure.Proxy, $"the proxy does not connect to {host}: {Line(e.Message)}"),
-            HttpRequestError.ResponseEnded => (TransportFailure.Broken, $"{host} closed the connection before its answer was complete; try again"),
+            HttpRequestError.ConnectionError => (TransportFailure.Connect, $"cannot connect to {host}: {ConnectReason(e, "is the API server running there?")}"),
+            HttpRequestError.ProxyTunnelError => (TransportFailure.Proxy, $"the proxy does not connect to {host}: {Innermost(e)}"),
+            HttpRequestError.ResponseEnded => (TransportFailure.Broken, $"{host} closed the connection before its answer was complete; {(server.Scheme == Uri.UriSchemeHttp ? "does it speak https?" : "try again")}"),
             HttpRequestError.InvalidResponse or HttpRequestError.VersionNegotiationError or HttpRequestError.ConfigurationLimitExceeded =>
                 (TransportFailure.Protocol, $"{host} does not answer as an API server does: {Innermost(e)}; is it the right port?"),
             _ when e is InvalidDataException => (TransportFailure.Protocol, $"the answer of {host} does not decompress: {Line(e.Message)}"),
@@ -42,9 +44,9 @@ internal static class TransportErrors
 
     public static bool Is(Exception e) => e is HttpRequestException or IOException or SocketException or InvalidDataException or AuthenticationException;
 
-    private static string ConnectReason(Exception e) => Find<SocketException>(e)?.SocketErrorCode switch
+    private static string ConnectReason(Exception e, string question) => Find<SocketException>(e)?.SocketErrorCode switch
     {
-        SocketError.ConnectionRefused => "connection refused; is the API server running there?",
+        SocketError.ConnectionRefused => $"connection refused; {question}",
         SocketError.TimedOut => "timed out; is the server reachable from here?",
         SocketError.NetworkUnreachable or SocketError.HostUnreachable => "no route; is the network or VPN up?",
         _ => Innermost(e),
@@ -53,8 +55,10 @@ internal static class TransportErrors
     private static string TlsReason(Exception e)
     {
         var reason = Line(Find<AuthenticationException>(e)?.Message ?? Innermost(e));
+        // What the server's certificate is missing we have said ourselves, with what to do.
+        if (Find<DistrustException>(e) is { } distrust) return Line(distrust.Message);
         var cause = Innermost(e);
-        return cause == reason ? reason : $"{reason} ({cause})";
+        return $"{(cause == reason ? reason.TrimEnd('.') : $"{reason} ({cause})")}; does the server speak TLS there, and do both sides have a version in common?";
     }
 
     private static T? Find<T>(Exception? e) where T : Exception

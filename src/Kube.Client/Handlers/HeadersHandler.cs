@@ -25,8 +25,10 @@ internal sealed class HeadersHandler(KubeConfig config, KubeClientOptions option
         yield return new("User-Agent", options.UserAgent);
         foreach (var header in options.Headers) yield return header;
         if (config.Impersonation is not { } acting) yield break;
-        yield return new("Impersonate-User", acting.User);
-        if (acting.Uid is { } uid) yield return new("Impersonate-Uid", uid);
+        // An empty name would be no impersonation at all.
+        if (acting.User.Length == 0) throw new KubeConfigException("the impersonation names no user; name whom to act as, or leave it out", config.Source);
+        yield return new("Impersonate-User", RepeatedHeaders.Check("Impersonate-User", acting.User));
+        if (acting.Uid is { } uid) yield return new("Impersonate-Uid", RepeatedHeaders.Check("Impersonate-Uid", uid));
         foreach (var header in Repeated("Impersonate-Group", acting.Groups, overSockets)) yield return header;
         foreach (var (key, values) in acting.Extra)
             foreach (var header in Repeated($"Impersonate-Extra-{Uri.EscapeDataString(key.ToLowerInvariant())}", values, overSockets)) yield return header;
@@ -35,6 +37,7 @@ internal sealed class HeadersHandler(KubeConfig config, KubeClientOptions option
     private static IEnumerable<KeyValuePair<string, string>> Repeated(string name, IReadOnlyList<string> values, bool overSockets)
     {
         if (values.Count == 0) return [];
-        return overSockets ? [new(name, RepeatedHeaders.Join(name, values))] : values.Select(v => KeyValuePair.Create(name, v));
+        foreach (var value in values) RepeatedHeaders.Check(name, value);
+        return overSockets ? [new(name, RepeatedHeaders.Join(values))] : values.Select(v => KeyValuePair.Create(name, v));
     }
 }

@@ -16,6 +16,8 @@ internal static class RetryRules
         // What never left is repeated whatever it was, except where trying again cannot help.
         (_, HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError }) => false,
         (_, HttpRequestException e) => TransportErrors.NothingSent(e) || RequestFacts.IsRepeatable(request),
+        // SocketsHttpHandler reports its connect time-out so: nothing was sent.
+        (_, OperationCanceledException { InnerException: TimeoutException }) => true,
         (_, IOException) => RequestFacts.IsRepeatable(request),
         _ => false,
     };

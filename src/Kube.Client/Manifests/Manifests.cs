@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 
 namespace Kube.Client;
 
@@ -11,8 +10,6 @@ namespace Kube.Client;
 /// </remarks>
 public static class Manifests
 {
-    private static readonly TimeSpan CrdLimit = TimeSpan.FromSeconds(30);
-
     /// <summary>Applies all objects of a YAML text of one document or many.</summary>
     /// <exception cref="KubeSerializationException">The text is no YAML, or a document is no Kubernetes object; nothing was applied.</exception>
     /// <inheritdoc cref="KubeClient.RequestAsync{T}" path="/exception"/>
@@ -39,16 +36,16 @@ public static class Manifests
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(objects);
         ArgumentNullException.ThrowIfNull(parameters);
-        var pending = new List<string>();
+        var pending = new List<DynamicResource>();
         foreach (var value in ManifestOrder.Sort(objects))
         {
             if (value.Kind != "CustomResourceDefinition" && pending.Count > 0)
             {
-                await WaitForCrdsAsync(client, pending, cancellationToken).ConfigureAwait(false);
+                await NewTypes.WaitAsync(client, pending, objects, cancellationToken).ConfigureAwait(false);
                 pending.Clear();
             }
             var applied = await ApplyOneAsync(client, value, parameters, cancellationToken).ConfigureAwait(false);
-            if (applied is { Kind: "CustomResourceDefinition", Error: null } && !parameters.DryRun) pending.Add(applied.Name);
+            if (applied is { Kind: "CustomResourceDefinition", Error: null } && !parameters.DryRun) pending.Add(value);
             yield return applied;
         }
     }
@@ -83,28 +80,6 @@ public static class Manifests
             return result with { Error = new ManifestException(e.Message, e) };
         }
     }
-
-    private static async Task WaitForCrdsAsync(KubeClient client, IReadOnlyList<string> names, CancellationToken cancellationToken)
-    {
-        var time = client.Options.TimeProvider;
-        var start = time.GetTimestamp();
-        var crds = client.For<DynamicResource>(new ResourceType("apiextensions.k8s.io", "v1", "CustomResourceDefinition", "customresourcedefinitions", ResourceScope.Cluster));
-        foreach (var name in names)
-        {
-            // One that never comes is told of by its own custom resources.
-            while (time.GetElapsedTime(start) < CrdLimit)
-            {
-                var crd = await crds.GetOrNullAsync(name, cancellationToken: cancellationToken).ConfigureAwait(false);
-                if (crd is null || IsEstablished(crd)) break;
-                await Task.Delay(TimeSpan.FromMilliseconds(50), time, cancellationToken).ConfigureAwait(false);
-            }
-        }
-        client.Discovery.Invalidate();
-    }
-
-    private static bool IsEstablished(DynamicResource crd) =>
-        crd.Find(JsonPointer.Parse("/status/conditions")) is { ValueKind: JsonValueKind.Array } conditions
-        && conditions.EnumerateArray().Any(c => c.GetProperty("type").GetString() == "Established" && c.GetProperty("status").GetString() == "True");
 }
 
 /// <summary>What became of one object of a manifest.</summary>

@@ -18,12 +18,13 @@ public sealed partial class PodOperations
     public string Name { get; }
 
     /// <summary>Opens the log as bytes; with <see cref="LogParams.Follow"/> it goes on until the container ends.</summary>
+    /// <returns>The bytes, to be read asynchronously; reading throws <see cref="KubeTransportException"/> when the connection breaks.</returns>
     /// <exception cref="KubeApiException">There is no such pod or container, or it has no log yet.</exception>
     /// <inheritdoc cref="KubeClient.RequestBytesAsync" path="/exception"/>
     public async Task<Stream> OpenLogAsync(LogParams? parameters = null, CancellationToken cancellationToken = default)
     {
         var response = await _client.OpenAsync(Requests.Log(Namespace, Name, parameters), cancellationToken).ConfigureAwait(false);
-        return await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        return new AnswerStream(response, await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), _client.Config.Server);
     }
 
     /// <summary>Reads the log as it is now. Bound it with <see cref="LogParams.TailLines"/> or <see cref="LogParams.LimitBytes"/>.</summary>
@@ -41,19 +42,7 @@ public sealed partial class PodOperations
     public async IAsyncEnumerable<string> ReadLogLinesAsync(LogParams? parameters = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         using var reader = new StreamReader(await OpenLogAsync(parameters, cancellationToken).ConfigureAwait(false), Encoding.UTF8, detectEncodingFromByteOrderMarks: false);
-        while (await NextAsync(reader).ConfigureAwait(false) is { } line) yield return line;
-
-        async Task<string?> NextAsync(StreamReader lines)
-        {
-            try
-            {
-                return await lines.ReadLineAsync(cancellationToken).ConfigureAwait(false);
-            }
-            catch (Exception e) when (TransportErrors.Is(e))
-            {
-                throw TransportErrors.Describe(e, _client.Config.Server);
-            }
-        }
+        while (await reader.ReadLineAsync(cancellationToken).ConfigureAwait(false) is { } line) yield return line;
     }
 
     /// <summary>Starts a program in a container.</summary>

@@ -46,7 +46,8 @@ public sealed class PortForwarder : IAsyncDisposable
         {
             while (true)
             {
-                var local = await _listener.AcceptTcpClientAsync(_stop.Token).ConfigureAwait(false);
+                var local = await AcceptOneAsync().ConfigureAwait(false);
+                if (local is null) continue;
                 var connection = ForwardAsync(local);
                 _connections.TryAdd(connection, 0);
                 _ = connection.ContinueWith(done => _connections.TryRemove(done, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
@@ -55,6 +56,21 @@ public sealed class PortForwarder : IAsyncDisposable
         catch (Exception e) when (_stop.IsCancellationRequested && e is OperationCanceledException or SocketException or ObjectDisposedException)
         {
             // Disposed of.
+        }
+    }
+
+    /// <summary>Null when this one failed, for want of descriptors, say: the next may do.</summary>
+    private async Task<TcpClient?> AcceptOneAsync()
+    {
+        try
+        {
+            return await _listener.AcceptTcpClientAsync(_stop.Token).ConfigureAwait(false);
+        }
+        catch (SocketException e) when (!_stop.IsCancellationRequested)
+        {
+            LastFailure = e;
+            await Task.Delay(TimeSpan.FromMilliseconds(100), _stop.Token).ConfigureAwait(false);
+            return null;
         }
     }
 

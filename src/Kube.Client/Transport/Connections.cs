@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
-using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 
 namespace Kube.Client;
@@ -25,14 +24,30 @@ internal static class Connections
             KeepAlivePingTimeout = options.KeepAlivePingTimeout,
             KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
             MaxResponseHeadersLength = 256,
-            ConnectCallback = async (context, cancellationToken) => await OpenAsync(context.DnsEndPoint, options, cancellationToken).ConfigureAwait(false),
+            ConnectCallback = async (context, cancellationToken) => await ConnectAsync(config, options, context.DnsEndPoint, cancellationToken).ConfigureAwait(false),
             SslOptions = Tls(config, options, material),
-            RequestHeaderEncodingSelector = RepeatedHeaders.Needed(config) ? RepeatedHeaders.Select : null,
+            RequestHeaderEncodingSelector = config.Impersonation is null ? null : RepeatedHeaders.Select,
         };
         if ((config.ProxyUrl is { } proxy ? Proxy(proxy) : EnvironmentProxy.Create(KubeEnvironment.Process)) is { } way) handler.Proxy = way;
         else handler.UseProxy = false;
         return handler;
     }
+
+    // What is connected to is the server or a proxy before it.
+    private static async Task<NetworkStream> ConnectAsync(KubeConfig config, KubeClientOptions options, DnsEndPoint to, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await OpenAsync(to, options, cancellationToken).ConfigureAwait(false);
+        }
+        catch (SocketException e) when (!IsServer(config, to))
+        {
+            throw new ProxyUnreachableException(to, e);
+        }
+    }
+
+    internal static bool IsServer(KubeConfig config, DnsEndPoint to) =>
+        to.Port == config.Server.Port && to.Host.Trim('[', ']').Equals(config.Server.IdnHost.Trim('[', ']'), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Opens a socket that TCP itself watches over: HTTP/1.1 and WebSockets have no pings that could.</summary>
     public static async Task<NetworkStream> OpenAsync(DnsEndPoint server, KubeClientOptions options, CancellationToken cancellationToken)
@@ -87,7 +102,7 @@ internal static class Connections
             tls.CertificateChainPolicy.CustomTrustStore.AddRange(authorities);
         }
         tls.RemoteCertificateValidationCallback = (sender, remote, chain, errors) =>
-            errors is SslPolicyErrors.None ? true : throw new AuthenticationException(Distrust(sender, remote, chain, errors, material.Authorities is not null));
+            errors is SslPolicyErrors.None ? true : throw new DistrustException(Distrust(sender, remote, chain, errors, material.Authorities is not null));
         return tls;
     }
 
@@ -98,7 +113,7 @@ internal static class Connections
         {
             var names = certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>()
                 .SelectMany(e => e.EnumerateDnsNames().Concat(e.EnumerateIPAddresses().Select(a => a.ToString())));
-            return $"the server's certificate is for {string.Join(", ", names)}, not for {(sender as SslStream)?.TargetHostName}; set tls-server-name to one of its names";
+            return $"the server's certificate is for {string.Join(", ", names.Take(10))}, not for {(sender as SslStream)?.TargetHostName}; set tls-server-name to one of its names";
         }
         var reasons = chain is null ? "" : string.Join(", ", chain.ChainStatus.Select(s => s.Status).Distinct());
         return $"the server's certificate '{certificate.Subject}', issued by '{certificate.Issuer}', is not trusted ({reasons}); "

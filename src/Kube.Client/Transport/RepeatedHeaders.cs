@@ -19,15 +19,14 @@ internal sealed class RepeatedHeaders : Encoding
     public static bool Needed(KubeConfig config) => config.Impersonation is { } acting && (acting.Groups.Count > 1 || acting.Extra.Values.Any(v => v.Count > 1));
 
     /// <summary>The values as one string for the encoding to take apart.</summary>
-    /// <exception cref="KubeConfigException">A value holds a character that no header may.</exception>
-    public static string Join(string name, IReadOnlyList<string> values)
-    {
-        foreach (var value in values)
-            if (value.Any(c => char.IsControl(c) || c == Separator)) throw new KubeConfigException($"a value of {name} holds a control character");
-        return string.Join(Separator, values);
-    }
+    public static string Join(IReadOnlyList<string> values) => string.Join(Separator, values);
 
-    /// <summary>For <see cref="SocketsHttpHandler.RequestHeaderEncodingSelector"/>.</summary>
+    /// <summary>The value, when it can stand in a header: .NET would send a line break as it is, and what follows as a header of its own.</summary>
+    /// <exception cref="KubeConfigException">The value holds a character that no header may.</exception>
+    public static string Check(string name, string value) =>
+        value.Any(c => char.IsControl(c) || c == Separator) ? throw new KubeConfigException($"a value of {name} holds a control character") : value;
+
+    /// <summary>For <see cref="SocketsHttpHandler.RequestHeaderEncodingSelector"/>; names that are not ASCII go as UTF-8, as Go sends them.</summary>
     public static Encoding? Select(string name, HttpRequestMessage request) =>
         name.StartsWith("Impersonate-", StringComparison.OrdinalIgnoreCase) ? new RepeatedHeaders(name) : null;
 

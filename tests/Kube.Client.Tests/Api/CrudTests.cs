@@ -72,7 +72,7 @@ public sealed class CrudTests
         Assert.Null(await client.Namespaced<Widget>("default").GetOrNullAsync("gone", cancellationToken: Token));
         var error = await Assert.ThrowsAsync<KubeApiException>(() => client.Namespaced<Widget>("default").GetOrNullAsync("untyped", cancellationToken: Token));
         Assert.True(error.IsNotFound);
-        Assert.Equal("KubeApiException: 404 page not found (GET /apis/demo.example.com/v1/namespaces/default/widgets/untyped: 404 NotFound)", error.ToString());
+        Assert.Equal("KubeApiException: 404 page not found; this server serves no widgets in demo.example.com/v1; is its CRD installed? (GET /apis/demo.example.com/v1/namespaces/default/widgets/untyped: 404 NotFound)", error.ToString());
     }
 
     public static TheoryData<int, string, string> Refusals => new()
@@ -109,6 +109,27 @@ public sealed class CrudTests
         };
         Assert.Equal([flag], flags.Where(f => f.Value).Select(f => f.Key));
         Assert.Equal((reason, code), (error.Status.Reason, (int)error.StatusCode));
+    }
+
+    [Theory]
+    [InlineData("text/plain", "404 page not found\n", true)]
+    [InlineData("application/json", """{"kind":"Status","status":"Failure","message":"the server could not find the requested resource","reason":"NotFound","details":{},"code":404}""", true)]
+    [InlineData("application/json", """{"kind":"Status","status":"Failure","message":"widgets \"a\" not found","reason":"NotFound","details":{"name":"a","kind":"widgets"},"code":404}""", false)]
+    [InlineData("text/html", "<html>404</html>", false)]
+    public async Task A_type_that_is_not_served_is_told_from_an_object_that_is_not_there(string contentType, string body, bool notServed)
+    {
+        await using var server = await TestServer.StartAsync(async context =>
+        {
+            context.Response.StatusCode = 404;
+            context.Response.ContentType = contentType;
+            await context.Response.WriteAsync(body);
+        });
+        await using var client = KubeClient.Create(server.Config());
+        var error = await Assert.ThrowsAsync<KubeApiException>(() => client.Namespaced<Widget>("default").GetAsync("a", cancellationToken: Token));
+        Assert.Equal((true, notServed), (error.IsNotFound, error.IsTypeNotServed));
+        Assert.Equal(notServed, error.Message.Contains("; this server serves no widgets in demo.example.com/v1; is its CRD installed? (GET "));
+        error = await Assert.ThrowsAsync<KubeApiException>(() => client.Namespaced<Widget>("default").GetScaleAsync("a", Token));
+        Assert.Equal(notServed, error.Message.Contains("; this server serves no widgets/scale in demo.example.com/v1 (GET "));
     }
 
     [Fact]
@@ -198,6 +219,19 @@ public sealed class CrudTests
             expired = true;
             return context.Status(410, "Expired");
         }
+    }
+
+    [Fact]
+    public async Task A_token_of_the_callers_own_that_expired_is_the_callers_to_know()
+    {
+        await using var server = await TestServer.StartAsync(context => context.Status(410, "Expired"));
+        await using var client = KubeClient.Create(server.Config());
+        var error = await Assert.ThrowsAsync<KubeApiException>(async () =>
+        {
+            await foreach (var _ in client.Namespaced<Widget>("default").ListAllAsync(new() { Continue = "old" }, Token)) { }
+        });
+        Assert.True(error.IsGone);
+        Assert.Single(server.Log);
     }
 
     [Fact]

@@ -201,5 +201,32 @@ public sealed class WorkflowTests
         Assert.Equal(
             ["POST /apis/authorization.k8s.io/v1/selfsubjectaccessreviews", "POST /apis/authentication.k8s.io/v1/selfsubjectreviews", "POST /api/v1/namespaces/default/serviceaccounts/robot/token"],
             server.Log);
+
+        await client.CanIAsync("get", "/metrics", Token);
+        Assert.Equal("""{"apiVersion":"authorization.k8s.io/v1","kind":"SelfSubjectAccessReview","spec":{"nonResourceAttributes":{"path":"/metrics","verb":"get"}}}""", bodies[^1]);
+        await Assert.ThrowsAsync<ArgumentException>(() => client.CanIAsync("get", "pods", Token));
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("""{"status":{"allowed":"yes","replicas":"many","userInfo":{"username":1},"token":1,"expirationTimestamp":"soon"},"spec":{"replicas":{}}}""")]
+    [InlineData("""{"status":""")]
+    public async Task Answers_that_hold_no_facts_are_told_as_such(string answer)
+    {
+        await using var server = await TestServer.StartAsync(context => context.Json(answer));
+        await using var client = KubeClient.Create(server.Config());
+        var calls = new Dictionary<string, Func<Task>>
+        {
+            ["SelfSubjectAccessReview"] = () => client.CanIAsync("get", "/metrics", Token),
+            ["SelfSubjectReview"] = () => client.WhoAmIAsync(Token),
+            ["TokenRequest"] = () => client.CreateTokenAsync("default", "robot", cancellationToken: Token),
+        };
+        if (answer != "{}") calls["Scale"] = () => client.Namespaced<V1Deployment>("default").GetScaleAsync("web", Token);
+        foreach (var (what, call) in calls)
+        {
+            var error = await Assert.ThrowsAsync<KubeSerializationException>(call);
+            Assert.Equal(what, error.TargetType);
+        }
     }
 }

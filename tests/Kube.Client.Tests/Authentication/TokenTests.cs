@@ -123,6 +123,34 @@ public sealed class TokenTests : IDisposable
             headers["Impersonate-User"], headers["Impersonate-Uid"], headers["Impersonate-Group"], headers["Impersonate-Extra-example.com%2Fscope"], headers["User-Agent"], headers["X-Own"]));
     }
 
+    [Theory]
+    [InlineData("a\r\nImpersonate-Group: system:masters", null, null, "a value of Impersonate-User holds a control character")]
+    [InlineData("", null, null, "code: the impersonation names no user; name whom to act as, or leave it out")]
+    [InlineData("a", "1\n2", null, "a value of Impersonate-Uid holds a control character")]
+    [InlineData("a", null, "x\ny", "a value of Impersonate-Group holds a control character")]
+    public void Whom_to_act_as_cannot_smuggle_in_another(string user, string? uid, string? group, string expected)
+    {
+        var acting = new Impersonation(user) { Uid = uid, Groups = group is null ? [] : [group] };
+        Assert.Equal(expected, Assert.Throws<KubeConfigException>(() => KubeClient.Create(new KubeConfig { Server = new("https://x.test"), Impersonation = acting })).Message);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Names_that_are_not_ASCII_are_sent_as_Go_sends_them(bool tls)
+    {
+        var pki = new TestPki();
+        var seen = "";
+        await using var server = await TestServer.StartAsync(context =>
+        {
+            seen = context.Request.Headers["Impersonate-User"].ToString() + "|" + context.Request.Headers["Impersonate-Group"];
+            return context.Json(Widget.Json("a"));
+        }, tls ? pki.Server() : null);
+        await using var client = KubeClient.Create(server.Config(tls ? pki : null) with { Impersonation = new("jürgen") { Groups = ["größe"] } });
+        await client.Namespaced<Widget>("default").GetAsync("a", cancellationToken: Token);
+        Assert.Equal("jürgen|größe", seen);
+    }
+
     [Fact]
     public async Task A_provider_of_ones_own_is_asked_for_every_request_and_told_of_a_401()
     {

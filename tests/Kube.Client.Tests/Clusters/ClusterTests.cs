@@ -63,7 +63,7 @@ public sealed class ClusterTests(ClusterTests.Cluster cluster) : IClassFixture<C
 
         public bool IsEmbedded => _server is EmbeddedApiServer;
 
-        public KubeClient CreateClient() => _server?.CreateClient() ?? KubeClient.Create(_opted!);
+        public KubeClient CreateClient(KubeClientOptions? options = null) => KubeClient.Create(_server?.Config ?? _opted!, options);
 
         public ValueTask DisposeAsync() => _server?.DisposeAsync() ?? ValueTask.CompletedTask;
 
@@ -175,12 +175,155 @@ public sealed class ClusterTests(ClusterTests.Cluster cluster) : IClassFixture<C
         await crds.DeleteAsync("gauges.client-tests.example.com", cancellationToken: Token);
     }
 
+    [Fact]
+    public async Task A_workload_is_scaled_restarted_and_patched_in_each_way()
+    {
+        var deployments = _client.Namespaced<V1Deployment>(_namespace);
+        await deployments.CreateAsync(Workload("web"), cancellationToken: Token);
+        Assert.Equal(0, (await deployments.GetScaleAsync("web", Token)).Replicas);
+        var scaled = await deployments.ScaleAsync("web", 2, cancellationToken: Token);
+        Assert.Equal((2, "app=web"), (scaled.Replicas, scaled.Selector));
+        var restarted = await deployments.RestartAsync("web", cancellationToken: Token);
+        Assert.Contains("kubectl.kubernetes.io/restartedAt", restarted.Spec!.Template.Metadata!.Annotations!.Keys);
+        // Merged by name: the other container stays as it is.
+        var patched = await deployments.PatchAsync("web", Patch.Strategic("""{"spec":{"template":{"spec":{"containers":[{"name":"two","image":"other"}]}}}}"""), cancellationToken: Token);
+        Assert.Equal(["one pause", "two other"], patched.Spec!.Template.Spec!.Containers.Select(c => $"{c.Name} {c.Image}").Order());
+        patched = await deployments.PatchAsync("web", Patch.Json(
+            JsonPatchOperation.Test(JsonPointer.Parse("/spec/replicas"), 2), JsonPatchOperation.Replace(JsonPointer.Parse("/spec/replicas"), 0)), cancellationToken: Token);
+        Assert.Equal(0, patched.Spec!.Replicas);
+        var status = await deployments.PatchStatusAsync("web", Patch.Merge("""{"status":{"replicas":1},"spec":{"replicas":9}}"""), cancellationToken: Token);
+        Assert.Equal((1, 0), (status.Status!.Replicas, status.Spec!.Replicas));
+        var (applied, created) = await deployments.CreateOrApplyAsync(new V1Deployment { Metadata = new() { Name = "web", Labels = new Dictionary<string, string> { ["a"] = "b" } } }, new("labeller"), Token);
+        Assert.Equal((false, "b"), (created, applied.Metadata.Labels!["a"]));
+        Assert.Equal("web", (await deployments.GetOrCreateAsync(Workload("web"), cancellationToken: Token)).Metadata.Name);
+    }
+
+    [Fact]
+    public async Task Each_refusal_says_what_it_is()
+    {
+        var invalid = await Refusal(() => ConfigMaps.CreateAsync(ConfigMap("Not_A_Name", "1"), cancellationToken: Token));
+        Assert.True(invalid.IsInvalid);
+        Assert.Equal(("metadata.name", StatusCauseTypes.FieldValueInvalid), (invalid.Causes.Single().Field, invalid.Causes.Single().Reason));
+
+        var gadgets = new ResourceType("nobody.client-tests.example.com", "v1", "Gadget", "gadgets", ResourceScope.Namespaced);
+        Assert.True((await Refusal(() => _client.For<DynamicResource>(gadgets, _namespace).GetAsync("a", cancellationToken: Token))).IsTypeNotServed);
+        Assert.True((await Refusal(() => _client.For<DynamicResource>(new("apps", "v1", "Nothing", "nothings", ResourceScope.Namespaced), _namespace).ListAsync(cancellationToken: Token))).IsTypeNotServed);
+        Assert.False((await Refusal(() => ConfigMaps.GetAsync("absent", cancellationToken: Token))).IsTypeNotServed);
+
+        await ConfigMaps.CreateAsync(ConfigMap("a", "1"), cancellationToken: Token);
+        Assert.True((await Refusal(() => ConfigMaps.DeleteAsync("a", new() { Preconditions = new() { Uid = "another" } }, Token))).IsConflict);
+
+        var maps = _client.For<DynamicResource>(V1ConfigMap.Type, _namespace);
+        var unknown = DynamicResource.Parse("""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"b"},"date":{}}""");
+        var strict = await Refusal(() => maps.CreateAsync(unknown, new() { FieldValidation = FieldValidation.Strict }, Token));
+        Assert.Equal(System.Net.HttpStatusCode.BadRequest, strict.StatusCode);
+        Assert.Contains("unknown field \"date\"", strict.Message);
+        var warnings = new List<string>();
+        await using var warned = cluster.CreateClient(new() { OnWarning = w => warnings.Add(w.Text) });
+        await warned.For<DynamicResource>(V1ConfigMap.Type, _namespace).CreateAsync(unknown, new() { FieldValidation = FieldValidation.Warn }, Token);
+        Assert.Equal(["unknown field \"date\""], warnings);
+
+        static Task<KubeApiException> Refusal(Func<Task> call) => Assert.ThrowsAsync<KubeApiException>(call);
+    }
+
+    [Fact]
+    public async Task An_object_with_a_finalizer_stays_until_it_is_released_and_watches_see_it_go()
+    {
+        var held = ConfigMap("held", "1");
+        await ConfigMaps.CreateAsync(held with { Metadata = held.Metadata with { Finalizers = ["client-tests.example.com/hold"] } }, cancellationToken: Token);
+        var going = await ConfigMaps.DeleteAsync("held", cancellationToken: Token);
+        Assert.NotNull(going.Object!.Metadata.DeletionTimestamp);
+        var list = await ConfigMaps.MetadataOnly().ListAsync(new() { FieldSelector = "metadata.name=held" }, Token);
+        await ConfigMaps.UpdateAsync("held", m => m with { Metadata = m.Metadata with { Finalizers = [] } }, cancellationToken: Token);
+        await foreach (var change in ConfigMaps.MetadataOnly().WatchAsync(new() { ResourceVersion = list.Metadata.ResourceVersion, FieldSelector = "metadata.name=held" }, Token))
+        {
+            if (change.Type == WatchEventType.Bookmark) continue;
+            Assert.Equal((WatchEventType.Deleted, "held"), (change.Type, change.Object!.Metadata.Name));
+            break;
+        }
+        Assert.Null(await ConfigMaps.GetOrNullAsync("held", cancellationToken: Token));
+    }
+
+    [Fact]
+    public async Task Rights_and_identity_are_told_also_of_whom_one_acts_as()
+    {
+        Assert.NotEmpty(await _client.WhoAmIAsync(Token));
+        Assert.True((await _client.CanIAsync("create", V1ConfigMap.Type, _namespace, cancellationToken: Token)).IsAllowed);
+        Assert.True((await _client.CanIAsync("get", "/version", Token)).IsAllowed);
+        await using var jane = KubeClient.Create(_client.Config with { Impersonation = new Impersonation("jane") { Groups = ["one", "two"], Extra = new Dictionary<string, IReadOnlyList<string>> { ["scopes"] = ["a", "b"] } } });
+        Assert.Equal("jane", await jane.WhoAmIAsync(Token));
+        Assert.False((await jane.CanIAsync("create", V1ConfigMap.Type, _namespace, cancellationToken: Token)).IsAllowed);
+        Assert.True((await Assert.ThrowsAsync<KubeApiException>(() => jane.Namespaced<V1ConfigMap>(_namespace).ListAsync(cancellationToken: Token))).IsForbidden);
+    }
+
+    [Fact]
+    public async Task A_token_speaks_for_its_service_account()
+    {
+        Assert.SkipWhen(cluster.IsEmbedded, "The embedded server signs no tokens.");
+        await _client.Namespaced<V1ServiceAccount>(_namespace).CreateAsync(new V1ServiceAccount { Metadata = new() { Name = "robot" } }, cancellationToken: Token);
+        var token = await _client.CreateTokenAsync(_namespace, "robot", cancellationToken: Token);
+        await using var robot = KubeClient.Create(_client.Config with { ClientCertificate = null, Credentials = new KubeCredentials.Token(token.Token) });
+        Assert.Equal($"system:serviceaccount:{_namespace}:robot", await robot.WhoAmIAsync(Token));
+    }
+
+    [Fact]
+    public async Task A_pod_gets_another_container_and_other_resources_and_is_evicted()
+    {
+        // Where a controller makes it, too, it may come a moment later.
+        await _client.Namespaced<V1ServiceAccount>(_namespace).GetOrCreateAsync(new V1ServiceAccount { Metadata = new() { Name = "default" } }, cancellationToken: Token);
+        var pods = _client.Namespaced<V1Pod>(_namespace);
+        await pods.CreateAsync(new V1Pod { Metadata = new() { Name = "p" }, Spec = Workload("p").Spec!.Template.Spec }, cancellationToken: Token);
+        var pod = _client.Pod(_namespace, "p");
+        var debugged = await pod.AddEphemeralContainerAsync(new V1EphemeralContainer { Name = "debug", Image = "busybox" }, cancellationToken: Token);
+        Assert.Equal("debug", debugged.Spec!.EphemeralContainers!.Single().Name);
+        var resized = await pod.ResizeAsync("one", new V1ResourceRequirements { Requests = new Dictionary<string, Quantity> { ["cpu"] = Quantity.Parse("2m") } }, cancellationToken: Token);
+        Assert.Equal("2m", resized.Spec!.Containers[0].Resources!.Requests!["cpu"].ToString());
+        if (cluster.IsEmbedded) return; // It serves no evictions; DrainTests and RetryTests have them from a script.
+        await pod.EvictAsync(new() { DryRun = true }, Token);
+        Assert.NotNull(await pods.GetOrNullAsync("p", cancellationToken: Token));
+        await pod.EvictAsync(new() { Delete = new() { GracePeriod = TimeSpan.Zero } }, Token);
+        Assert.Null(await pods.GetOrNullAsync("p", cancellationToken: Token));
+    }
+
+    [Fact]
+    public async Task A_word_is_found_as_kubectl_finds_it()
+    {
+        foreach (var word in new[] { "deploy", "deployments", "Deployment", "deployments.apps", "Deployment.v1.apps" })
+            Assert.Equal("deployments.apps/v1", (await _client.Discovery.FindAsync(word, Token))?.Type.ToString());
+        var catalog = await _client.Discovery.GetAsync(Token);
+        Assert.Contains("pods/v1", catalog.InCategory("all").Select(r => r.Type.ToString()));
+        Assert.Contains("ephemeralcontainers", catalog.Find("po")!.Subresources);
+        Assert.Empty(catalog.Failures);
+    }
+
     private async Task<List<AppliedObject>> Apply(string yaml)
     {
         var applied = new List<AppliedObject>();
         await foreach (var one in _client.ApplyYamlAsync(yaml, new("client-tests"), Token)) applied.Add(one);
         return applied;
     }
+
+    private static V1Deployment Workload(string name) => new()
+    {
+        Metadata = new() { Name = name },
+        Spec = new()
+        {
+            Replicas = 0,
+            Selector = new() { MatchLabels = new Dictionary<string, string> { ["app"] = name } },
+            Template = new()
+            {
+                Metadata = new() { Labels = new Dictionary<string, string> { ["app"] = name } },
+                Spec = new()
+                {
+                    Containers =
+                    [
+                        new() { Name = "one", Image = "pause", Resources = new() { Requests = new Dictionary<string, Quantity> { ["cpu"] = Quantity.Parse("1m") } } },
+                        new() { Name = "two", Image = "pause" },
+                    ],
+                },
+            },
+        },
+    };
 
     private static V1ConfigMap ConfigMap(string name, string value) => new() { Metadata = new() { Name = name }, Data = new Dictionary<string, string> { ["k"] = value } };
 }

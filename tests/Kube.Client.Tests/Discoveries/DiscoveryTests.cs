@@ -84,6 +84,49 @@ public sealed class DiscoveryTests
     }
 
     [Fact]
+    public async Task What_was_asked_before_an_invalidation_is_not_remembered()
+    {
+        var (asked, go) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await using var server = await TestServer.StartAsync(async context =>
+        {
+            asked.TrySetResult();
+            await go.Task;
+            await Aggregated(context);
+        });
+        await using var client = KubeClient.Create(server.Config());
+        var before = client.Discovery.GetAsync(Token).AsTask();
+        await asked.Task;
+        client.Discovery.Invalidate();
+        go.SetResult();
+        await before;
+        await client.Discovery.GetAsync(Token);
+        await client.Discovery.GetAsync(Token);
+        Assert.Equal(4, server.Log.Count);
+    }
+
+    [Fact]
+    public async Task Variants_of_a_client_share_what_is_known()
+    {
+        await using var server = await TestServer.StartAsync(Aggregated);
+        await using var client = KubeClient.Create(server.Config());
+        await client.WithDeadline(TimeSpan.FromSeconds(5)).Discovery.GetAsync(Token);
+        await client.KeepingUnknownFields().Discovery.GetAsync(Token);
+        await client.Discovery.GetAsync(Token);
+        Assert.Equal(2, server.Log.Count);
+    }
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("""{"kind":"APIGroupDiscoveryList","items":[1,{"metadata":"x","versions":[{"version":1,"resources":[{"resource":[],"verbs":[1],"responseKind":"x"}]}]}]}""")]
+    [InlineData("""{"kind":"APIVersions","versions":[1]}""")]
+    public async Task Documents_of_a_strange_shape_throw_nothing_strange(string document)
+    {
+        await using var server = await TestServer.StartAsync(context => context.Json(document));
+        await using var client = KubeClient.Create(server.Config());
+        Assert.Null((await client.Discovery.GetAsync(Token)).Find("pods"));
+    }
+
+    [Fact]
     public async Task A_category_names_its_resources_once()
     {
         await using var server = await TestServer.StartAsync(Aggregated);

@@ -20,6 +20,41 @@ public sealed class TransportErrorTests
     }
 
     [Fact]
+    public async Task TLS_and_plain_HTTP_that_meet_are_told_apart()
+    {
+        var pki = new TestPki();
+        await using var tls = await TestServer.StartAsync(c => c.Json(Widget.Json("a")), pki.Server());
+        await using var plain = await TestServer.StartAsync(c => c.Json(Widget.Json("a")));
+        Assert.EndsWith("; does it speak https?", (await Fails(new UriBuilder(tls.Address) { Scheme = "http" }.Uri)).Message);
+        var error = await Fails(new UriBuilder(plain.Address) { Scheme = "https" }.Uri);
+        Assert.Equal(TransportFailure.Tls, error.Failure);
+        Assert.EndsWith("; does the server speak TLS there, and do both sides have a version in common?", error.Message);
+
+        static async Task<KubeTransportException> Fails(Uri server)
+        {
+            await using var client = KubeClient.Create(new KubeConfig { Server = server }, new() { Retry = new() { MaxRetries = 0 } });
+            return await Assert.ThrowsAsync<KubeTransportException>(() => client.Namespaced<Widget>("default").GetAsync("a", cancellationToken: Token));
+        }
+    }
+
+    [Fact]
+    public async Task A_redirection_and_a_401_say_what_to_do()
+    {
+        await using var server = await TestServer.StartAsync(context =>
+        {
+            if (context.Request.Path.Value!.EndsWith("/b")) return context.Status(401, "Unauthorized", "Unauthorized");
+            context.Response.Redirect("https://login.example.com/");
+            return Task.CompletedTask;
+        });
+        await using var client = KubeClient.Create(server.Config());
+        var widgets = client.Namespaced<Widget>("default");
+        var redirected = await Assert.ThrowsAsync<KubeApiException>(() => widgets.GetAsync("a", cancellationToken: Token));
+        Assert.Equal("the server answered 302 Found and points to https://login.example.com/, which no API server does; is a proxy in between, or a login page?", redirected.Status.Message);
+        var unknown = await Assert.ThrowsAsync<KubeApiException>(() => widgets.GetAsync("b", cancellationToken: Token));
+        Assert.StartsWith("Unauthorized; the server does not accept the credentials: log in again, or check the user in the kubeconfig (GET ", unknown.Message);
+    }
+
+    [Fact]
     public async Task A_name_without_address_is_told()
     {
         var error = await Fail(new KubeConfig { Server = new Uri("https://no-such-host.invalid:6443") }, Once);

@@ -139,6 +139,17 @@ public sealed class ChainTests
     public void Options_out_of_range_are_named(string name, KubeClientOptions options) =>
         Assert.Contains(name, Assert.Throws<ArgumentException>(() => KubeClient.Create(Config, options)).Message);
 
+    [Theory]
+    [InlineData("X-One", "a\r\nX-Two: b")]
+    [InlineData("X-One", "é")]
+    [InlineData("X One", "a")]
+    [InlineData("", "a")]
+    public void Headers_cannot_smuggle_in_others(string name, string value)
+    {
+        Assert.Throws<ArgumentException>(() => KubeClient.Create(Config, new() { Headers = [new(name, value)] }));
+        if (name == "X-One") Assert.Throws<ArgumentException>(() => KubeClient.Create(Config, new() { UserAgent = value }));
+    }
+
     [Fact]
     public void Skipping_verification_contradicts_a_CA() =>
         Assert.Throws<KubeConfigException>(() => KubeClient.Create(Config with { SkipTlsVerify = true, CertificateAuthority = PemSource.FromData("x"u8.ToArray()) }));

@@ -33,12 +33,13 @@ public sealed class RetryTests
         ["409"] = () => Answer(409),
         ["connection refused"] = Throws(HttpRequestError.ConnectionError),
         ["name not resolved"] = Throws(HttpRequestError.NameResolutionError),
+        ["connecting took too long"] = () => throw new TaskCanceledException("made up", new TimeoutException()),
         ["TLS failed"] = Throws(HttpRequestError.SecureConnectionError),
         ["connection broke"] = Throws(HttpRequestError.ResponseEnded),
     };
 
     // Which failures are repeated for which call: the promise of the documentation, in full.
-    private static readonly string[] Always = ["429", "connection refused", "name not resolved"];
+    private static readonly string[] Always = ["429", "connection refused", "name not resolved", "connecting took too long"];
     private static readonly string[] WhereHarmless = ["500 with Retry-After", "502", "503", "504", "connection broke"];
     private static readonly string[] Harmless = ["get", "list", "replace", "apply", "merge patch", "delete of one UID"];
 

@@ -60,6 +60,31 @@ public sealed class ManifestTests
         Assert.Equal(["Namespace other: unchanged", "Widget mine/w: configured"], (await Collect(client)).Where(l => l.Contains("Widget") || l.Contains("Namespace")));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_type_that_discovery_knows_only_later_is_waited_for(bool mayReadCrds)
+    {
+        const string New = """
+            {apiVersion: demo.example.com/v1, kind: Widget, metadata: {name: w}}
+            ---
+            apiVersion: apiextensions.k8s.io/v1
+            kind: CustomResourceDefinition
+            metadata: {name: widgets.demo.example.com}
+            spec: {group: demo.example.com, names: {kind: Widget}, versions: [{name: v1, served: true}, {name: v2, served: true}]}
+            ---
+            {apiVersion: v1, kind: ConfigMap, metadata: {name: cm}}
+            """;
+        var cluster = new Cluster { MayReadCrds = mayReadCrds, DiscoveryLag = 2 };
+        await using var server = await TestServer.StartAsync(cluster.AnswerAsync);
+        await using var client = KubeClient.Create(server.Config());
+        var lines = new List<string>();
+        await foreach (var applied in client.ApplyYamlAsync(New, new("m"), Token)) lines.Add(applied.ToString());
+        Assert.Equal(["ConfigMap default/cm: created", "CustomResourceDefinition widgets.demo.example.com: created"], lines[..2]);
+        // Who may not see whether it is established is told by the resource itself.
+        Assert.Equal(mayReadCrds ? "Widget default/w: created" : "Widget w: the server serves no Widget in demo.example.com/v1; is its CRD installed?", lines[2]);
+    }
+
     [Fact]
     public async Task Text_that_is_no_object_stops_all_before_anything_is_applied()
     {
@@ -89,6 +114,12 @@ public sealed class ManifestTests
     {
         private readonly ConcurrentDictionary<string, int> _versions = [];
         private int _crdReads;
+        private int _discoveries;
+
+        /// <summary>How often discovery does not know the new type yet when its CRD is established already.</summary>
+        public int DiscoveryLag { get; init; }
+
+        public bool MayReadCrds { get; init; } = true;
 
         public string? Touched { get; set; }
 
@@ -102,7 +133,7 @@ public sealed class ManifestTests
                     return context.Json(Groups("", "v1", ("configmaps", "ConfigMap", "Namespaced"), ("namespaces", "Namespace", "Cluster")));
                 case "/apis":
                     var crds = Groups("apiextensions.k8s.io", "v1", ("customresourcedefinitions", "CustomResourceDefinition", "Cluster"));
-                    return context.Json(_crdReads < 3 ? crds : crds.Replace("\"items\":[", "\"items\":[" + Group("demo.example.com", "v1", ("widgets", "Widget", "Namespaced")) + ","));
+                    return context.Json(_crdReads < 3 || ++_discoveries <= DiscoveryLag ? crds : crds.Replace("\"items\":[", "\"items\":[" + Group("demo.example.com", "v1", ("widgets", "Widget", "Namespaced")) + ","));
             }
             if (context.Request.Method == "POST") return context.Json("""{"kind":"ConfigMap","apiVersion":"v1","metadata":{"name":"gen-abcde"}}""", 201);
             if (name == "refused" && context.Request.Method == "PATCH") return context.Status(403, "Forbidden", "no");
@@ -114,6 +145,7 @@ public sealed class ManifestTests
             }
             if (!_versions.TryGetValue(path, out var version)) return context.Json($$"""{"kind":"Status","reason":"NotFound","code":404,"details":{"name":"{{name}}"} }""", 404);
             if (!path.Contains("customresourcedefinitions")) return context.Json(Object(name, version));
+            if (!MayReadCrds) return context.Status(403, "Forbidden", "no");
             var established = ++_crdReads >= 3 ? "True" : "False";
             return context.Json(Object(name, version)[..^1] + $",\"status\":{{\"conditions\":[{{\"type\":\"Established\",\"status\":\"{established}\"}}]}}}}");
         }

@@ -56,6 +56,11 @@ public sealed class LogTests
             await foreach (var line in client.Pod("default", "p").ReadLogLinesAsync(new() { Follow = true }, Token)) seen.Release();
         });
         Assert.Equal(TransportFailure.Broken, error.Failure);
+
+        await using var bytes = await client.Pod("default", "p").OpenLogAsync(new() { Follow = true }, Token);
+        seen.Release();
+        error = await Assert.ThrowsAsync<KubeTransportException>(() => bytes.CopyToAsync(Stream.Null, Token));
+        Assert.Equal(TransportFailure.Broken, error.Failure);
     }
 
     [Fact]

@@ -50,6 +50,30 @@ public sealed class ProxyTests
     }
 
     [Theory]
+    [InlineData("http")]
+    [InlineData("socks5")]
+    public async Task A_proxy_that_cannot_be_reached_is_not_taken_for_the_server(string scheme)
+    {
+        var closed = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        closed.Start();
+        var port = ((System.Net.IPEndPoint)closed.LocalEndpoint).Port;
+        closed.Stop();
+        await using var client = KubeClient.Create(
+            new KubeConfig { Server = new("https://api.example.test:6443"), ProxyUrl = new($"{scheme}://127.0.0.1:{port}") }, new() { Retry = new() { MaxRetries = 0 } });
+        var error = await Assert.ThrowsAsync<KubeTransportException>(() => client.Namespaced<Widget>("default").GetAsync("a", cancellationToken: Token));
+        Assert.Equal((TransportFailure.Proxy, $"cannot connect to the proxy 127.0.0.1:{port}, behind which api.example.test:6443 is: connection refused; is it running there?"), (error.Failure, error.Message));
+    }
+
+    [Theory]
+    [InlineData("https://[::1]:6443", "[::1]", 6443, true)]
+    [InlineData("https://[::1]:6443", "::1", 6443, true)]
+    [InlineData("https://API.example.com", "api.example.com", 443, true)]
+    [InlineData("https://api.example.com", "api.example.com", 3128, false)]
+    [InlineData("https://api.example.com", "proxy.example.com", 443, false)]
+    public void What_is_connected_to_is_the_server_or_a_proxy(string server, string host, int port, bool expected) =>
+        Assert.Equal(expected, Connections.IsServer(new KubeConfig { Server = new(server) }, new System.Net.DnsEndPoint(host, port)));
+
+    [Theory]
     [InlineData("https://api.example.com:6443", "", "http://secure:3128/")]
     [InlineData("http://api.example.com", "", "http://plain:3128/")]
     [InlineData("https://api.example.com:6443", "*", null)]
