@@ -21,7 +21,8 @@ public sealed class EnvTestTests : IDisposable
         Program("etcd", $"exec '{Host}' '{StandIn}' etcd \"$@\"");
         Program("kube-apiserver", $"exec '{Host}' '{StandIn}' kube-apiserver \"$@\"");
 
-        var test = await EnvTest.StartAsync(Options, Token);
+        // Also where an assertion fails: the stand-ins must not outlive the test.
+        await using var test = await EnvTest.StartAsync(Options, Token);
         var processes = test.ProcessIds;
         await using (var administrator = test.CreateClient())
         await using (var user = test.CreateClientFor("ann", "team"))

@@ -171,6 +171,23 @@ public sealed class KubectlTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Get_with_watch_shows_each_change()
+    {
+        await RunAsync("apply -f -", Widget);
+        using var watch = Process.Start(Command("get wd -w --no-headers"))!;
+        try
+        {
+            Assert.Matches("^a +3$", await watch.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
+            await RunAsync("""patch wd a --type=merge -p={"spec":{"size":5}}""");
+            Assert.Matches("^a +5$", await watch.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
+        }
+        finally
+        {
+            watch.Kill();
+        }
+    }
+
+    [Fact]
     public async Task Api_resources_and_can_i_answer()
     {
         Assert.Contains("widgets", await RunAsync("api-resources --api-group=demo.example.com"), StringComparison.Ordinal);
@@ -219,7 +236,7 @@ public sealed class KubectlTests : IAsyncLifetime
         return output + error;
     }
 
-    private async Task<(int Code, string Output, string Error)> StartAsync(string arguments, string? input)
+    private ProcessStartInfo Command(string arguments)
     {
         var start = new ProcessStartInfo(Executable!) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in arguments.Split(' '))
@@ -230,7 +247,12 @@ public sealed class KubectlTests : IAsyncLifetime
         start.ArgumentList.Add("--kubeconfig=" + Path.Combine(_folder, "config"));
         start.ArgumentList.Add("--cache-dir=" + Path.Combine(_folder, "cache"));
         start.Environment["KUBECTL_EXTERNAL_DIFF"] = "diff -u";
-        using var process = Process.Start(start)!;
+        return start;
+    }
+
+    private async Task<(int Code, string Output, string Error)> StartAsync(string arguments, string? input)
+    {
+        using var process = Process.Start(Command(arguments))!;
         if (input is not null)
         {
             await process.StandardInput.WriteAsync(new StringBuilder(input), TestContext.Current.CancellationToken);

@@ -4,45 +4,43 @@ namespace Kube.Schema.Json;
 public sealed class JsonObjectBuilder
 {
     private readonly List<KeyValuePair<string, JsonValue>> _members;
-    private readonly Dictionary<string, int> _positions;
+
+    // Where each key stands; made when there are too many to look through, and anew after one was taken out.
+    private Dictionary<string, int>? _positions;
 
     /// <summary>An empty builder.</summary>
-    public JsonObjectBuilder()
-    {
-        _members = [];
-        _positions = new(StringComparer.Ordinal);
-    }
+    public JsonObjectBuilder() => _members = [];
 
     /// <summary>A builder that starts with the members of <paramref name="start"/>.</summary>
     public JsonObjectBuilder(JsonObject start)
-        : this()
     {
+        _members = new(start.Count + 1);
         foreach (var member in start)
         {
-            Add(member.Key, member.Value);
+            _members.Add(member);
         }
     }
 
     /// <summary>How many members there are so far.</summary>
-    public int Count => _positions.Count;
+    public int Count => _members.Count;
 
     /// <summary>The value under <paramref name="key"/>, or a null reference. Setting replaces in place or appends.</summary>
     public JsonValue? this[string key]
     {
-        get => _positions.TryGetValue(key, out var at) ? _members[at].Value : null;
+        get => IndexOf(key) is var at and >= 0 ? _members[at].Value : null;
         set
         {
             if (value is null)
             {
                 Remove(key);
             }
-            else if (_positions.TryGetValue(key, out var at))
+            else if (IndexOf(key) is var at and >= 0)
             {
                 _members[at] = new(key, value);
             }
             else
             {
-                Add(key, value);
+                Append(key, value);
             }
         }
     }
@@ -52,34 +50,63 @@ public sealed class JsonObjectBuilder
     public JsonObjectBuilder Add(string key, JsonValue value)
     {
         _ = value ?? throw new ArgumentNullException(nameof(value), $"The value of \"{key}\" is a null reference; JSON's null is JsonValue.Null.");
-        if (_positions.ContainsKey(key))
+        if (IndexOf(key) >= 0)
         {
             throw new ArgumentException($"The key \"{key}\" stands twice.", nameof(key));
         }
 
-        _positions.Add(key, _members.Count);
-        _members.Add(new(key, value));
+        Append(key, value);
         return this;
     }
 
     /// <summary>Takes a member out; false where there is none.</summary>
     public bool Remove(string key)
     {
-        if (!_positions.TryGetValue(key, out var at))
+        var at = IndexOf(key);
+        if (at < 0)
         {
             return false;
         }
 
-        _positions.Remove(key);
-        // A hole keeps the other positions right; Build leaves it out.
-        _members[at] = default;
+        _members.RemoveAt(at);
+        _positions = null;
         return true;
     }
 
     /// <summary>The object as it stands. The builder may be used further.</summary>
-    public JsonObject Build()
+    public JsonObject Build() => JsonObject.Own(_members.ToArray(), null);
+
+    private void Append(string key, JsonValue value)
     {
-        var members = _members.Count == _positions.Count ? _members.ToArray() : [.. _members.Where(member => member.Key is not null)];
-        return JsonObject.Own(members, null);
+        _positions?.Add(key, _members.Count);
+        _members.Add(new(key, value));
+    }
+
+    private int IndexOf(string key)
+    {
+        _ = key ?? throw new ArgumentNullException(nameof(key));
+        if (_members.Count < JsonObject.IndexedFrom)
+        {
+            for (var i = 0; i < _members.Count; i++)
+            {
+                if (string.Equals(_members[i].Key, key, StringComparison.Ordinal))
+                {
+                    return i;
+                }
+            }
+
+            return -1;
+        }
+
+        if (_positions is null)
+        {
+            _positions = new(_members.Count * 2, StringComparer.Ordinal);
+            for (var i = 0; i < _members.Count; i++)
+            {
+                _positions.Add(_members[i].Key, i);
+            }
+        }
+
+        return _positions.TryGetValue(key, out var at) ? at : -1;
     }
 }

@@ -124,6 +124,11 @@ public static class ObjectMetaValidation
     /// <param name="stored">The stored one; none for a new object.</param>
     public static IReadOnlyList<string> FinalizerWarnings(JsonObject metadata, JsonObject? stored)
     {
+        if (metadata.GetArray("finalizers") is null)
+        {
+            return [];
+        }
+
         var warnings = new List<string>();
         foreach (var finalizer in Texts(metadata, "finalizers").Except(stored is null ? [] : Texts(stored, "finalizers")).OrderBy(name => name, StringComparer.Ordinal))
         {
@@ -178,7 +183,7 @@ public static class ObjectMetaValidation
         errors.AddRange(ValidateLabels(metadata.GetObject("labels") ?? JsonObject.Empty, path.Child("labels")));
         errors.AddRange(ValidateAnnotations(metadata.GetObject("annotations") ?? JsonObject.Empty, path.Child("annotations")));
         OwnerReferenceValidation.Validate(metadata.GetArray("ownerReferences") ?? JsonArray.Empty, path.Child("ownerReferences"), errors);
-        if (finalizers)
+        if (finalizers && metadata.GetArray("finalizers") is not null)
         {
             ValidateFinalizers([.. Texts(metadata, "finalizers")], path.Child("finalizers"), errors);
         }

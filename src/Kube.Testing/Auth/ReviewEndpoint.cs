@@ -56,6 +56,7 @@ internal sealed class ReviewEndpoint(ServerState state, Authorizer authorizer, A
                     ("nonResourceRules", JsonArray.From(rules.Where(r => r.ContainsKey("nonResourceURLs")))),
                     ("incomplete", false));
             default:
+                CheckSubject(call, value);
                 return JsonValue.Object(("allowed", authorizer.Allows(Subject(call, value), Attributes(value))));
         }
     }
@@ -76,6 +77,15 @@ internal sealed class ReviewEndpoint(ServerState state, Authorizer authorizer, A
         }
 
         return info.Build();
+    }
+
+    /// <exception cref="ApiStatusException">422: a question about nobody.</exception>
+    private static void CheckSubject(ResourceCall call, JsonObject value)
+    {
+        if (call.Resource.Kind != "SelfSubjectAccessReview" && value.TextAt("spec", "user") is null or "" && value.At("spec", "groups") is not JsonArray { Count: > 0 })
+        {
+            throw call.Invalid("", [FieldCause.Invalid("spec.user", "", "at least one of user or group must be specified")]);
+        }
     }
 
     private static User Subject(ResourceCall call, JsonObject value) => call.Resource.Kind == "SelfSubjectAccessReview"

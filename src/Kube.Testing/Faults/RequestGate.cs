@@ -20,7 +20,7 @@ internal sealed class RequestGate(FaultInjection faults, Func<ServerRequest, Can
         var record = new RequestRecord(
             request.Method,
             request.RawPath,
-            string.Join('&', request.Query.Select(q => q.Value.Length == 0 ? q.Key : $"{q.Key}={q.Value}")),
+            request.Query.Count == 0 ? "" : string.Join('&', request.Query.Select(q => q.Value.Length == 0 ? q.Key : $"{q.Key}={q.Value}")),
             request.Header("User-Agent") ?? "",
             request.Header("Content-Type") ?? "",
             request.Body);

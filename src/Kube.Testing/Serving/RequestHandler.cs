@@ -20,6 +20,8 @@ internal sealed class RequestHandler
     private readonly ScaleEndpoint _scale;
     private readonly Authorizer _authorizer;
     private readonly ReviewEndpoint _reviews;
+    private readonly TokenEndpoint _tokens;
+    private readonly EvictionEndpoint _evictions;
 
     public RequestHandler(ServerState state)
     {
@@ -39,6 +41,8 @@ internal sealed class RequestHandler
         Writer = writer;
         Authenticator = new(state);
         _reviews = new(state, _authorizer, Authenticator);
+        _tokens = new(state, Authenticator);
+        _evictions = new(state, _delete);
     }
 
     /// <summary>Who knows tokens and users.</summary>
@@ -208,6 +212,8 @@ internal sealed class RequestHandler
         "list" => await _read.ListAsync(call, cancellationToken),
         "watch" => _watch.Watch(call, cancellationToken),
         "create" when ReviewEndpoint.Answers(call) => _reviews.Answer(call),
+        "create" when call is { Group: "", Plural: "serviceaccounts", Subresource: "token" } => _tokens.Issue(call),
+        "create" when call is { Group: "", Plural: "pods", Subresource: "eviction" } => await _evictions.EvictAsync(call, cancellationToken),
         "create" => await _write.CreateAsync(call, cancellationToken),
         "update" => await _write.ReplaceAsync(call, cancellationToken),
         "patch" => await _write.PatchAsync(call, cancellationToken),

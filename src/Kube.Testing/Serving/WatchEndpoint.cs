@@ -67,6 +67,22 @@ internal sealed class WatchEndpoint(ServerState state, ObjectAccess access, Pres
 
         public async IAsyncEnumerable<ReadOnlyMemory<byte>> Run([EnumeratorCancellation] CancellationToken cancellationToken)
         {
+            store.CountWatch(1);
+            try
+            {
+                await foreach (var chunk in Chunks(cancellationToken))
+                {
+                    yield return chunk;
+                }
+            }
+            finally
+            {
+                store.CountWatch(-1);
+            }
+        }
+
+        private async IAsyncEnumerable<ReadOnlyMemory<byte>> Chunks([EnumeratorCancellation] CancellationToken cancellationToken)
+        {
             using var end = new CancellationTokenSource(Duration(), _state.Clock);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(end.Token, cancellationToken, _state.Stopping.Token);
             var bookmarkDue = NextBookmark(either.Token);
@@ -128,6 +144,7 @@ internal sealed class WatchEndpoint(ServerState state, ObjectAccess access, Pres
                 if (!_chunk.IsEmpty)
                 {
                     yield return _chunk.Take();
+                    await store.NextBeat();
                 }
 
                 if (isEnding)

@@ -57,8 +57,7 @@ internal sealed class ObjectStore
 
             var revision = _revision + 1;
             stored = value.WithMeta("resourceVersion", Text(revision));
-            resource.Commit(new(
-                revision, expected is null ? StoreChange.Added : StoreChange.Modified, key, expected, stored, resource.Current.With(key, stored)));
+            resource.Commit(new(revision, expected is null ? StoreChange.Added : StoreChange.Modified, key, expected, stored), resource.Current.With(key, stored));
             advanced = Advance(revision);
         }
 
@@ -81,7 +80,7 @@ internal sealed class ObjectStore
 
             var revision = _revision + 1;
             gone = expected.WithMeta("resourceVersion", Text(revision));
-            resource.Commit(new(revision, StoreChange.Deleted, key, expected, gone, resource.Current.Without(key)));
+            resource.Commit(new(revision, StoreChange.Deleted, key, expected, gone), resource.Current.Without(key));
             advanced = Advance(revision);
         }
 

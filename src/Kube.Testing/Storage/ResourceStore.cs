@@ -6,11 +6,18 @@ namespace Kube.Testing.Storage;
 /// <remarks>Changed only by <see cref="ObjectStore"/> under its lock; read without one, since all it hands out is immutable.</remarks>
 internal sealed class ResourceStore
 {
+    private const int SnapshotEvery = 64;
+    private const int CrowdedFrom = 16;
+    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(4);
+
     private readonly int _window;
     private readonly Lock _logLock = new();
     private readonly List<StoreEvent> _log = [];
     private volatile Collection _current = Collection.Empty;
     private volatile TaskCompletionSource _changed = NewSignal();
+    private volatile Task _beat = Task.CompletedTask;
+    private int _watchers;
+    private long _changes;
     private long _forgottenUpTo;
     private long _snapshotsFrom;
     private int _epoch;
@@ -37,6 +44,23 @@ internal sealed class ResourceStore
     /// <summary>Completes at the next change, compaction or end of watches.</summary>
     public Task Changed => _changed.Task;
 
+    /// <summary>Counts a watch in (1) or out (-1).</summary>
+    public void CountWatch(int by) => Interlocked.Add(ref _watchers, by);
+
+    /// <summary>What a watch waits for after it sent something: nothing where few watch; else the next beat, common to all, so that a write to a connection carries all changes of a beat.</summary>
+    /// <remarks>By the machine's clock, whatever the server's is: it is about the cost of writes. A change after a pause goes out at once.</remarks>
+    public Task NextBeat()
+    {
+        if (Volatile.Read(ref _watchers) < CrowdedFrom)
+        {
+            return Task.CompletedTask;
+        }
+
+        // Two that find no beat at the same time make two: no harm.
+        var beat = _beat;
+        return beat.IsCompleted ? _beat = Task.Delay(Beat) : beat;
+    }
+
     /// <summary>The changes after <paramref name="revision"/>, oldest first; none (null) where some of them are forgotten.</summary>
     public IReadOnlyList<StoreEvent>? After(long revision)
     {
@@ -62,21 +86,30 @@ internal sealed class ResourceStore
                 return null;
             }
 
+            // Back from the next snapshot that was kept, or from now.
             var after = FirstAfter(revision);
-            if (after > 0)
+            var kept = after;
+            while (kept < _log.Count && _log[kept].Snapshot is null)
             {
-                return _log[after - 1].Snapshot;
+                kept++;
             }
 
-            return after == _log.Count ? _current : Before(_log[after]);
+            var collection = kept < _log.Count ? _log[kept].Snapshot! : _current;
+            for (var i = Math.Min(kept, _log.Count - 1); i >= after; i--)
+            {
+                collection = _log[i].Before is { } before ? collection.With(_log[i].Key, before) : collection.Without(_log[i].Key);
+            }
+
+            return collection;
         }
     }
 
-    internal void Commit(StoreEvent change)
+    internal void Commit(StoreEvent change, Collection collection)
     {
         lock (_logLock)
         {
-            _log.Add(change);
+            // A snapshot at each change would keep the tree's nodes of that change alive as long as the change itself.
+            _log.Add(++_changes % SnapshotEvery == 0 ? change with { Snapshot = collection } : change);
             if (_log.Count > _window)
             {
                 // Half the window at once, so that forgetting costs little a change.
@@ -86,7 +119,7 @@ internal sealed class ResourceStore
                 _log.RemoveRange(0, drop);
             }
 
-            _current = change.Snapshot;
+            _current = collection;
         }
 
         Signal();
@@ -109,9 +142,6 @@ internal sealed class ResourceStore
         Interlocked.Increment(ref _epoch);
         Signal();
     }
-
-    private static Collection Before(StoreEvent change) =>
-        change.Before is null ? change.Snapshot.Without(change.Key) : change.Snapshot.With(change.Key, change.Before);
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 

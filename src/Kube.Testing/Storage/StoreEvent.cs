@@ -16,10 +16,11 @@ internal enum StoreChange
 /// <param name="Key">Which object.</param>
 /// <param name="Before">The object before; none where it was added.</param>
 /// <param name="After">The object after; for a deletion its last state, with the deletion's resource version.</param>
-/// <param name="Snapshot">The whole collection after the change: what a list at exactly this revision shows.</param>
-internal sealed record StoreEvent(
-    long Revision, StoreChange Change, StoreKey Key, JsonObject? Before, JsonObject After, Collection Snapshot)
+internal sealed record StoreEvent(long Revision, StoreChange Change, StoreKey Key, JsonObject? Before, JsonObject After)
 {
+    /// <summary>The whole collection after the change; kept at few of them.</summary>
+    public Collection? Snapshot { get; init; }
+
     private byte[]? _encoded;
 
     /// <summary>The line a plain watcher gets, encoded once for all of them by <paramref name="encode"/>.</summary>

@@ -1,0 +1,102 @@
+using Kube.Schema.Json;
+
+namespace Kube.Testing.Tests;
+
+/// <summary>Subresources of built-in kinds that do something of their own.</summary>
+public class SubresourceTests
+{
+    private const string Core = "/api/v1/namespaces/default";
+    private const string Budgets = "/apis/policy/v1/namespaces/default/poddisruptionbudgets";
+    private const string Eviction = """{"apiVersion":"policy/v1","kind":"Eviction","metadata":{"name":"p"}}""";
+
+    [Fact]
+    public async Task A_service_accounts_token_speaks_for_it_until_its_time_is_up()
+    {
+        var clock = new ManualClock();
+        await using var server = await TestServer.StartAsync(new() { TimeProvider = clock });
+        await server.PostAsync(Core + "/serviceaccounts", """{"apiVersion":"v1","kind":"ServiceAccount","metadata":{"name":"operator"}}""");
+
+        var (status, issued) = await server.PostAsync(
+            Core + "/serviceaccounts/operator/token", """{"apiVersion":"authentication.k8s.io/v1","kind":"TokenRequest","spec":{"audiences":["x"],"expirationSeconds":600}}""");
+        server.Http.DefaultRequestHeaders.Authorization = new("Bearer", issued.GetObject("status")!.GetString("token"));
+        var (_, self) = await server.PostAsync("/apis/authentication.k8s.io/v1/selfsubjectreviews", """{"apiVersion":"authentication.k8s.io/v1","kind":"SelfSubjectReview"}""");
+        clock.Advance(TimeSpan.FromSeconds(600));
+        var (expired, _) = await server.GetAsync(Core);
+
+        var user = self.GetObject("status")!.GetObject("userInfo")!;
+        Assert.Equal((201, "2026-01-01T00:10:00Z"), (status, issued.GetObject("status")!.GetString("expirationTimestamp")));
+        Assert.Equal("system:serviceaccount:default:operator", user.GetString("username"));
+        Assert.Equal("""["system:serviceaccounts","system:serviceaccounts:default","system:authenticated"]""", user.GetArray("groups")!.ToJson());
+        Assert.Equal(401, expired);
+    }
+
+    [Fact]
+    public async Task A_token_for_a_moment_or_for_nobody_is_refused()
+    {
+        await using var server = await TestServer.StartAsync();
+        const string Moment = """{"apiVersion":"authentication.k8s.io/v1","kind":"TokenRequest","spec":{"expirationSeconds":5}}""";
+        var (nobody, _) = await server.PostAsync(Core + "/serviceaccounts/none/token", Moment);
+        await server.PostAsync(Core + "/serviceaccounts", """{"apiVersion":"v1","kind":"ServiceAccount","metadata":{"name":"operator"}}""");
+
+        var (moment, body) = await server.PostAsync(Core + "/serviceaccounts/operator/token", Moment);
+
+        Assert.Equal((404, 422), (nobody, moment));
+        Assert.EndsWith("spec.expirationSeconds: Invalid value: 5: may not specify a duration less than 10 minutes", body.GetString("message"));
+    }
+
+    [Fact]
+    public async Task An_eviction_deletes_the_pod_and_is_taken_from_its_budget()
+    {
+        await using var server = await RunningPodAsync(allowed: 1);
+
+        var (status, body) = await server.PostAsync(Core + "/pods/p/eviction", Eviction);
+        var (gone, _) = await server.GetAsync(Core + "/pods/p");
+        var (_, budget) = await server.GetAsync(Budgets + "/b");
+
+        Assert.Equal((201, "Success", 404), (status, body.GetString("status"), gone));
+        Assert.Equal(0, budget.GetObject("status")!.GetInteger("disruptionsAllowed"));
+        Assert.True(budget.GetObject("status")!.GetObject("disruptedPods")!.ContainsKey("p"));
+    }
+
+    [Fact]
+    public async Task An_eviction_that_the_budget_forbids_is_refused_and_may_come_again()
+    {
+        await using var server = await RunningPodAsync(allowed: 0);
+
+        var (status, body) = await server.PostAsync(Core + "/pods/p/eviction", Eviction);
+        var (there, _) = await server.GetAsync(Core + "/pods/p");
+
+        Assert.Equal((429, 200), (status, there));
+        Assert.Equal("Cannot evict pod as it would violate the pod's disruption budget.", body.GetString("message"));
+        Assert.Equal(
+            """[{"reason":"DisruptionBudget","message":"The disruption budget b needs 1 healthy pods and has 1 currently"}]""",
+            body.GetObject("details")!.GetArray("causes")!.ToJson());
+    }
+
+    [Fact]
+    public async Task A_question_about_nobodys_rights_is_refused()
+    {
+        await using var server = await TestServer.StartAsync();
+
+        var (status, body) = await server.PostAsync("/apis/authorization.k8s.io/v1/subjectaccessreviews", """
+            {"apiVersion":"authorization.k8s.io/v1","kind":"SubjectAccessReview","spec":{"resourceAttributes":{"verb":"get","resource":"pods"}}}
+            """);
+
+        Assert.Equal(422, status);
+        Assert.EndsWith("spec.user: Invalid value: \"\": at least one of user or group must be specified", body.GetString("message"));
+    }
+
+    private static async Task<TestServer> RunningPodAsync(int allowed)
+    {
+        var server = await TestServer.StartAsync();
+        await server.PostAsync(Core + "/pods", """{"apiVersion":"v1","kind":"Pod","metadata":{"name":"p","labels":{"app":"x"}},"spec":{"containers":[{"name":"c","image":"i"}]}}""");
+        await server.SendAsync("PATCH", Core + "/pods/p/status", """{"status":{"phase":"Running"}}""", "application/merge-patch+json");
+        await server.PostAsync(Budgets, """{"apiVersion":"policy/v1","kind":"PodDisruptionBudget","metadata":{"name":"b"},"spec":{"minAvailable":1,"selector":{"matchLabels":{"app":"x"}}}}""");
+        await server.SendAsync(
+            "PATCH",
+            Budgets + "/b/status",
+            $$"""{"status":{"observedGeneration":1,"disruptionsAllowed":{{allowed}},"desiredHealthy":1,"currentHealthy":1} }""",
+            "application/merge-patch+json");
+        return server;
+    }
+}
