@@ -206,9 +206,16 @@ internal static class FieldManager
 
         try
         {
-            return JsonValue.Parse(text) is JsonObject last ? TypedWalk.Fields(last, rules.Shape) : null;
+            if (JsonValue.Parse(text) is not JsonObject last)
+            {
+                return null;
+            }
+
+            // What somebody else has changed since is theirs.
+            var (added, modified, removed) = Comparison.Of(last, live, rules.Shape);
+            return TypedWalk.Fields(last, rules.Shape).Difference(modified).Difference(added).Difference(removed);
         }
-        catch (JsonParseException)
+        catch (Exception error) when (error is JsonParseException or TypedException)
         {
             return null;
         }
