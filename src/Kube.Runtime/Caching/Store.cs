@@ -44,6 +44,16 @@ public sealed class Store<T> where T : class, IKubeObject
 
     internal StoreState<T> State => _state;
 
+    /// <summary>All keys, as <see cref="Objects"/> enumerates.</summary>
+    internal IEnumerable<ObjectKey> Keys
+    {
+        get
+        {
+            foreach (var pair in _state.Objects)
+                yield return pair.Key;
+        }
+    }
+
     /// <summary>The object of this key; <see langword="null"/> when there is none.</summary>
     public T? Get(ObjectKey key) => _state.Objects.TryGetValue(key, out var found) ? found : null;
 

@@ -21,6 +21,9 @@ public sealed class Controller<T> : IController where T : class, IKubeObject
         _inbox = new ControllerInbox<T>(new WriteGate(definition.Time, definition.Options.WriteSeenTimeout));
     }
 
+    /// <summary>What it remembers between runs.</summary>
+    internal ControllerInbox<T> Inbox => _inbox;
+
     /// <inheritdoc/>
     public string Name => _definition.Name;
 
@@ -38,16 +41,7 @@ public sealed class Controller<T> : IController where T : class, IKubeObject
         _inbox.Add(key, new WorkCause(ReconcileReasons.External, parent: Tracing.Current), priority, changedItself: false);
 
     /// <inheritdoc/>
-    public int ReconcileAll(WorkPriority priority = WorkPriority.Low)
-    {
-        var count = 0;
-        foreach (var item in Store.Objects)
-        {
-            if (_inbox.Add(ObjectKey.Of(item), new WorkCause(ReconcileReasons.All), priority, changedItself: false))
-                count++;
-        }
-        return count;
-    }
+    public int ReconcileAll(WorkPriority priority = WorkPriority.Low) => _inbox.AddAll(Store.Keys, ReconcileReasons.All, priority);
 
     /// <inheritdoc/>
     public Task RunAsync(CancellationToken cancellationToken = default) => RunAsync(null, cancellationToken);
@@ -99,10 +93,8 @@ public sealed class Controller<T> : IController where T : class, IKubeObject
         {
             // What the term has not come to is not known any more, so the next one begins with everything.
             _inbox.Queue = NewQueue();
-            foreach (var item in Store.Objects)
-                _inbox.Add(ObjectKey.Of(item), new WorkCause(ReconcileReasons.Initial), WorkPriority.Low, changedItself: false);
-            foreach (var key in _inbox.Gone)
-                _inbox.Add(key, new WorkCause(ReconcileReasons.Deleted), WorkPriority.Normal, changedItself: false);
+            _inbox.AddAll(Store.Keys, ReconcileReasons.Initial, WorkPriority.Low);
+            _inbox.AddAll(_inbox.Gone, ReconcileReasons.Deleted, WorkPriority.Normal);
         }
     }
 

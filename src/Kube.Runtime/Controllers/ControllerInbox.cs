@@ -23,6 +23,9 @@ internal sealed class ControllerInbox<T>(WriteGate gate) where T : class, IKubeO
     public bool Add(ObjectKey key, in WorkCause cause, WorkPriority priority, bool changedItself) =>
         _queue?.Add(key, cause, priority, changedItself) ?? false;
 
+    public int AddAll(IEnumerable<ObjectKey> keys, ReconcileReasons reason, WorkPriority priority) =>
+        _queue?.AddAll(keys, new WorkCause(reason), priority) ?? 0;
+
     public void NoteGone(ObjectKey key, T last) => _gone[key] = last;
 
     public void NoteThere(ObjectKey key)

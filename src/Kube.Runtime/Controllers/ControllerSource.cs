@@ -157,10 +157,7 @@ internal sealed class BulkSource<T, TSignal>(IAsyncEnumerable<TSignal> signals, 
         try
         {
             await foreach (var _ in signals.WithCancellation(cancellationToken).ConfigureAwait(false))
-            {
-                foreach (var item in store.Objects)
-                    inbox.Add(ObjectKey.Of(item), new WorkCause(ReconcileReasons.All), WorkPriority.Low, changedItself: false);
-            }
+                inbox.AddAll(store.Keys, ReconcileReasons.All, WorkPriority.Low);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {

@@ -8,7 +8,7 @@ internal sealed class ControllerTerm<T> where T : class, IKubeObject
 {
     private readonly ControllerDefinition<T> _definition;
     private readonly ControllerInbox<T> _inbox;
-    private readonly Action<ObjectKey, IKubeObject> _wrote;
+    private readonly ReconcileScope _scope;
     private readonly WorkQueue<ObjectKey> _queue;
     private readonly ControllerWorker[] _workers;
 
@@ -20,7 +20,7 @@ internal sealed class ControllerTerm<T> where T : class, IKubeObject
     {
         _definition = definition;
         _inbox = inbox;
-        _wrote = wrote;
+        _scope = new ReconcileScope(definition.Name, definition.Logger, definition.Time, wrote);
         _queue = queue;
         _workers = new ControllerWorker[definition.Options.Workers];
         for (var i = 0; i < _workers.Length; i++)
@@ -67,8 +67,9 @@ internal sealed class ControllerTerm<T> where T : class, IKubeObject
 
     private void Check(TimeSpan timeout)
     {
+        var now = _queue.Now();
         foreach (var worker in _workers)
-            worker.Check(_definition.Time, timeout);
+            worker.Check(now, timeout);
     }
 
     private void CancelWhatMovedAway()
@@ -85,20 +86,22 @@ internal sealed class ControllerTerm<T> where T : class, IKubeObject
 
     private async Task WorkAsync(ControllerWorker worker)
     {
-        while (true)
+        var item = await _queue.TakeAsync().ConfigureAwait(false);
+        while (item.HasWork)
         {
-            var item = await _queue.TakeAsync().ConfigureAwait(false);
-            if (!item.HasWork)
-                return;
-            var outcome = WorkOutcome.Failure;
+            WorkOutcome outcome;
             try
             {
                 outcome = await WorkAsync(worker, item).ConfigureAwait(false);
             }
-            finally
+            catch (Exception e)
             {
-                _queue.Done(item, outcome);
+                // A rule for which objects are this controller's, a logger or a listener to metrics failed. The worker goes on.
+                RuntimeInstruments.Failed(_definition.Name, isTerminal: false, isTimeout: false);
+                RuntimeLog.ReconcileFailed(_definition.Logger, _definition.Name, item.Key, item.Failures + 1, e);
+                outcome = WorkOutcome.Failure;
             }
+            item = await _queue.NextAsync(item, outcome).ConfigureAwait(false);
         }
     }
 
@@ -121,14 +124,13 @@ internal sealed class ControllerTerm<T> where T : class, IKubeObject
         if (resource is null && last is null)
             return WorkOutcome.Success;
 
-        var context = new ReconcileContext(_definition.Name, key, item.Cause, item.Failures, _definition.Logger, _definition.Time, _wrote);
+        var context = new ReconcileContext(_scope, key, item.Cause, item.Failures);
         RuntimeLog.Reconciling(_definition.Logger, _definition.Name, key, context.Attempt, item.Cause.Reasons, item.Cause.Related);
         RuntimeInstruments.Started(_definition.Name);
-        var startedAt = _definition.Time.GetTimestamp();
         var activity = Tracing.StartReconcile(_definition.Name, key, item.Cause, context.Attempt);
         var outcome = WorkOutcome.Failure;
         var result = "error";
-        var token = worker.Begin(key, startedAt);
+        var token = worker.Begin(key, item.StartedAt);
         try
         {
             // What moves away from here on finds the run and cancels it.
@@ -148,13 +150,13 @@ internal sealed class ControllerTerm<T> where T : class, IKubeObject
         {
             activity?.SetStatus(ActivityStatusCode.Error, e.Message);
             activity?.AddException(e);
-            outcome = await FailAsync(worker, resource ?? last!, context, e, token).ConfigureAwait(false);
+            (outcome, result) = await FailAsync(worker, resource ?? last!, context, e, token).ConfigureAwait(false);
         }
         finally
         {
             worker.End();
             activity?.Dispose();
-            RuntimeInstruments.Ended(_definition.Name, result, RuntimeInstruments.TimesReconciles ? _definition.Time.GetElapsedTime(startedAt).TotalSeconds : 0);
+            RuntimeInstruments.Ended(_definition.Name, result, RuntimeInstruments.TimesReconciles ? (_queue.Now() - item.StartedAt).TotalSeconds : 0);
         }
         return outcome;
     }
@@ -181,13 +183,13 @@ internal sealed class ControllerTerm<T> where T : class, IKubeObject
         _ => (WorkOutcome.Success, "success"),
     };
 
-    private async ValueTask<WorkOutcome> FailAsync(ControllerWorker worker, T resource, ReconcileContext context, Exception e, CancellationToken token)
+    private async ValueTask<(WorkOutcome, string)> FailAsync(ControllerWorker worker, T resource, ReconcileContext context, Exception e, CancellationToken token)
     {
         var (name, logger) = (_definition.Name, _definition.Logger);
         var isCancelled = e is OperationCanceledException && token.IsCancellationRequested;
-        // Cancelled because the controller stops, or because the object moved to another replica: not the object's failure.
+        // Cancelled because the controller stops, or because the object moved to another replica: not the object's failure, and no error.
         if ((isCancelled && !worker.HasTimedOut) || (e is OperationCanceledException && _definition.Shards?.MayFinish(context.Key) == false))
-            return WorkOutcome.Hold(TimeSpan.Zero);
+            return (WorkOutcome.Hold(TimeSpan.Zero), "requeue");
         var isTerminal = e is TerminalReconcileException;
         RuntimeInstruments.Failed(name, isTerminal, isCancelled);
         if (isTerminal)
@@ -207,6 +209,6 @@ internal sealed class ControllerTerm<T> where T : class, IKubeObject
                 RuntimeLog.HookFailed(logger, name, context.Key, hookFault);
             }
         }
-        return isTerminal ? WorkOutcome.Success : WorkOutcome.Failure;
+        return (isTerminal ? WorkOutcome.Success : WorkOutcome.Failure, "error");
     }
 }

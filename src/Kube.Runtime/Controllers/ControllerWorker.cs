@@ -5,15 +5,17 @@ internal sealed class ControllerWorker
 {
     private readonly Lock _lock = new();
     private CancellationTokenSource _cancellation = new();
-    private long _startedAt;
+    private TimeSpan _startedAt;
     private ObjectKey _key;
-    private bool _isRunning;
+    private volatile bool _isRunning;
     private bool _isAborted;
 
     public bool HasTimedOut { get; private set; }
 
     /// <summary>Begins a run.</summary>
-    public CancellationToken Begin(ObjectKey key, long timestamp)
+    /// <param name="key">What is worked on.</param>
+    /// <param name="startedAt">When it began, by the queue's clock.</param>
+    public CancellationToken Begin(ObjectKey key, TimeSpan startedAt)
     {
         lock (_lock)
         {
@@ -22,24 +24,22 @@ internal sealed class ControllerWorker
                 _cancellation = new CancellationTokenSource();
             HasTimedOut = false;
             _key = key;
-            _startedAt = timestamp;
+            _startedAt = startedAt;
             _isRunning = true;
             return _cancellation.Token;
         }
     }
 
-    public void End()
-    {
-        lock (_lock)
-            _isRunning = false;
-    }
+    /// <summary>Ends the run.</summary>
+    /// <remarks>Without the lock: a cancellation that is under way meets a run that has ended, and the next run does not begin before it is done.</remarks>
+    public void End() => _isRunning = false;
 
     /// <summary>Cancels the run if it takes longer than allowed.</summary>
-    public void Check(TimeProvider time, TimeSpan timeout)
+    public void Check(TimeSpan now, TimeSpan timeout)
     {
         lock (_lock)
         {
-            if (!_isRunning || HasTimedOut || time.GetElapsedTime(_startedAt) < timeout)
+            if (!_isRunning || HasTimedOut || now - _startedAt < timeout)
                 return;
             HasTimedOut = true;
             _ = _cancellation.CancelAsync();

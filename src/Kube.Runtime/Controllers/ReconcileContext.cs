@@ -6,21 +6,18 @@ namespace Kube.Runtime;
 /// <remarks>Belongs to the run: do not keep it.</remarks>
 public sealed class ReconcileContext
 {
-    private readonly Action<ObjectKey, IKubeObject> _wrote;
+    private readonly ReconcileScope _scope;
 
-    internal ReconcileContext(string controller, ObjectKey key, in WorkCause cause, int failures, ILogger logger, TimeProvider time, Action<ObjectKey, IKubeObject> wrote)
+    internal ReconcileContext(ReconcileScope scope, ObjectKey key, in WorkCause cause, int failures)
     {
-        Controller = controller;
+        _scope = scope;
         Key = key;
         Cause = cause;
         Attempt = failures + 1;
-        Logger = logger;
-        Time = time;
-        _wrote = wrote;
     }
 
     /// <summary>The controller's name.</summary>
-    public string Controller { get; }
+    public string Controller => _scope.Controller;
 
     /// <summary>The object's namespace and name.</summary>
     public ObjectKey Key { get; }
@@ -32,10 +29,10 @@ public sealed class ReconcileContext
     public int Attempt { get; }
 
     /// <summary>The controller's logger.</summary>
-    public ILogger Logger { get; }
+    public ILogger Logger => _scope.Logger;
 
     /// <summary>The clock. Time that is read from here can be tested.</summary>
-    public TimeProvider Time { get; }
+    public TimeProvider Time => _scope.Time;
 
     /// <summary>The services of this run, when the controller is hosted; else <see langword="null"/>.</summary>
     public IServiceProvider? Services { get; internal set; }
@@ -50,7 +47,7 @@ public sealed class ReconcileContext
     public TObject Wrote<TObject>(TObject written) where TObject : class, IKubeObject
     {
         ArgumentNullException.ThrowIfNull(written);
-        _wrote(Key, written);
+        _scope.Wrote(Key, written);
         return written;
     }
 }

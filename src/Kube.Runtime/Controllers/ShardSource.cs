@@ -41,19 +41,10 @@ internal sealed class ShardSource<T>(ShardMember shards, Store<T> store, string 
     {
         if (before == tenure.View)
             return;
-        var count = 0;
-        foreach (var item in store.Objects)
-        {
-            var key = ObjectKey.Of(item);
-            if (tenure.View.OwnerOf(key) == tenure.Identity && before.OwnerOf(key) != tenure.Identity)
-            {
-                inbox.Add(key, new WorkCause(ReconcileReasons.TakenOver), WorkPriority.Low, changedItself: false);
-                count++;
-            }
-        }
+        var mine = store.Keys.Where(key => tenure.View.OwnerOf(key) == tenure.Identity && before.OwnerOf(key) != tenure.Identity);
+        var count = inbox.AddAll(mine, ReconcileReasons.TakenOver, WorkPriority.Low);
         // Whose end nobody was told of while the shards changed.
-        foreach (var key in inbox.Gone)
-            inbox.Add(key, new WorkCause(ReconcileReasons.Deleted), WorkPriority.Normal, changedItself: false);
+        inbox.AddAll(inbox.Gone, ReconcileReasons.Deleted, WorkPriority.Normal);
         RuntimeInstruments.TookOver(controller, count);
     }
 }

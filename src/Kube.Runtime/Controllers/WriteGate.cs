@@ -25,6 +25,9 @@ internal sealed class WriteGate(TimeProvider time, TimeSpan timeout)
 
     private readonly ConcurrentDictionary<ObjectKey, Expectation[]> _expected = new();
 
+    /// <summary>How many keys are held.</summary>
+    public int Count => _expected.Count;
+
     /// <summary>Holds a key until the cache is past a write, or the time-out passes.</summary>
     public void Expect(ObjectKey key, Func<WriteSight> look)
     {

@@ -15,6 +15,10 @@ internal sealed class WorkEntry<TKey> where TKey : notnull
 
     public TKey Key = default!;
 
+    // The key's hash code, and the place in the table of keys.
+    public int Hash;
+    public WorkEntry<TKey>? NextInBucket;
+
     /// <summary>Counts starts: tells a late second giving-back from the entry's next use.</summary>
     public int Run;
 
@@ -34,8 +38,8 @@ internal sealed class WorkEntry<TKey> where TKey : notnull
     public bool JumpedBackoff;
     public bool StartedEarly;
 
-    public TimeSpan ReadyAt;
-    public TimeSpan StartedAt;
+    /// <summary>Since when it is ready, or running.</summary>
+    public TimeSpan Since;
 
     // Places in the list of ready or running entries and in the heap of waiting ones.
     public WorkPriority Lane;

@@ -15,11 +15,15 @@ public readonly struct WorkItem<TKey> where TKey : notnull
         Priority = priority;
         QueuedFor = queuedFor;
         Failures = entry.Failures;
+        StartedAt = entry.Since;
     }
 
     internal WorkEntry<TKey>? Entry { get; }
 
     internal int Run { get; }
+
+    /// <summary>When it started, by the queue's clock.</summary>
+    internal TimeSpan StartedAt { get; }
 
     /// <summary>Whether there is work; <see langword="false"/> when the queue was shut down.</summary>
     public bool HasWork => Entry is not null;

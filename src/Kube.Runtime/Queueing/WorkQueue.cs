@@ -14,6 +14,9 @@ public sealed class WorkQueue<TKey> : IDisposable where TKey : notnull
     /// <summary>How many entries are kept for keys to come: a queue that works through many keys again and again makes no garbage.</summary>
     private const int MaxSpare = 1 << 17;
 
+    /// <summary>How many of many keys are added before others have their turn.</summary>
+    private const int KeysAtOnce = 64;
+
     private readonly Lock _lock = new();
     private readonly WorkQueueOptions _options;
     private readonly TimeProvider _time;
@@ -22,7 +25,7 @@ public sealed class WorkQueue<TKey> : IDisposable where TKey : notnull
     private readonly ITimer _timer;
     private readonly WorkQueueInstruments _instruments;
 
-    private readonly Dictionary<TKey, WorkEntry<TKey>> _entries;
+    private readonly EntryTable<TKey> _entries = new();
     private readonly DueHeap<TKey> _waiting = new();
     private readonly Stack<WorkEntry<TKey>> _spare = new();
     private readonly LinkedList<Taker> _takers = [];
@@ -43,7 +46,6 @@ public sealed class WorkQueue<TKey> : IDisposable where TKey : notnull
         _time = time ?? TimeProvider.System;
         _random = random ?? Random.Shared;
         _origin = _time.GetTimestamp();
-        _entries = [];
         if (_options.StartsPerSecond is { } rate)
             _starts = new TokenBucket(rate, _options.StartBurst);
         _timer = _time.CreateTimer(static queue => ((WorkQueue<TKey>)queue!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -58,26 +60,41 @@ public sealed class WorkQueue<TKey> : IDisposable where TKey : notnull
     /// <returns><see langword="false"/> when the queue is shut down.</returns>
     public bool Add(TKey key, WorkCause cause = default, WorkPriority priority = WorkPriority.Normal, bool changedItself = false)
     {
+        var hash = key.GetHashCode();
         lock (_lock)
         {
             if (_isShutDown)
                 return false;
             var now = Now();
             Promote(now);
-            var entry = Ask(key, cause, priority);
-            entry.ChangedItself |= changedItself;
-            if (_options.Debounce == TimeSpan.Zero)
-            {
-                entry.EventDue = Earlier(entry.EventDue, now);
-            }
-            else
-            {
-                entry.FirstEvent = Earlier(entry.FirstEvent, now);
-                entry.EventDue = Earlier(now + _options.Debounce, entry.FirstEvent + _options.LongestDebounce);
-            }
-            Place(entry, now);
+            Add(key, hash, cause, priority, changedItself, now);
             Serve(now);
             return true;
+        }
+    }
+
+    /// <summary>Asks for work on many keys, each as <see cref="Add(TKey, WorkCause, WorkPriority, bool)"/> does.</summary>
+    /// <returns>How many were added: all, unless the queue is shut down.</returns>
+    internal int AddAll(IEnumerable<TKey> keys, in WorkCause cause, WorkPriority priority)
+    {
+        var some = new (TKey Key, int Hash)[KeysAtOnce];
+        using var rest = keys.GetEnumerator();
+        for (var added = 0; ;)
+        {
+            var count = 0;
+            for (; count < some.Length && rest.MoveNext(); count++)
+                some[count] = (rest.Current, rest.Current.GetHashCode());
+            lock (_lock)
+            {
+                if (_isShutDown || count == 0)
+                    return added;
+                var now = Now();
+                Promote(now);
+                foreach (var (key, hash) in some.AsSpan(0, count))
+                    Add(key, hash, cause, priority, changedItself: false, now);
+                Serve(now);
+            }
+            added += count;
         }
     }
 
@@ -89,13 +106,14 @@ public sealed class WorkQueue<TKey> : IDisposable where TKey : notnull
     /// <returns><see langword="false"/> when the queue is shut down.</returns>
     public bool AddAfter(TKey key, TimeSpan delay, WorkCause cause = default, WorkPriority priority = WorkPriority.Normal)
     {
+        var hash = key.GetHashCode();
         lock (_lock)
         {
             if (_isShutDown)
                 return false;
             var now = Now();
             Promote(now);
-            var entry = Ask(key, cause, priority);
+            var entry = Ask(key, hash, cause, priority);
             entry.ScheduledDue = Earlier(entry.ScheduledDue, After(now, delay));
             Place(entry, now);
             Serve(now);
@@ -115,35 +133,26 @@ public sealed class WorkQueue<TKey> : IDisposable where TKey : notnull
                 return default;
             var now = Now();
             Promote(now);
-            if (_takers.Count == 0 && _ready.Count > 0 && MayStart(now))
-                return new ValueTask<WorkItem<TKey>>(Start(now));
-            var taker = new Taker(this);
-            _takers.AddLast(taker.Node);
-            taker.CancelWith(cancellationToken);
-            // Those who waited before go first: what came due just now is theirs.
-            Serve(now);
-            return new ValueTask<WorkItem<TKey>>(taker.Task);
+            return Take(now, cancellationToken);
         }
     }
 
     /// <summary>Gives a key back. Whatever was asked for while it was worked on counts from now.</summary>
     public void Done(in WorkItem<TKey> item, WorkOutcome outcome)
     {
-        var entry = item.Entry ?? throw new ArgumentException("The item holds no work: the queue was shut down when it was taken.", nameof(item));
+        lock (_lock)
+            GiveBack(item, outcome, Now());
+    }
+
+    /// <summary>Gives a key back and takes the next one: <see cref="Done"/> and <see cref="TakeAsync"/> in one.</summary>
+    /// <returns>As of <see cref="TakeAsync"/>.</returns>
+    public ValueTask<WorkItem<TKey>> NextAsync(in WorkItem<TKey> item, WorkOutcome outcome)
+    {
         lock (_lock)
         {
-            if (entry.State != WorkEntryState.Running || entry.Run != item.Run)
-                throw new InvalidOperationException("The key is not being worked on: it was given back twice.");
-            _running.Remove(entry);
             var now = Now();
-            Promote(now);
-            _instruments.Worked(now - entry.StartedAt);
-            entry.State = WorkEntryState.Waiting;
-            if (!_isShutDown)
-                Settle(entry, item, outcome, now);
-            if (_running.Count == 0)
-                _idle?.TrySetResult();
-            Serve(now);
+            GiveBack(item, outcome, now);
+            return _isShutDown ? default : Take(now, CancellationToken.None);
         }
     }
 
@@ -196,7 +205,7 @@ public sealed class WorkQueue<TKey> : IDisposable where TKey : notnull
             TimeSpan unfinished = default, longest = default;
             for (var entry = _running.First; entry is not null; entry = entry.Next)
             {
-                var runs = now - entry.StartedAt;
+                var runs = now - entry.Since;
                 unfinished += runs;
                 longest = runs > longest ? runs : longest;
             }
@@ -214,17 +223,65 @@ public sealed class WorkQueue<TKey> : IDisposable where TKey : notnull
         _instruments.Dispose();
     }
 
-    private TimeSpan Now() => _time.GetElapsedTime(_origin);
+    /// <summary>The queue's clock, which begins with the queue.</summary>
+    internal TimeSpan Now() => _time.GetElapsedTime(_origin);
 
-    private WorkEntry<TKey> Ask(TKey key, in WorkCause cause, WorkPriority priority)
+    private void Add(TKey key, int hash, in WorkCause cause, WorkPriority priority, bool changedItself, TimeSpan now)
+    {
+        var entry = Ask(key, hash, cause, priority);
+        entry.ChangedItself |= changedItself;
+        if (_options.Debounce == TimeSpan.Zero)
+        {
+            entry.EventDue = Earlier(entry.EventDue, now);
+        }
+        else
+        {
+            entry.FirstEvent = Earlier(entry.FirstEvent, now);
+            entry.EventDue = Earlier(now + _options.Debounce, entry.FirstEvent + _options.LongestDebounce);
+        }
+        Place(entry, now);
+    }
+
+    private ValueTask<WorkItem<TKey>> Take(TimeSpan now, CancellationToken cancellationToken)
+    {
+        if (_takers.Count == 0 && _ready.Count > 0 && MayStart(now))
+            return new ValueTask<WorkItem<TKey>>(Start(now));
+        var taker = new Taker(this);
+        _takers.AddLast(taker.Node);
+        taker.CancelWith(cancellationToken);
+        // Those who waited before go first: what came due just now is theirs.
+        Serve(now);
+        return new ValueTask<WorkItem<TKey>>(taker.Task);
+    }
+
+    private void GiveBack(in WorkItem<TKey> item, WorkOutcome outcome, TimeSpan now)
+    {
+        var entry = item.Entry ?? throw new ArgumentException("The item holds no work: the queue was shut down when it was taken.", nameof(item));
+        if (entry.State != WorkEntryState.Running || entry.Run != item.Run)
+            throw new InvalidOperationException("The key is not being worked on: it was given back twice.");
+        _running.Remove(entry);
+        Promote(now);
+        _instruments.Worked(now - entry.Since);
+        entry.State = WorkEntryState.Waiting;
+        if (!_isShutDown)
+            Settle(entry, item, outcome, now);
+        if (_running.Count == 0)
+            _idle?.TrySetResult();
+        Serve(now);
+    }
+
+    private WorkEntry<TKey> Ask(TKey key, int hash, in WorkCause cause, WorkPriority priority)
     {
         _instruments.Added();
-        if (!_entries.TryGetValue(key, out var entry))
+        var entry = _entries.Find(key, hash);
+        if (entry is null)
         {
-            entry = _spare.Count > 0 ? _spare.Pop() : new WorkEntry<TKey>();
+            if (!_spare.TryPop(out entry))
+                entry = new WorkEntry<TKey>();
             entry.Key = key;
+            entry.Hash = hash;
             entry.ClearRequests();
-            _entries.Add(key, entry);
+            _entries.Add(entry);
         }
         entry.Cause = entry.Cause.Merge(cause);
         if (priority > entry.Priority)
@@ -259,7 +316,7 @@ public sealed class WorkQueue<TKey> : IDisposable where TKey : notnull
     private void MakeReady(WorkEntry<TKey> entry, TimeSpan due)
     {
         entry.State = WorkEntryState.Ready;
-        entry.ReadyAt = due;
+        entry.Since = due;
         _ready.Add(entry, entry.Priority);
     }
 
@@ -298,7 +355,7 @@ public sealed class WorkQueue<TKey> : IDisposable where TKey : notnull
             Place(entry, now);
             return;
         }
-        _entries.Remove(entry.Key);
+        _entries.Remove(entry);
         entry.Key = default!;
         if (_spare.Count < MaxSpare)
             _spare.Push(entry);
@@ -320,11 +377,11 @@ public sealed class WorkQueue<TKey> : IDisposable where TKey : notnull
     private WorkItem<TKey> Start(TimeSpan now)
     {
         var entry = _ready.Take();
-        var queuedFor = now - entry.ReadyAt;
+        var queuedFor = now - entry.Since;
         entry.Run++;
-        var item = new WorkItem<TKey>(entry, entry.Cause, entry.Lane, queuedFor);
         entry.State = WorkEntryState.Running;
-        entry.StartedAt = now;
+        entry.Since = now;
+        var item = new WorkItem<TKey>(entry, entry.Cause, entry.Lane, queuedFor);
         entry.StartedEarly = now < entry.NotBefore;
         entry.ClearRequests();
         _running.Append(entry);

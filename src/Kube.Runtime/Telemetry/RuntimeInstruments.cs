@@ -53,7 +53,7 @@ internal static class RuntimeInstruments
     }
 
     /// <param name="controller">The controller's name.</param>
-    /// <param name="result"><c>success</c>, <c>requeue</c>, <c>requeue_after</c> or <c>error</c>.</param>
+    /// <param name="result"><c>success</c>, <c>requeue</c> (retried without an error, or cancelled by a stop or a move to another shard), <c>requeue_after</c> or <c>error</c>.</param>
     /// <param name="seconds">How long it took.</param>
     public static void Ended(string controller, string result, double seconds)
     {

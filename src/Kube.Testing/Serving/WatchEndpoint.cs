@@ -55,6 +55,12 @@ internal sealed class WatchEndpoint(ServerState state, ObjectAccess access, Pres
 
     private static byte[] Line(string type, JsonObject value) => [.. JsonValue.Object(("type", type), ("object", value)).ToUtf8Json(), .. NewLine];
 
+    /// <summary>Cancels what a watch has begun, however it ends.</summary>
+    private readonly struct Ending(CancellationTokenSource source) : IDisposable
+    {
+        public void Dispose() => source.Cancel();
+    }
+
     /// <summary>One open watch.</summary>
     private sealed class Session(
         WatchEndpoint endpoint, ResourceCall call, Negotiated form, ListOptions options, Selection selection, ResourceStore store,
@@ -85,6 +91,8 @@ internal sealed class WatchEndpoint(ServerState state, ObjectAccess access, Pres
         {
             using var end = new CancellationTokenSource(Duration(), _state.Clock);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(end.Token, cancellationToken, _state.Stopping.Token);
+            // A watch that ends by itself must not leave the timer of its next bookmark behind.
+            using var ending = new Ending(either);
             var bookmarkDue = NextBookmark(either.Token);
             if (start.Initial is not null)
             {

@@ -99,4 +99,24 @@ public class ControllerResultTests
         Assert.Equal([1, 2], attempts);
         Assert.InRange(harness.Time.Elapsed.TotalSeconds, 20, 25);
     }
+
+    [Fact]
+    public async Task A_rule_that_throws_costs_its_object_a_backoff_and_the_controller_no_worker()
+    {
+        using var results = new ReconcileResults();
+        await using var harness = new ControllerHarness();
+        harness.Options = harness.Options with { Workers = 1 };
+        var asked = 0;
+        harness.IsMine = key => key.Name != "a" || (++asked > 3 ? true : throw new InvalidOperationException("a fault of the rule"));
+        harness.Widgets.Put(Widget.Named("a"));
+        harness.Widgets.Put(Widget.Named("b"));
+        var reconciler = new RecordingReconciler();
+        harness.Start(reconciler);
+
+        await harness.UntilAsync(() => reconciler.Reconciled.Count == 2);
+
+        // 1 s, 2 s and 4 s of backoff.
+        Assert.Equal(7, harness.Time.Elapsed.TotalSeconds);
+        Assert.Equal("errors 3, success 2", results.ToString());
+    }
 }

@@ -50,4 +50,45 @@ public class ControllerStopTests
 
         Assert.True(cancelled);
     }
+
+    [Fact]
+    public async Task What_a_stop_cancels_is_counted_and_no_error()
+    {
+        using var results = new ReconcileResults();
+        var harness = new ControllerHarness();
+        harness.Widgets.Put(Widget.Named("a"));
+        var started = 0;
+        harness.Start(async (_, _, token) =>
+        {
+            started++;
+            await Task.Delay(Timeout.Infinite, token);
+            return ReconcileResult.Done;
+        });
+        await harness.UntilAsync(() => started == 1);
+
+        await harness.StopAsync();
+
+        Assert.Equal("requeue 1", results.ToString());
+    }
+
+    [Fact]
+    public async Task A_failure_and_a_time_out_are_errors()
+    {
+        using var results = new ReconcileResults();
+        await using var harness = new ControllerHarness();
+        harness.Options = harness.Options with { ReconcileTimeout = TimeSpan.FromSeconds(5) };
+        harness.Widgets.Put(Widget.Named("a"));
+        harness.Start(async (_, context, token) =>
+        {
+            if (context.Attempt == 1)
+                throw new InvalidOperationException("no");
+            if (context.Attempt == 2)
+                await Task.Delay(Timeout.Infinite, token);
+            return ReconcileResult.Done;
+        });
+
+        await harness.UntilAsync(() => results.ToString().Contains("success", StringComparison.Ordinal));
+
+        Assert.Equal("error 2, errors 2, success 1", results.ToString());
+    }
 }

@@ -33,7 +33,7 @@ public sealed class FinalizerTests : IAsyncLifetime
 
     private ValueTask<ReconcileResult> RunAsync(V1ConfigMap map, ReconcileResult? cleanUp = null)
     {
-        var context = new ReconcileContext("test", ObjectKey.Of(map), default, 0, NullLogger.Instance, TimeProvider.System, (_, written) => _log.Add("wrote"));
+        var context = new ReconcileContext(new ReconcileScope("test", NullLogger.Instance, TimeProvider.System, (_, written) => _log.Add("wrote")), ObjectKey.Of(map), default, 0);
         return _finalizer.RunAsync(
             map,
             context,

@@ -81,8 +81,8 @@ public sealed class HostingTests : IAsyncLifetime
         await api.DeleteAsync("a-copy");
         await api.WaitForAsync("a-copy", WaitConditions.Path<V1ConfigMap>(".data.value", "2"), patience);
 
-        var probe = host.Services.GetRequiredService<ScopeProbe>();
-        Assert.Equal(probe.Scopes.Count, probe.Scopes.Distinct().Count());
+        var scopes = host.Services.GetRequiredService<ScopeProbe>().Scopes.ToArray();
+        Assert.Equal(scopes.Length, scopes.Distinct().Count());
         Assert.Single(host.Services.GetRequiredService<InformerSet>().All);
         await host.StopAsync();
     }

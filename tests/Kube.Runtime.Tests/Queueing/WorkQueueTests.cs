@@ -52,6 +52,59 @@ public class WorkQueueTests
     }
 
     [Fact]
+    public async Task Giving_back_and_taking_in_one_is_both()
+    {
+        var queue = Queue();
+        queue.Add("a");
+        queue.Add("b");
+        Assert.Equal("a", TakeNow(queue, out var a));
+        queue.Add("a");
+
+        var b = await queue.NextAsync(a, WorkOutcome.Success);
+        Assert.Equal("b", b.Key);
+        var again = await queue.NextAsync(b, WorkOutcome.Failure);
+        Assert.Equal("a", again.Key);
+
+        var waits = queue.NextAsync(again, WorkOutcome.Success);
+        Assert.False(waits.IsCompleted);
+        _time.Advance(TimeSpan.FromSeconds(10));
+        var late = await waits;
+        Assert.Equal(("b", 1), (late.Key, late.Failures));
+        Assert.Throws<InvalidOperationException>(() => { _ = queue.NextAsync(again, WorkOutcome.Success); });
+    }
+
+    [Fact]
+    public async Task Who_gives_back_and_takes_stands_behind_those_who_wait()
+    {
+        var queue = Queue();
+        queue.Add("a");
+        Assert.Equal("a", TakeNow(queue, out var a));
+        var first = queue.TakeAsync();
+        queue.Add("a");
+
+        var second = queue.NextAsync(a, WorkOutcome.Success);
+
+        Assert.Equal("a", (await first).Key);
+        Assert.False(second.IsCompleted);
+        queue.ShutDown();
+        Assert.False((await second).HasWork);
+    }
+
+    [Fact]
+    public void Many_keys_are_added_in_their_order_and_merged()
+    {
+        var queue = Queue();
+        queue.Add("k150");
+        var keys = Enumerable.Range(0, 200).Select(i => "k" + i).ToArray();
+
+        Assert.Equal(200, queue.AddAll(keys, new WorkCause(ReconcileReasons.All), WorkPriority.Normal));
+
+        Assert.Equal("k150 " + string.Join(' ', keys.Where(key => key != "k150")) + " -", Take(queue, 201));
+        queue.ShutDown();
+        Assert.Equal(0, queue.AddAll(keys, default, WorkPriority.Normal));
+    }
+
+    [Fact]
     public async Task A_taker_that_waits_is_served_by_the_next_add()
     {
         var queue = Queue();

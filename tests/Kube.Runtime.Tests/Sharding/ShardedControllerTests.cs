@@ -91,6 +91,7 @@ public sealed class ShardedControllerTests : IAsyncDisposable
     [Fact]
     public async Task What_runs_for_an_object_that_moves_away_is_cancelled_before_another_begins_with_it()
     {
+        using var results = new ReconcileResults();
         var running = new ConcurrentDictionary<ObjectKey, string>();
         var cancelled = new ConcurrentBag<ObjectKey>();
         Func<ObjectKey, CancellationToken, ValueTask> Work(string name) => async (key, cancellationToken) =>
@@ -122,6 +123,7 @@ public sealed class ShardedControllerTests : IAsyncDisposable
         Assert.All(cancelled, key => Assert.False(a.Shards.Owns(key)));
         Assert.Equal(begun.Where(key => !a.Shards.Owns(key)).Order(), cancelled.Order());
         Assert.InRange(_time.Elapsed.TotalSeconds, 15, 20);
+        Assert.Equal($"requeue {cancelled.Count}", results.ToString());
     }
 
     [Fact]

@@ -4,7 +4,7 @@ namespace Kube.Runtime.Tests;
 public class LeaderElectionSimulation
 {
     [Fact]
-    public Task Two_replicas_never_lead_at_once_and_one_leads_when_the_faults_end() => SimulationSeeds.RunAsync(15, SimulateAsync);
+    public Task Two_replicas_never_lead_at_once_and_one_leads_when_the_faults_end() => SimulationSeeds.RunAsync(10, SimulateAsync);
 
     private static async Task SimulateAsync(int seed)
     {

@@ -33,6 +33,8 @@ internal sealed class ControllerHarness : IAsyncDisposable
 
     public Func<ReconcileFailure<Widget>, CancellationToken, ValueTask>? OnFailure { get; set; }
 
+    public Func<ObjectKey, bool>? IsMine { get; set; }
+
     public ILogger Logger { get; set; } = NullLogger.Instance;
 
     public List<ControllerSource<Widget>> MoreSources { get; } = [];
@@ -53,6 +55,7 @@ internal sealed class ControllerHarness : IAsyncDisposable
             Reconciler = reconciler,
             Options = Options,
             OnFailure = OnFailure,
+            IsMine = IsMine,
             Time = Time,
             Random = new Random(1),
             Logger = Logger,
