@@ -139,14 +139,15 @@ public sealed class ShardMember : IDisposable
                 NoteTaken();
                 return false;
             }
-            // Silent for too long, or taken away: others may have gone on without this replica.
-            if (_hasJoined && (mine?.Incarnation != _incarnation || askedAt - _lastAskedAt >= _options.RenewDeadline))
+            // Taken away: others may have gone on without this replica.
+            if (mine?.Incarnation != _incarnation)
                 _hasJoined = false;
             var wanted = new ShardRecord(Identity, _incarnation, _options.LeaseDuration, mine?.Version, mine?.Uid);
             if (await _registry.WriteAsync(wanted, both.Token).ConfigureAwait(false) is not { } written)
                 return false;
             _saidTaken = false;
-            if (!_hasJoined)
+            // Silent for too long when this came through, whenever it was begun: others may have dropped this replica, and do not see it yet.
+            if (!_hasJoined || Now - _lastAskedAt >= _options.RenewDeadline)
             {
                 (_hasJoined, _lastAskedAt) = (true, askedAt);
                 (_joinedAt, _joins) = (Now, _joins + 1);

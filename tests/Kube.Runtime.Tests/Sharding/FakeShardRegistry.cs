@@ -34,6 +34,8 @@ internal sealed class FakeShardRegistry(TimeProvider time, Random random)
 
         public double LossRate { get; set; }
 
+        public TimeSpan WriteDelay { get; set; }
+
         public async Task<IReadOnlyList<ShardRecord>> ListAsync(CancellationToken cancellationToken)
         {
             await TravelAsync(cancellationToken);
@@ -44,6 +46,7 @@ internal sealed class FakeShardRegistry(TimeProvider time, Random random)
 
         public async Task<ShardRecord?> WriteAsync(ShardRecord record, CancellationToken cancellationToken)
         {
+            await Task.Delay(WriteDelay, registry.Time, cancellationToken);
             await TravelAsync(cancellationToken);
             ShardRecord? written = null;
             lock (registry._lock)

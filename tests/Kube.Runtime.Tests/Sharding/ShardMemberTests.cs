@@ -108,6 +108,23 @@ public class ShardMemberTests
     }
 
     [Fact]
+    public async Task One_whose_renewal_comes_through_too_late_waits_like_a_new_one()
+    {
+        var (a, _) = Start("a");
+        var (b, link) = Start("b");
+        await _time.RunUntilAsync(() => a.IsActing && b.IsActing);
+
+        // It looks in time, and its renewal is written when it has already stopped acting: by a faster clock it may have been given up.
+        link.WriteDelay = TimeSpan.FromSeconds(4.5);
+        await _time.RunUntilAsync(() => !b.IsActing);
+        var lapsed = _time.Elapsed;
+        link.WriteDelay = TimeSpan.Zero;
+
+        await _time.RunUntilAsync(() => b.IsActing);
+        Assert.InRange((_time.Elapsed - lapsed).TotalSeconds, 15, 20);
+    }
+
+    [Fact]
     public async Task Two_processes_of_one_identity_do_not_both_act()
     {
         var (first, link) = Start("a");

@@ -3,11 +3,11 @@ namespace Kube.Runtime.Tests;
 /// <summary>Which seeds simulations run: <c>KUBE_SIMULATION_SEEDS=FROM-TO</c>, or a few.</summary>
 internal static class SimulationSeeds
 {
-    public static IEnumerable<int> Of(int defaultCount)
+    public static IEnumerable<int> Of(int defaultCount, params int[] known)
     {
         var text = Environment.GetEnvironmentVariable("KUBE_SIMULATION_SEEDS");
         if (string.IsNullOrEmpty(text))
-            return Enumerable.Range(1, defaultCount);
+            return Enumerable.Range(1, defaultCount).Concat(known);
         var parts = text.Split('-');
         if (parts.Length is < 1 or > 2 || !int.TryParse(parts[0], out var from) || !int.TryParse(parts[^1], out var to) || to < from)
             throw new FormatException($"KUBE_SIMULATION_SEEDS is FROM-TO or one seed, such as 1-1000, not '{text}'.");
@@ -15,9 +15,12 @@ internal static class SimulationSeeds
     }
 
     /// <summary>Runs a simulation once a seed; a failure names its seed and how to run it again.</summary>
-    public static async Task RunAsync(int defaultCount, Func<int, Task> simulate)
+    /// <param name="defaultCount">How many seeds run when none are asked for.</param>
+    /// <param name="simulate">The simulation.</param>
+    /// <param name="known">Seeds that once found a fault.</param>
+    public static async Task RunAsync(int defaultCount, Func<int, Task> simulate, params int[] known)
     {
-        foreach (var seed in Of(defaultCount))
+        foreach (var seed in Of(defaultCount, known))
         {
             try
             {
