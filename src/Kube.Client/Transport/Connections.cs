@@ -115,6 +115,9 @@ internal static class Connections
                 .SelectMany(e => e.EnumerateDnsNames().Concat(e.EnumerateIPAddresses().Select(a => a.ToString())));
             return $"the server's certificate is for {string.Join(", ", names.Take(10))}, not for {(sender as SslStream)?.TargetHostName}; set tls-server-name to one of its names";
         }
+        var now = DateTime.Now;
+        if (certificate.NotAfter < now) return $"the server's certificate '{certificate.Subject}' ended on {certificate.NotAfter.ToUniversalTime():u}; renew it, or set the clock of this machine";
+        if (certificate.NotBefore > now) return $"the server's certificate '{certificate.Subject}' begins on {certificate.NotBefore.ToUniversalTime():u}; is the clock of this machine right?";
         var reasons = chain is null ? "" : string.Join(", ", chain.ChainStatus.Select(s => s.Status).Distinct());
         return $"the server's certificate '{certificate.Subject}', issued by '{certificate.Issuer}', is not trusted ({reasons}); "
             + (ownAuthority ? "is certificate-authority the CA of this server?" : "set certificate-authority to the CA of this server");

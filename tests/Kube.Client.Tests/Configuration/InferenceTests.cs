@@ -110,9 +110,10 @@ public sealed class InferenceTests : IDisposable
         _variables["KUBE_OVERRIDE_SERVER"] = "https://debug.example.test:1/x/";
         _variables["KUBE_OVERRIDE_AS"] = "jane";
         _variables["KUBE_OVERRIDE_AS_GROUPS"] = "dev, ops";
+        _variables["KUBE_OVERRIDE_AS_UID"] = "7";
         var config = Infer();
         Assert.Equal("https://debug.example.test:1/x", config.Server.AbsoluteUri);
-        Assert.Equal("jane", config.Impersonation!.User);
+        Assert.Equal(("jane", "7"), (config.Impersonation!.User, config.Impersonation.Uid));
         Assert.Equal(["dev", "ops"], config.Impersonation.Groups);
     }
 

@@ -84,6 +84,16 @@ public sealed class TransportErrorTests
     }
 
     [Fact]
+    public async Task A_certificate_that_has_ended_is_told_with_its_end()
+    {
+        var pki = new TestPki();
+        await using var server = await TestServer.StartAsync(c => c.Json("{}"), pki.Server(TimeSpan.FromMinutes(-5)));
+        var error = await Fail(server.Config(pki), Once);
+        Assert.Equal(TransportFailure.Tls, error.Failure);
+        Assert.Contains($"the server's certificate 'CN=server' ended on {server.Certificate!.NotAfter.ToUniversalTime():u}; renew it, or set the clock of this machine", error.Message);
+    }
+
+    [Fact]
     public async Task Tls_server_name_is_what_the_certificate_must_carry()
     {
         var pki = new TestPki();

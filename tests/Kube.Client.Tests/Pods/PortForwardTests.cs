@@ -64,6 +64,47 @@ public sealed class PortForwardTests
     }
 
     [Fact]
+    public async Task A_connection_that_drops_ends_alone_and_the_listener_goes_on()
+    {
+        using var echo = new Echo();
+        await using var pod = await PodServer.StartAsync();
+        await using var client = pod.Client();
+        await using var forwarder = client.Pod("default", "p").ForwardPort(echo.Port);
+        using var steady = new TcpClient();
+        await steady.ConnectAsync(IPAddress.Loopback, forwarder.LocalPort, Token);
+        await RoundTripAsync(steady.GetStream(), "before"u8.ToArray());
+
+        pod.DropAfter = 100_000;
+        using (var dropped = new TcpClient())
+        {
+            await dropped.ConnectAsync(IPAddress.Loopback, forwarder.LocalPort, Token);
+            await dropped.GetStream().WriteAsync(new byte[150_000], Token);
+            try
+            {
+                await dropped.GetStream().CopyToAsync(Stream.Null, Token);
+            }
+            catch (IOException)
+            {
+                // Reset instead of closed: ended as well.
+            }
+        }
+        Assert.Equal(TransportFailure.Broken, Assert.IsType<KubeTransportException>(forwarder.LastFailure).Failure);
+        pod.DropAfter = null;
+
+        // One whose local side goes away without a word.
+        using (var reset = new TcpClient())
+        {
+            await reset.ConnectAsync(IPAddress.Loopback, forwarder.LocalPort, Token);
+            await RoundTripAsync(reset.GetStream(), "hello"u8.ToArray());
+            reset.LingerState = new LingerOption(true, 0);
+        }
+        using var next = new TcpClient();
+        await next.ConnectAsync(IPAddress.Loopback, forwarder.LocalPort, Token);
+        await RoundTripAsync(next.GetStream(), RandomNumberGenerator.GetBytes(200_000));
+        await RoundTripAsync(steady.GetStream(), "after"u8.ToArray());
+    }
+
+    [Fact]
     public async Task Cancelling_a_read_loses_nothing_and_disposing_ends_the_connection()
     {
         using var echo = new Echo();

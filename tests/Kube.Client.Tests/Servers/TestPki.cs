@@ -24,7 +24,10 @@ public sealed class TestPki
 
     public X509Certificate2 Certificate => X509CertificateLoader.LoadCertificate(_authority.RawData);
 
-    public X509Certificate2 Server(params string[] names)
+    public X509Certificate2 Server(params string[] names) => Server(TimeSpan.FromMinutes(50), names);
+
+    /// <summary>A server's certificate that ends after <paramref name="life"/> from now, which may be before now.</summary>
+    public X509Certificate2 Server(TimeSpan life, params string[] names)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=server", key, HashAlgorithmName.SHA256);
@@ -36,7 +39,7 @@ public sealed class TestPki
             else alternatives.AddDnsName(name);
         }
         request.CertificateExtensions.Add(alternatives.Build());
-        using var issued = Issue(request);
+        using var issued = Issue(request, life);
         using var pair = issued.CopyWithPrivateKey(key);
         return X509CertificateLoader.LoadPkcs12(pair.Export(X509ContentType.Pkcs12), null);
     }
