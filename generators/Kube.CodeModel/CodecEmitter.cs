@@ -32,7 +32,6 @@ public static class CodecEmitter
                 UnionCodecEmitter.Write(writer, union);
                 break;
             case ObjectCodec type:
-                ObjectTextEmitter.Write(writer, type);
                 ObjectReadEmitter.Write(writer, type, read, modifier);
                 writer.Blank();
                 ObjectWriteEmitter.Write(writer, type, write, modifier);
@@ -52,8 +51,7 @@ public static class Names
     public const string Read = Json + "JsonRead.";
 
     internal const string Reader = "ref global::System.Text.Json.Utf8JsonReader reader";
-    internal const string Writer = "global::System.Text.Json.Utf8JsonWriter writer";
-    internal const string Text = "global::System.Text.Json.JsonEncodedText";
+    internal const string Writer = Json + "KubeJsonWriter writer";
 
     /// <summary>The name of a member in names made from it.</summary>
     internal static string Bare(this CodecMember member) => member.Name.TrimStart('@');

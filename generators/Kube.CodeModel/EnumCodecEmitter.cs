@@ -1,17 +1,11 @@
 namespace Kube.CodeModel;
 
-/// <summary>An enum as strings: one comparison a name, one table of encoded texts.</summary>
+/// <summary>An enum as strings: one comparison a name.</summary>
 internal static class EnumCodecEmitter
 {
     public static void Write(CodeWriter writer, EnumCodec codec)
     {
         var own = codec.Members.Where(member => !member.IsAlias).ToArray();
-        foreach (var member in own)
-        {
-            writer.Line($"private static readonly {Names.Text} {member.Name.TrimStart('@')}Text = {Names.Text}.Encode({CSharp.Utf8(member.Text)});");
-        }
-        writer.Blank();
-
         writer.Open($"public static {codec.Type} Read({Names.Reader})");
         var expected = CSharp.Literal("one of " + string.Join(", ", codec.Members.Select(member => member.Text)));
         writer.Line($"var text = {Names.Read}Text(ref reader, {expected});");
@@ -30,8 +24,8 @@ internal static class EnumCodecEmitter
         writer.Line($"public static void WriteKey({Names.Writer}, {codec.Type} key) => writer.WritePropertyName(Text(key));");
         writer.Blank();
 
-        writer.Line($"private static {Names.Text} Text({codec.Type} value) => value switch").Line("{").Indent();
-        foreach (var member in own) writer.Line($"{codec.Type}.{member.Name} => {member.Name.TrimStart('@')}Text,");
+        writer.Line($"private static string Text({codec.Type} value) => value switch").Line("{").Indent();
+        foreach (var member in own) writer.Line($"{codec.Type}.{member.Name} => {CSharp.Literal(member.Text)},");
         writer.Line($"_ => throw {Names.Read}Undefined(value),").Unindent().Line("};");
     }
 }

@@ -22,46 +22,54 @@ internal static class ObjectWriteEmitter
     {
         foreach (var property in codec.Fixed)
         {
-            writer.Line($"writer.WriteString({ObjectTextEmitter.Field(property.JsonName)}, {CSharp.Utf8(property.Value)});");
+            writer.Line(WireText.Member(property.JsonName, "WriteString", CSharp.Literal(property.Value)));
         }
         foreach (var member in codec.Members)
         {
             if (member.WriteWhen == WriteWhen.Never) continue;
             if (member.IsExtensionData) writer.Line($"{Names.Json}ExtensionData.Write(writer, value.{member.Name});");
-            else Member(writer, codec, member);
+            else Member(writer, member);
         }
     }
 
-    private static void Member(CodeWriter writer, ObjectCodec codec, CodecMember member)
+    private static void Member(CodeWriter writer, CodecMember member)
     {
         var local = "the" + member.Bare();
-        var name = ObjectTextEmitter.Field(codec, member);
         if (member.WriteWhen == WriteWhen.NotDefault && member.Nullness == Nullness.Value)
         {
             var type = member.Type;
             writer.Open($"if (!global::System.Collections.Generic.EqualityComparer<{type}>.Default.Equals(value.{member.Name}, default))");
-            Value(writer, member, name, $"value.{member.Name}");
+            Value(writer, member, $"value.{member.Name}");
             writer.Close();
         }
         else if (member.Nullness == Nullness.Value)
         {
-            Value(writer, member, name, $"value.{member.Name}");
+            Value(writer, member, $"value.{member.Name}");
         }
         else
         {
             writer.Open($"if (value.{member.Name} is {{ }} {local})");
-            Value(writer, member, name, local);
+            Value(writer, member, local);
             writer.Close();
             if (member.WriteWhen == WriteWhen.Always && member.Nullness != Nullness.Reference)
             {
-                writer.Open("else").Line($"writer.WriteNull({name});").Close();
+                writer.Open("else").Line($"writer.WritePropertyName({WireText.Name(member.JsonName)});").Line("writer.WriteNullValue();").Close();
             }
         }
     }
 
-    private static void Value(CodeWriter writer, CodecMember member, string name, string value)
+    /// <summary>The method that writes name and value in one step, where there is one.</summary>
+    private static string? Method(string codec) => codec.Replace(Names.Json, "") switch
     {
-        if (member.WriteMethod is { } method) writer.Line($"writer.{method}({name}, {value});");
-        else writer.Line($"writer.WritePropertyName({name});").Line($"{member.Codec}.Write(writer, {value});");
+        "StringCodec" => "WriteString",
+        "BooleanCodec" => "WriteBoolean",
+        "IntegerCodec<int>" or "IntegerCodec<long>" => "WriteNumber",
+        _ => null,
+    };
+
+    private static void Value(CodeWriter writer, CodecMember member, string value)
+    {
+        if (Method(member.Codec) is { } method) writer.Line(WireText.Member(member.JsonName, method, value));
+        else writer.Line($"writer.WritePropertyName({WireText.Name(member.JsonName)});").Line($"{member.Codec}.Write(writer, {value});");
     }
 }

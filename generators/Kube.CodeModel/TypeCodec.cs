@@ -90,9 +90,6 @@ public sealed record CodecMember
     /// <summary>The codec that reads, where it is another one than writes.</summary>
     public string? ReadCodec { get; init; }
 
-    /// <summary>The method of <c>Utf8JsonWriter</c> that writes name and value in one step, where there is one: <c>WriteString</c>, <c>WriteNumber</c>, <c>WriteBoolean</c>.</summary>
-    public string? WriteMethod { get; init; }
-
     /// <summary>How null concerns the member.</summary>
     public Nullness Nullness { get; init; }
 

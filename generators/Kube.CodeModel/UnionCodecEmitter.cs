@@ -6,8 +6,6 @@ internal static class UnionCodecEmitter
     public static void Write(CodeWriter writer, UnionCodec codec)
     {
         var expected = CSharp.Literal("one of " + string.Join(", ", codec.Cases.Select(@case => @case.Tag)));
-        writer.Line($"private static readonly {Names.Text} DiscriminatorName = {Names.Text}.Encode({CSharp.Utf8(codec.Discriminator)});").Blank();
-
         writer.Open($"public static {codec.Type} Read({Names.Reader})");
         writer.Line($"var tag = {Names.Read}Discriminator(ref reader, {CSharp.Utf8(codec.Discriminator)}, {expected});");
         foreach (var @case in codec.Cases)
@@ -26,7 +24,7 @@ internal static class UnionCodecEmitter
         {
             var local = $"case{index++}";
             writer.Line($"case {@case.Type} {local}:").Indent();
-            writer.Line($"writer.WriteString(DiscriminatorName, {CSharp.Utf8(@case.Tag)});");
+            writer.Line(WireText.Member(codec.Discriminator, "WriteString", CSharp.Literal(@case.Tag)));
             writer.Line($"{@case.Codec}.WriteMembers(writer, {local});").Line("break;").Unindent();
         }
         writer.Line("default:").Indent().Line($"throw {Names.Read}NotACase(value);").Unindent();

@@ -34,11 +34,11 @@ public sealed record Scale : IKubeJson<Scale>
     }
 
     /// <inheritdoc/>
-    public static void WriteJson(Utf8JsonWriter writer, Scale value)
+    public static void WriteJson(KubeJsonWriter writer, Scale value)
     {
         writer.WriteStartObject();
-        writer.WriteString("kind"u8, "Scale"u8);
-        writer.WriteString("apiVersion"u8, "autoscaling/v1"u8);
+        writer.WriteString("kind"u8, "Scale");
+        writer.WriteString("apiVersion"u8, "autoscaling/v1");
         writer.WritePropertyName("metadata"u8);
         ObjectMeta.WriteJson(writer, value.Metadata);
         writer.WriteStartObject("spec"u8);

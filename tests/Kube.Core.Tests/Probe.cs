@@ -30,14 +30,14 @@ internal sealed record Probe : IResource<Probe>, INamespaced
         return new() { Metadata = metadata, Size = size };
     }
 
-    public static void WriteJson(Utf8JsonWriter writer, Probe value)
+    public static void WriteJson(KubeJsonWriter writer, Probe value)
     {
         writer.WriteStartObject();
-        writer.WriteString("apiVersion", value.ApiVersion);
-        writer.WriteString("kind", value.Kind);
-        writer.WritePropertyName("metadata");
+        writer.WriteString("apiVersion"u8, value.ApiVersion);
+        writer.WriteString("kind"u8, value.Kind);
+        writer.WritePropertyName("metadata"u8);
         ObjectMeta.WriteJson(writer, value.Metadata);
-        writer.WriteNumber("size", value.Size);
+        writer.WriteNumber("size"u8, value.Size);
         writer.WriteEndObject();
     }
 }

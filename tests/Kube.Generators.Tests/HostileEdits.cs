@@ -71,7 +71,7 @@ internal static class HostileEdits
             partial class Part : IKubeJson<Part>
             {
                 static Part IKubeJson<Part>.ReadJson(ref Utf8JsonReader reader) => new();
-                static void IKubeJson<Part>.WriteJson(Utf8JsonWriter writer, Part value) => writer.WriteNullValue();
+                static void IKubeJson<Part>.WriteJson(KubeJsonWriter writer, Part value) => writer.WriteNullValue();
             }
             """),
         ["a member of the base class"] = project => project.Write("Base.cs", "namespace Acme.Resources; public abstract class ThingBase : ThingRoot { public bool? Enabled { get; init; } }"),

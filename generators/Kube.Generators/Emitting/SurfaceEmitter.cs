@@ -77,7 +77,7 @@ internal static class SurfaceEmitter
         writer.Blank();
         writer.Line("static partial void GetCrd(ref global::System.ReadOnlySpan<byte> crd);").Blank();
         writer.Line($"static partial void Read(ref global::System.Text.Json.Utf8JsonReader reader, ref {resource.Type}? value);").Blank();
-        writer.Line($"static partial void Write(global::System.Text.Json.Utf8JsonWriter writer, {resource.Type} value);");
+        writer.Line($"static partial void Write(global::Kube.Json.KubeJsonWriter writer, {resource.Type} value);");
         writer.Close();
     }
 
@@ -87,7 +87,7 @@ internal static class SurfaceEmitter
         var contract = $"global::Kube.IKubeJson<{resource.Type}>.";
         writer.Open($"static {resource.Type} {contract}ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)");
         writer.Line($"{resource.Type}? value = null;").Line("Read(ref reader, ref value);").Line("return value!;").Close().Blank();
-        writer.Line($"static void {contract}WriteJson(global::System.Text.Json.Utf8JsonWriter writer, {resource.Type} value) => Write(writer, value);");
+        writer.Line($"static void {contract}WriteJson(global::Kube.Json.KubeJsonWriter writer, {resource.Type} value) => Write(writer, value);");
     }
 
     /// <summary>Writes the other half of the codec's hooks.</summary>
@@ -97,7 +97,7 @@ internal static class SurfaceEmitter
         var codec = resource.Qualified(resource.TypeName + "Json");
         writer.Open($"partial record {CSharp.Identifier(resource.TypeName)}");
         writer.Line($"static partial void Read(ref global::System.Text.Json.Utf8JsonReader reader, ref {resource.Type}? value) => value = {codec}.Read(ref reader);").Blank();
-        writer.Line($"static partial void Write(global::System.Text.Json.Utf8JsonWriter writer, {resource.Type} value) => {codec}.Write(writer, value);");
+        writer.Line($"static partial void Write(global::Kube.Json.KubeJsonWriter writer, {resource.Type} value) => {codec}.Write(writer, value);");
         writer.Close();
         output.Add(resource.HintName + ".Json", writer);
     }

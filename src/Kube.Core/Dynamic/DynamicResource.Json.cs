@@ -35,7 +35,7 @@ public sealed partial class DynamicResource
             }
         }
         JsonSharing.TryGetRest(ref reader, out var end);
-        return new(rest[..(rest.Length - end.Length + 1)].ToArray(), apiVersion is not null && kind is not null, apiVersion ?? "", kind ?? "", metadata ?? new());
+        return new(rest[..(rest.Length - end.Length + 1)].ToArray(), apiVersion, kind, metadata ?? new());
     }
 
     private static DynamicResource ReadElement(ref Utf8JsonReader reader)
@@ -47,22 +47,30 @@ public sealed partial class DynamicResource
     }
 
     /// <inheritdoc/>
-    public static void WriteJson(Utf8JsonWriter writer, DynamicResource value) => value.WriteTo(writer);
+    public static void WriteJson(KubeJsonWriter writer, DynamicResource value) => value.WriteTo(writer);
 
-    private void WriteTo(Utf8JsonWriter writer)
+    private void WriteTo(KubeJsonWriter writer)
     {
         if (_hasIdentity)
         {
-            if (_utf8 is { } utf8 && !writer.Options.Indented) writer.WriteRawValue(utf8, skipInputValidation: true);
-            else Root.WriteTo(writer);
+            if (_utf8 is { } utf8) writer.WriteRawValue(utf8);
+            else writer.WriteElement(Root);
             return;
         }
         writer.WriteStartObject();
         if (ApiVersion.Length > 0) writer.WriteString("apiVersion"u8, ApiVersion);
         if (Kind.Length > 0) writer.WriteString("kind"u8, Kind);
+        if (_utf8 is { } members && _hasNoIdentity)
+        {
+            writer.WriteRawMembers(members.AsSpan(1, members.Length - 2));
+            writer.WriteEndObject();
+            return;
+        }
         foreach (var member in Root.EnumerateObject())
         {
-            if (member.Name is not ("apiVersion" or "kind")) member.WriteTo(writer);
+            if (member.Name is "apiVersion" or "kind") continue;
+            writer.WritePropertyName(member.Name);
+            writer.WriteElement(member.Value);
         }
         writer.WriteEndObject();
     }
@@ -84,7 +92,7 @@ public sealed partial class DynamicResource
     private void WriteMetadata(Utf8JsonWriter writer, ObjectMeta metadata)
     {
         writer.WriteStartObject();
-        foreach (var member in JsonEdit.Build(w => ObjectMeta.WriteJson(w, metadata)).EnumerateObject()) member.WriteTo(writer);
+        foreach (var member in JsonEdit.Of(metadata).EnumerateObject()) member.WriteTo(writer);
         if (Root.TryGetProperty("metadata"u8, out var old) && old.ValueKind == JsonValueKind.Object)
         {
             foreach (var member in old.EnumerateObject())

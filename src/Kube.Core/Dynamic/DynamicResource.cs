@@ -15,6 +15,7 @@ public sealed partial class DynamicResource : IKubeObject<DynamicResource>, IIde
 {
     private readonly byte[]? _utf8;
     private readonly bool _hasIdentity;
+    private readonly bool _hasNoIdentity;
 
     // A JsonElement, parsed when somebody looks: most objects of a cache are only told apart by their metadata.
     private object? _root;
@@ -28,13 +29,22 @@ public sealed partial class DynamicResource : IKubeObject<DynamicResource>, IIde
         Metadata = metadata;
     }
 
-    private DynamicResource(byte[] utf8, bool hasIdentity, string apiVersion, string kind, ObjectMeta metadata)
+    private DynamicResource(byte[] utf8, string? apiVersion, string? kind, ObjectMeta metadata)
     {
         _utf8 = utf8;
-        _hasIdentity = hasIdentity;
+        _hasIdentity = apiVersion is not null && kind is not null;
+        _hasNoIdentity = apiVersion is null && kind is null;
+        ApiVersion = apiVersion ?? "";
+        Kind = kind ?? "";
+        Metadata = metadata;
+    }
+
+    /// <summary>An object of a list, whose bytes do not say what the list says.</summary>
+    private DynamicResource(DynamicResource item, string apiVersion, string kind)
+    {
+        (_utf8, _root, _hasNoIdentity, Metadata) = (item._utf8, item._root, item._hasNoIdentity, item.Metadata);
         ApiVersion = apiVersion;
         Kind = kind;
-        Metadata = metadata;
     }
 
     /// <summary>An object with an identity and nothing else yet; add to it by <see cref="With"/>.</summary>
@@ -46,7 +56,7 @@ public sealed partial class DynamicResource : IKubeObject<DynamicResource>, IIde
         ApiVersion = apiVersion;
         Kind = kind;
         Metadata = metadata;
-        _root = JsonEdit.Build(writer => WriteIdentified(writer, [], w => ObjectMeta.WriteJson(w, metadata)));
+        _root = JsonEdit.Build(writer => WriteIdentified(writer, [], w => JsonEdit.Of(metadata).WriteTo(w)));
         _hasIdentity = true;
     }
 
@@ -64,7 +74,7 @@ public sealed partial class DynamicResource : IKubeObject<DynamicResource>, IIde
     public ObjectMeta Metadata { get; }
 
     /// <summary>The whole object as JSON.</summary>
-    public JsonElement Json => _hasIdentity ? Root : JsonEdit.Build(WriteTo);
+    public JsonElement Json => _hasIdentity ? Root : JsonEdit.Of(this);
 
     /// <summary>Reads an object from JSON.</summary>
     /// <exception cref="KubeSerializationException">The text is not JSON, or no Kubernetes object.</exception>
@@ -127,7 +137,7 @@ public sealed partial class DynamicResource : IKubeObject<DynamicResource>, IIde
     }
 
     DynamicResource IIdentifiedByList<DynamicResource>.WithIdentity(string apiVersion, string kind) =>
-        _hasIdentity ? this : WithType(ApiVersion.Length > 0 ? ApiVersion : apiVersion, Kind.Length > 0 ? Kind : kind);
+        _hasIdentity ? this : new(this, ApiVersion.Length > 0 ? ApiVersion : apiVersion, Kind.Length > 0 ? Kind : kind);
 
     /// <summary>Equal when the JSON is, whatever the order of members.</summary>
     public bool Equals(DynamicResource? other) => other is not null && (ReferenceEquals(this, other) || JsonElement.DeepEquals(Json, other.Json));
@@ -140,9 +150,6 @@ public sealed partial class DynamicResource : IKubeObject<DynamicResource>, IIde
 
     /// <summary>For people: type and name.</summary>
     public override string ToString() => $"{ApiVersion} {Kind} {(Metadata.Namespace is { } ns ? ns + "/" : "")}{Metadata.Name}";
-
-    private DynamicResource WithType(string apiVersion, string kind) =>
-        _utf8 is { } utf8 ? new(utf8, false, apiVersion, kind, Metadata) : new(Root, apiVersion, kind, Metadata);
 
     private JsonElement Root
     {

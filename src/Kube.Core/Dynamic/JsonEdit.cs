@@ -50,7 +50,26 @@ internal static class JsonEdit
     {
         var buffer = new ArrayBufferWriter<byte>(512);
         using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { MaxDepth = KubeJson.MaxDepth })) write(writer);
-        var reader = new Utf8JsonReader(buffer.WrittenSpan, new JsonReaderOptions { MaxDepth = KubeJson.MaxDepth });
+        return Parse(buffer.WrittenSpan);
+    }
+
+    /// <summary>A value as JSON, without what was kept beside it.</summary>
+    public static JsonElement Of<T>(T value) where T : IKubeJson<T> => OfWith<T, SelfCodec<T>>(value);
+
+    /// <summary>A value as a codec writes it.</summary>
+    public static JsonElement OfWith<T, TCodec>(T value) where TCodec : struct, IJsonCodec<T>
+    {
+        var buffer = new ArrayBufferWriter<byte>(512);
+        var writer = new KubeJsonWriter(buffer);
+        TCodec.Write(writer, value);
+        writer.Flush();
+        return Parse(buffer.WrittenSpan);
+    }
+
+    /// <summary>Parsed JSON, nested as deep as anywhere here.</summary>
+    public static JsonElement Parse(ReadOnlySpan<byte> utf8Json)
+    {
+        var reader = new Utf8JsonReader(utf8Json, new JsonReaderOptions { MaxDepth = KubeJson.MaxDepth });
         return JsonElement.ParseValue(ref reader);
     }
 

@@ -45,7 +45,7 @@ public sealed record PartialObjectMetadata : IKubeObject<PartialObjectMetadata>
     }
 
     /// <inheritdoc/>
-    public static void WriteJson(Utf8JsonWriter writer, PartialObjectMetadata value)
+    public static void WriteJson(KubeJsonWriter writer, PartialObjectMetadata value)
     {
         writer.WriteStartObject();
         writer.WriteString("apiVersion"u8, value.ApiVersion);

@@ -58,7 +58,7 @@ public sealed record Resource<TSpec, TStatus> : IKubeObject<Resource<TSpec, TSta
     }
 
     /// <inheritdoc/>
-    public static void WriteJson(Utf8JsonWriter writer, Resource<TSpec, TStatus> value)
+    public static void WriteJson(KubeJsonWriter writer, Resource<TSpec, TStatus> value)
     {
         writer.WriteStartObject();
         writer.WriteString("apiVersion"u8, value.ApiVersion);

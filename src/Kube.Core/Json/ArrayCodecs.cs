@@ -51,16 +51,16 @@ public readonly struct ArrayCodec<T, TCodec> :
     }
 
     /// <inheritdoc cref="IJsonCodec{T}.Write"/>
-    public static void Write(Utf8JsonWriter writer, T[] value) => WriteSpan(writer, value);
+    public static void Write(KubeJsonWriter writer, T[] value) => WriteSpan(writer, value);
 
     /// <inheritdoc/>
-    public static void Write(Utf8JsonWriter writer, IReadOnlyList<T> value) => WriteItems(writer, value);
+    public static void Write(KubeJsonWriter writer, IReadOnlyList<T> value) => WriteItems(writer, value);
 
     /// <inheritdoc/>
-    public static void Write(Utf8JsonWriter writer, IReadOnlyCollection<T> value) => WriteItems(writer, value);
+    public static void Write(KubeJsonWriter writer, IReadOnlyCollection<T> value) => WriteItems(writer, value);
 
     /// <inheritdoc/>
-    public static void Write(Utf8JsonWriter writer, IEnumerable<T> value) => WriteItems(writer, value);
+    public static void Write(KubeJsonWriter writer, IEnumerable<T> value) => WriteItems(writer, value);
 
     static IReadOnlyList<T> IJsonCodec<IReadOnlyList<T>>.Read(ref Utf8JsonReader reader) => Read(ref reader);
 
@@ -68,7 +68,7 @@ public readonly struct ArrayCodec<T, TCodec> :
 
     static IEnumerable<T> IJsonCodec<IEnumerable<T>>.Read(ref Utf8JsonReader reader) => Read(ref reader);
 
-    internal static void WriteItems(Utf8JsonWriter writer, IEnumerable<T> value)
+    internal static void WriteItems(KubeJsonWriter writer, IEnumerable<T> value)
     {
         switch (value)
         {
@@ -86,7 +86,7 @@ public readonly struct ArrayCodec<T, TCodec> :
         }
     }
 
-    internal static void WriteSpan(Utf8JsonWriter writer, ReadOnlySpan<T> value)
+    internal static void WriteSpan(KubeJsonWriter writer, ReadOnlySpan<T> value)
     {
         writer.WriteStartArray();
         foreach (var item in value) TCodec.Write(writer, item);
@@ -117,13 +117,13 @@ public readonly struct ListCodec<T, TCodec> : IJsonCodec<List<T>>, IJsonCodec<IL
     public static List<T> Read(ref Utf8JsonReader reader) => [.. ArrayCodec<T, TCodec>.Read(ref reader)];
 
     /// <inheritdoc/>
-    public static void Write(Utf8JsonWriter writer, List<T> value) => ArrayCodec<T, TCodec>.WriteItems(writer, value);
+    public static void Write(KubeJsonWriter writer, List<T> value) => ArrayCodec<T, TCodec>.WriteItems(writer, value);
 
     /// <inheritdoc/>
-    public static void Write(Utf8JsonWriter writer, IList<T> value) => ArrayCodec<T, TCodec>.WriteItems(writer, value);
+    public static void Write(KubeJsonWriter writer, IList<T> value) => ArrayCodec<T, TCodec>.WriteItems(writer, value);
 
     /// <inheritdoc/>
-    public static void Write(Utf8JsonWriter writer, ICollection<T> value) => ArrayCodec<T, TCodec>.WriteItems(writer, value);
+    public static void Write(KubeJsonWriter writer, ICollection<T> value) => ArrayCodec<T, TCodec>.WriteItems(writer, value);
 
     static IList<T> IJsonCodec<IList<T>>.Read(ref Utf8JsonReader reader) => Read(ref reader);
 
@@ -140,13 +140,13 @@ public readonly struct SetCodec<T, TCodec> : IJsonCodec<HashSet<T>>, IJsonCodec<
     public static HashSet<T> Read(ref Utf8JsonReader reader) => [.. ArrayCodec<T, TCodec>.Read(ref reader)];
 
     /// <inheritdoc/>
-    public static void Write(Utf8JsonWriter writer, HashSet<T> value) => ArrayCodec<T, TCodec>.WriteItems(writer, value);
+    public static void Write(KubeJsonWriter writer, HashSet<T> value) => ArrayCodec<T, TCodec>.WriteItems(writer, value);
 
     /// <inheritdoc/>
-    public static void Write(Utf8JsonWriter writer, ISet<T> value) => ArrayCodec<T, TCodec>.WriteItems(writer, value);
+    public static void Write(KubeJsonWriter writer, ISet<T> value) => ArrayCodec<T, TCodec>.WriteItems(writer, value);
 
     /// <inheritdoc/>
-    public static void Write(Utf8JsonWriter writer, IReadOnlySet<T> value) => ArrayCodec<T, TCodec>.WriteItems(writer, value);
+    public static void Write(KubeJsonWriter writer, IReadOnlySet<T> value) => ArrayCodec<T, TCodec>.WriteItems(writer, value);
 
     static ISet<T> IJsonCodec<ISet<T>>.Read(ref Utf8JsonReader reader) => Read(ref reader);
 
@@ -186,36 +186,36 @@ public readonly struct CollectionCodec<T, TCodec> :
     static ReadOnlyMemory<T> IJsonCodec<ReadOnlyMemory<T>>.Read(ref Utf8JsonReader reader) => ArrayCodec<T, TCodec>.Read(ref reader);
 
     /// <inheritdoc/>
-    public static void Write(Utf8JsonWriter writer, ImmutableArray<T> value) =>
+    public static void Write(KubeJsonWriter writer, ImmutableArray<T> value) =>
         ArrayCodec<T, TCodec>.WriteSpan(writer, value.IsDefault ? [] : value.AsSpan());
 
     /// <inheritdoc/>
-    public static void Write(Utf8JsonWriter writer, ImmutableList<T> value) => ArrayCodec<T, TCodec>.WriteItems(writer, value);
+    public static void Write(KubeJsonWriter writer, ImmutableList<T> value) => ArrayCodec<T, TCodec>.WriteItems(writer, value);
 
     /// <inheritdoc/>
-    public static void Write(Utf8JsonWriter writer, ImmutableHashSet<T> value) => ArrayCodec<T, TCodec>.WriteItems(writer, value);
+    public static void Write(KubeJsonWriter writer, ImmutableHashSet<T> value) => ArrayCodec<T, TCodec>.WriteItems(writer, value);
 
     /// <inheritdoc/>
-    public static void Write(Utf8JsonWriter writer, ImmutableSortedSet<T> value) => ArrayCodec<T, TCodec>.WriteItems(writer, value);
+    public static void Write(KubeJsonWriter writer, ImmutableSortedSet<T> value) => ArrayCodec<T, TCodec>.WriteItems(writer, value);
 
     /// <inheritdoc/>
-    public static void Write(Utf8JsonWriter writer, IImmutableList<T> value) => ArrayCodec<T, TCodec>.WriteItems(writer, value);
+    public static void Write(KubeJsonWriter writer, IImmutableList<T> value) => ArrayCodec<T, TCodec>.WriteItems(writer, value);
 
     /// <inheritdoc/>
-    public static void Write(Utf8JsonWriter writer, IImmutableSet<T> value) => ArrayCodec<T, TCodec>.WriteItems(writer, value);
+    public static void Write(KubeJsonWriter writer, IImmutableSet<T> value) => ArrayCodec<T, TCodec>.WriteItems(writer, value);
 
     /// <inheritdoc/>
-    public static void Write(Utf8JsonWriter writer, FrozenSet<T> value) => ArrayCodec<T, TCodec>.WriteItems(writer, value);
+    public static void Write(KubeJsonWriter writer, FrozenSet<T> value) => ArrayCodec<T, TCodec>.WriteItems(writer, value);
 
     /// <inheritdoc/>
-    public static void Write(Utf8JsonWriter writer, SortedSet<T> value) => ArrayCodec<T, TCodec>.WriteItems(writer, value);
+    public static void Write(KubeJsonWriter writer, SortedSet<T> value) => ArrayCodec<T, TCodec>.WriteItems(writer, value);
 
     /// <inheritdoc/>
-    public static void Write(Utf8JsonWriter writer, Collection<T> value) => ArrayCodec<T, TCodec>.WriteItems(writer, value);
+    public static void Write(KubeJsonWriter writer, Collection<T> value) => ArrayCodec<T, TCodec>.WriteItems(writer, value);
 
     /// <inheritdoc/>
-    public static void Write(Utf8JsonWriter writer, ReadOnlyCollection<T> value) => ArrayCodec<T, TCodec>.WriteItems(writer, value);
+    public static void Write(KubeJsonWriter writer, ReadOnlyCollection<T> value) => ArrayCodec<T, TCodec>.WriteItems(writer, value);
 
     /// <inheritdoc/>
-    public static void Write(Utf8JsonWriter writer, ReadOnlyMemory<T> value) => ArrayCodec<T, TCodec>.WriteSpan(writer, value.Span);
+    public static void Write(KubeJsonWriter writer, ReadOnlyMemory<T> value) => ArrayCodec<T, TCodec>.WriteSpan(writer, value.Span);
 }

@@ -28,7 +28,7 @@ public static class ExtensionData
     }
 
     /// <summary>Writes the properties into the object that is being written.</summary>
-    public static void Write(Utf8JsonWriter writer, IEnumerable<KeyValuePair<string, JsonElement>>? unknown)
+    public static void Write(KubeJsonWriter writer, IEnumerable<KeyValuePair<string, JsonElement>>? unknown)
     {
         foreach (var (name, value) in unknown ?? [])
         {
@@ -37,8 +37,8 @@ public static class ExtensionData
         }
     }
 
-    /// <inheritdoc cref="Write(Utf8JsonWriter, IEnumerable{KeyValuePair{string, JsonElement}}?)"/>
-    public static void Write(Utf8JsonWriter writer, IEnumerable<KeyValuePair<string, object>>? unknown)
+    /// <inheritdoc cref="Write(KubeJsonWriter, IEnumerable{KeyValuePair{string, JsonElement}}?)"/>
+    public static void Write(KubeJsonWriter writer, IEnumerable<KeyValuePair<string, object>>? unknown)
     {
         foreach (var (name, value) in unknown ?? [])
         {
@@ -48,14 +48,14 @@ public static class ExtensionData
         }
     }
 
-    /// <inheritdoc cref="Write(Utf8JsonWriter, IEnumerable{KeyValuePair{string, JsonElement}}?)"/>
-    public static void Write(Utf8JsonWriter writer, JsonObject? unknown)
+    /// <inheritdoc cref="Write(KubeJsonWriter, IEnumerable{KeyValuePair{string, JsonElement}}?)"/>
+    public static void Write(KubeJsonWriter writer, JsonObject? unknown)
     {
         foreach (var (name, value) in unknown ?? [])
         {
             writer.WritePropertyName(name);
             if (value is null) writer.WriteNullValue();
-            else value.WriteTo(writer);
+            else NodeCodec<JsonNode>.Write(writer, value);
         }
     }
 }

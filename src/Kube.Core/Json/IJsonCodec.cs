@@ -15,7 +15,7 @@ public interface IJsonCodec<T>
     static abstract T Read(ref Utf8JsonReader reader);
 
     /// <summary>Writes a value.</summary>
-    static abstract void Write(Utf8JsonWriter writer, T value);
+    static abstract void Write(KubeJsonWriter writer, T value);
 }
 
 /// <summary>Reads and writes values of one type as property names of a JSON object.</summary>
@@ -27,7 +27,7 @@ public interface IJsonKeyCodec<TKey> where TKey : notnull
     static abstract TKey ReadKey(ref Utf8JsonReader reader);
 
     /// <summary>Writes a key as a property name.</summary>
-    static abstract void WriteKey(Utf8JsonWriter writer, TKey key);
+    static abstract void WriteKey(KubeJsonWriter writer, TKey key);
 }
 
 /// <summary>The codec of a type that reads and writes itself.</summary>
@@ -38,7 +38,7 @@ public readonly struct SelfCodec<T> : IJsonCodec<T> where T : IKubeJson<T>
     public static T Read(ref Utf8JsonReader reader) => T.ReadJson(ref reader);
 
     /// <inheritdoc/>
-    public static void Write(Utf8JsonWriter writer, T value) => T.WriteJson(writer, value);
+    public static void Write(KubeJsonWriter writer, T value) => T.WriteJson(writer, value);
 }
 
 /// <summary>Calls a codec that serves several types by the one wanted, so that its methods can be named.</summary>
@@ -50,5 +50,5 @@ public readonly struct AsCodec<T, TCodec> : IJsonCodec<T> where TCodec : struct,
     public static T Read(ref Utf8JsonReader reader) => TCodec.Read(ref reader);
 
     /// <inheritdoc/>
-    public static void Write(Utf8JsonWriter writer, T value) => TCodec.Write(writer, value);
+    public static void Write(KubeJsonWriter writer, T value) => TCodec.Write(writer, value);
 }

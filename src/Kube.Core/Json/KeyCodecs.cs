@@ -14,7 +14,7 @@ public readonly struct NumberKeyCodec<T> : IJsonKeyCodec<T> where T : struct, IN
         T.TryParse(StringPool.Get(ref reader), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && T.IsFinite(value) ? value : throw JsonRead.Unexpected(ref reader, "a number");
 
     /// <inheritdoc/>
-    public static void WriteKey(Utf8JsonWriter writer, T key) => writer.WritePropertyName(key.ToString(null, CultureInfo.InvariantCulture));
+    public static void WriteKey(KubeJsonWriter writer, T key) => writer.WritePropertyName(key.ToString(null, CultureInfo.InvariantCulture));
 }
 
 /// <summary><c>true</c> and <c>false</c> as property names; System.Text.Json's <c>True</c> and <c>False</c> are read, too.</summary>
@@ -24,7 +24,7 @@ public readonly struct BooleanKeyCodec : IJsonKeyCodec<bool>
     public static bool ReadKey(ref Utf8JsonReader reader) => bool.TryParse(StringPool.Get(ref reader), out var value) ? value : throw JsonRead.Unexpected(ref reader, "true or false");
 
     /// <inheritdoc/>
-    public static void WriteKey(Utf8JsonWriter writer, bool key) => writer.WritePropertyName(key ? "true" : "false");
+    public static void WriteKey(KubeJsonWriter writer, bool key) => writer.WritePropertyName(key ? "true" : "false");
 }
 
 /// <summary>One UTF-16 code unit as a property name.</summary>
@@ -34,7 +34,7 @@ public readonly struct CharKeyCodec : IJsonKeyCodec<char>
     public static char ReadKey(ref Utf8JsonReader reader) => StringPool.Get(ref reader) is [var only] ? only : throw JsonRead.Unexpected(ref reader, "a name of one character");
 
     /// <inheritdoc/>
-    public static void WriteKey(Utf8JsonWriter writer, char key) => writer.WritePropertyName([key]);
+    public static void WriteKey(KubeJsonWriter writer, char key) => writer.WritePropertyName(key.ToString());
 }
 
 /// <summary>URIs as property names, kept as they were written.</summary>
@@ -45,7 +45,7 @@ public readonly struct UriKeyCodec : IJsonKeyCodec<Uri>
         Uri.TryCreate(StringPool.Get(ref reader), UriKind.RelativeOrAbsolute, out var value) ? value : throw JsonRead.Unexpected(ref reader, "a URI");
 
     /// <inheritdoc/>
-    public static void WriteKey(Utf8JsonWriter writer, Uri key) => writer.WritePropertyName(key.OriginalString);
+    public static void WriteKey(KubeJsonWriter writer, Uri key) => writer.WritePropertyName(key.OriginalString);
 }
 
 /// <summary>Version numbers as property names.</summary>
@@ -56,7 +56,7 @@ public readonly struct VersionKeyCodec : IJsonKeyCodec<Version>
         Version.TryParse(StringPool.Get(ref reader), out var value) ? value : throw JsonRead.Unexpected(ref reader, "a version of two to four numbers");
 
     /// <inheritdoc/>
-    public static void WriteKey(Utf8JsonWriter writer, Version key) => writer.WritePropertyName(key.ToString());
+    public static void WriteKey(KubeJsonWriter writer, Version key) => writer.WritePropertyName(key.ToString());
 }
 
 /// <summary>Points in time in RFC 3339 as property names.</summary>
@@ -67,7 +67,7 @@ public readonly struct DateTimeOffsetKeyCodec : IJsonKeyCodec<DateTimeOffset>
         Rfc3339.TryParse(Encoding.UTF8.GetBytes(StringPool.Get(ref reader)), out var value) ? value : throw JsonRead.Unexpected(ref reader, Rfc3339.Expected);
 
     /// <inheritdoc/>
-    public static void WriteKey(Utf8JsonWriter writer, DateTimeOffset key)
+    public static void WriteKey(KubeJsonWriter writer, DateTimeOffset key)
     {
         Span<byte> text = stackalloc byte[Rfc3339.MaxLength];
         writer.WritePropertyName(text[..Rfc3339.Format(key, text)]);
@@ -81,7 +81,7 @@ public readonly struct DateTimeKeyCodec : IJsonKeyCodec<DateTime>
     public static DateTime ReadKey(ref Utf8JsonReader reader) => DateTimeOffsetKeyCodec.ReadKey(ref reader).UtcDateTime;
 
     /// <inheritdoc/>
-    public static void WriteKey(Utf8JsonWriter writer, DateTime key) =>
+    public static void WriteKey(KubeJsonWriter writer, DateTime key) =>
         DateTimeOffsetKeyCodec.WriteKey(writer, key.Kind == DateTimeKind.Local ? new DateTimeOffset(key) : new DateTimeOffset(key.Ticks, TimeSpan.Zero));
 }
 
@@ -95,7 +95,7 @@ public readonly struct DateOnlyKeyCodec : IJsonKeyCodec<DateOnly>
             : throw JsonRead.Unexpected(ref reader, "a date (yyyy-mm-dd)");
 
     /// <inheritdoc/>
-    public static void WriteKey(Utf8JsonWriter writer, DateOnly key) => writer.WritePropertyName(key.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+    public static void WriteKey(KubeJsonWriter writer, DateOnly key) => writer.WritePropertyName(key.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
 }
 
 /// <summary>Times of day as property names, <c>17:30:00</c>.</summary>
@@ -106,7 +106,7 @@ public readonly struct TimeOnlyKeyCodec : IJsonKeyCodec<TimeOnly>
         TimeOnly.TryParse(StringPool.Get(ref reader), CultureInfo.InvariantCulture, DateTimeStyles.None, out var value) ? value : throw JsonRead.Unexpected(ref reader, "a time of day (hh:mm:ss)");
 
     /// <inheritdoc/>
-    public static void WriteKey(Utf8JsonWriter writer, TimeOnly key) => writer.WritePropertyName(key.ToString("HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture));
+    public static void WriteKey(KubeJsonWriter writer, TimeOnly key) => writer.WritePropertyName(key.ToString("HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture));
 }
 
 /// <summary>Durations as property names, as Go writes them: <c>1h30m0s</c>.</summary>
@@ -117,5 +117,5 @@ public readonly struct TimeSpanKeyCodec : IJsonKeyCodec<TimeSpan>
         GoDurationText.TryParse(Encoding.UTF8.GetBytes(StringPool.Get(ref reader)), out var value) ? value : throw JsonRead.Unexpected(ref reader, "a duration (1h30m)");
 
     /// <inheritdoc/>
-    public static void WriteKey(Utf8JsonWriter writer, TimeSpan key) => writer.WritePropertyName(GoDurationText.Format(key));
+    public static void WriteKey(KubeJsonWriter writer, TimeSpan key) => writer.WritePropertyName(GoDurationText.Format(key));
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Kube.Json;
@@ -18,9 +17,6 @@ public static class KubeJson
     internal static readonly JsonSerializerOptions ConverterOptions = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
     private static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = MaxDepth };
-    // Text goes to API servers and people, never into HTML: quotes and control characters are all that must be escaped.
-    private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = MaxDepth, SkipValidation = true };
-    private static readonly JsonWriterOptions IndentedOptions = WriterOptions with { Indented = true };
 
     /// <summary>Reads one value from UTF-8 JSON.</summary>
     /// <exception cref="KubeSerializationException">The text is not JSON, or does not fit <typeparamref name="T"/>.</exception>
@@ -133,19 +129,31 @@ public static class KubeJson
     public static string Serialize<T>(T value, bool indented = false) where T : IKubeJson<T>
     {
         var buffer = new ArrayBufferWriter<byte>(1024);
-        SerializeWith<T, SelfCodec<T>>(buffer, value, indented ? IndentedOptions : WriterOptions);
-        return System.Text.Encoding.UTF8.GetString(buffer.WrittenSpan);
+        Serialize(buffer, value);
+        if (!indented) return System.Text.Encoding.UTF8.GetString(buffer.WrittenSpan);
+        var lines = new ArrayBufferWriter<byte>(buffer.WrittenCount * 2);
+        using (var writer = new Utf8JsonWriter(lines, KubeJsonWriter.Options with { Indented = true })) JsonEdit.Parse(buffer.WrittenSpan).WriteTo(writer);
+        return System.Text.Encoding.UTF8.GetString(lines.WrittenSpan);
     }
 
     /// <summary>Writes one value as UTF-8 JSON into a buffer.</summary>
     /// <inheritdoc cref="SerializeToUtf8Bytes{T}(T)"/>
     public static void Serialize<T>(IBufferWriter<byte> buffer, T value) where T : IKubeJson<T> =>
-        SerializeWith<T, SelfCodec<T>>(buffer, value, WriterOptions);
+        SerializeWith<T, SelfCodec<T>>(buffer, value);
 
     /// <summary>Writes one value as UTF-8 JSON into a buffer, with a codec.</summary>
     /// <inheritdoc cref="SerializeToUtf8Bytes{T}(T)"/>
-    public static void SerializeWith<T, TCodec>(IBufferWriter<byte> buffer, T value) where TCodec : struct, IJsonCodec<T> =>
-        SerializeWith<T, TCodec>(buffer, value, WriterOptions);
+    public static void SerializeWith<T, TCodec>(IBufferWriter<byte> buffer, T value) where TCodec : struct, IJsonCodec<T>
+    {
+        try
+        {
+            WriteWith<T, TCodec>(buffer, value);
+        }
+        catch (Exception e) when (e is ArgumentException or NotSupportedException or InvalidOperationException or JsonException)
+        {
+            throw new KubeSerializationException(e.Message, targetType: typeof(T).Name, innerException: e);
+        }
+    }
 
     /// <summary>Writes one value as UTF-8 JSON to a stream.</summary>
     /// <inheritdoc cref="SerializeToUtf8Bytes{T}(T)"/>
@@ -156,17 +164,12 @@ public static class KubeJson
         await stream.WriteAsync(buffer.WrittenMemory, cancellationToken);
     }
 
-    private static void SerializeWith<T, TCodec>(IBufferWriter<byte> buffer, T value, JsonWriterOptions options) where TCodec : struct, IJsonCodec<T>
+    /// <summary>Writes one value with a codec; faults come as they are.</summary>
+    internal static void WriteWith<T, TCodec>(IBufferWriter<byte> buffer, T value) where TCodec : struct, IJsonCodec<T>
     {
-        using var writer = new Utf8JsonWriter(buffer, options);
-        try
-        {
-            if (!UnknownFields.TryWrite<T, TCodec>(writer, value)) TCodec.Write(writer, value);
-        }
-        catch (Exception e) when (e is ArgumentException or NotSupportedException or InvalidOperationException or JsonException)
-        {
-            throw new KubeSerializationException(e.Message, targetType: typeof(T).Name, innerException: e);
-        }
+        var writer = new KubeJsonWriter(buffer);
+        if (!UnknownFields.TryWrite<T, TCodec>(writer, value)) TCodec.Write(writer, value);
+        writer.Flush();
     }
 
     private static T Read<T, TCodec>(ref Utf8JsonReader reader) where TCodec : struct, IJsonCodec<T>

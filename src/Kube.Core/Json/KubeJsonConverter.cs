@@ -16,10 +16,7 @@ public sealed class KubeJsonConverter<T> : JsonConverter<T> where T : IKubeJson<
     }
 
     /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options)
-    {
-        if (!UnknownFields.TryWrite<T, SelfCodec<T>>(writer, value)) T.WriteJson(writer, value);
-    }
+    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => ConverterBridge.Write<T, SelfCodec<T>>(writer, value);
 }
 
 /// <summary>Lets <see cref="JsonSerializer"/> use a codec.</summary>
@@ -35,7 +32,7 @@ public sealed class CodecConverter<T, TCodec> : JsonConverter<T> where TCodec : 
     }
 
     /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => TCodec.Write(writer, value);
+    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => ConverterBridge.Write<T, TCodec>(writer, value);
 
     /// <summary>What a resolver answers for <typeparamref name="T"/>.</summary>
     public static JsonTypeInfo TypeInfo(JsonSerializerOptions options) =>

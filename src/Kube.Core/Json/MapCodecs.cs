@@ -48,7 +48,7 @@ public readonly struct MapCodec<TKey, TKeyCodec, TValue, TCodec> : IJsonCodec<IR
     }
 
     /// <inheritdoc/>
-    public static void Write(Utf8JsonWriter writer, IReadOnlyDictionary<TKey, TValue> value)
+    public static void Write(KubeJsonWriter writer, IReadOnlyDictionary<TKey, TValue> value)
     {
         if (value is not CompactMap<TKey, TValue> compact)
         {
@@ -64,7 +64,7 @@ public readonly struct MapCodec<TKey, TKeyCodec, TValue, TCodec> : IJsonCodec<IR
         writer.WriteEndObject();
     }
 
-    internal static void WriteEntries(Utf8JsonWriter writer, IEnumerable<KeyValuePair<TKey, TValue>> value)
+    internal static void WriteEntries(KubeJsonWriter writer, IEnumerable<KeyValuePair<TKey, TValue>> value)
     {
         writer.WriteStartObject();
         foreach (var (key, item) in value)
@@ -129,7 +129,7 @@ public readonly struct DictionaryCodec<TKey, TKeyCodec, TValue, TCodec> :
     static ReadOnlyDictionary<TKey, TValue> IJsonCodec<ReadOnlyDictionary<TKey, TValue>>.Read(ref Utf8JsonReader reader) => new(Read(ref reader));
 
     /// <inheritdoc/>
-    public static void Write(Utf8JsonWriter writer, Dictionary<TKey, TValue> value)
+    public static void Write(KubeJsonWriter writer, Dictionary<TKey, TValue> value)
     {
         writer.WriteStartObject();
         foreach (var (key, item) in value)
@@ -141,26 +141,26 @@ public readonly struct DictionaryCodec<TKey, TKeyCodec, TValue, TCodec> :
     }
 
     /// <inheritdoc/>
-    public static void Write(Utf8JsonWriter writer, IDictionary<TKey, TValue> value) => WriteEntries(writer, value);
+    public static void Write(KubeJsonWriter writer, IDictionary<TKey, TValue> value) => WriteEntries(writer, value);
 
     /// <inheritdoc/>
-    public static void Write(Utf8JsonWriter writer, SortedDictionary<TKey, TValue> value) => WriteEntries(writer, value);
+    public static void Write(KubeJsonWriter writer, SortedDictionary<TKey, TValue> value) => WriteEntries(writer, value);
 
     /// <inheritdoc/>
-    public static void Write(Utf8JsonWriter writer, ImmutableDictionary<TKey, TValue> value) => WriteEntries(writer, value);
+    public static void Write(KubeJsonWriter writer, ImmutableDictionary<TKey, TValue> value) => WriteEntries(writer, value);
 
     /// <inheritdoc/>
-    public static void Write(Utf8JsonWriter writer, ImmutableSortedDictionary<TKey, TValue> value) => WriteEntries(writer, value);
+    public static void Write(KubeJsonWriter writer, ImmutableSortedDictionary<TKey, TValue> value) => WriteEntries(writer, value);
 
     /// <inheritdoc/>
-    public static void Write(Utf8JsonWriter writer, IImmutableDictionary<TKey, TValue> value) => WriteEntries(writer, value);
+    public static void Write(KubeJsonWriter writer, IImmutableDictionary<TKey, TValue> value) => WriteEntries(writer, value);
 
     /// <inheritdoc/>
-    public static void Write(Utf8JsonWriter writer, FrozenDictionary<TKey, TValue> value) => WriteEntries(writer, value);
+    public static void Write(KubeJsonWriter writer, FrozenDictionary<TKey, TValue> value) => WriteEntries(writer, value);
 
     /// <inheritdoc/>
-    public static void Write(Utf8JsonWriter writer, ReadOnlyDictionary<TKey, TValue> value) => WriteEntries(writer, value);
+    public static void Write(KubeJsonWriter writer, ReadOnlyDictionary<TKey, TValue> value) => WriteEntries(writer, value);
 
-    private static void WriteEntries(Utf8JsonWriter writer, IEnumerable<KeyValuePair<TKey, TValue>> value) =>
+    private static void WriteEntries(KubeJsonWriter writer, IEnumerable<KeyValuePair<TKey, TValue>> value) =>
         MapCodec<TKey, TKeyCodec, TValue, TCodec>.WriteEntries(writer, value);
 }

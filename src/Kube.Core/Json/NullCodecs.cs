@@ -11,7 +11,7 @@ public readonly struct NullableCodec<T, TCodec> : IJsonCodec<T?> where T : struc
     public static T? Read(ref Utf8JsonReader reader) => JsonRead.IsNull(ref reader) ? null : TCodec.Read(ref reader);
 
     /// <inheritdoc/>
-    public static void Write(Utf8JsonWriter writer, T? value)
+    public static void Write(KubeJsonWriter writer, T? value)
     {
         if (value is { } present) TCodec.Write(writer, present);
         else writer.WriteNullValue();
@@ -27,7 +27,7 @@ public readonly struct OrNullCodec<T, TCodec> : IJsonCodec<T?> where T : class w
     public static T? Read(ref Utf8JsonReader reader) => JsonRead.IsNull(ref reader) ? null : TCodec.Read(ref reader);
 
     /// <inheritdoc/>
-    public static void Write(Utf8JsonWriter writer, T? value)
+    public static void Write(KubeJsonWriter writer, T? value)
     {
         if (value is not null) TCodec.Write(writer, value);
         else writer.WriteNullValue();

@@ -21,7 +21,7 @@ public readonly struct IntegerCodec<T> : IJsonCodec<T>, IJsonKeyCodec<T> where T
     }
 
     /// <inheritdoc/>
-    public static void Write(Utf8JsonWriter writer, T value)
+    public static void Write(KubeJsonWriter writer, T value)
     {
         if (typeof(T) == typeof(ulong) || typeof(T) == typeof(nuint)) writer.WriteNumberValue(ulong.CreateTruncating(value));
         else writer.WriteNumberValue(long.CreateTruncating(value));
@@ -34,7 +34,7 @@ public readonly struct IntegerCodec<T> : IJsonCodec<T>, IJsonKeyCodec<T> where T
             : throw JsonRead.Unexpected(ref reader, Expected);
 
     /// <inheritdoc/>
-    public static void WriteKey(Utf8JsonWriter writer, T key) => writer.WritePropertyName(key.ToString(null, CultureInfo.InvariantCulture));
+    public static void WriteKey(KubeJsonWriter writer, T key) => writer.WritePropertyName(key.ToString(null, CultureInfo.InvariantCulture));
 
     private static T Checked<TOther>(ref Utf8JsonReader reader, TOther value) where TOther : INumberBase<TOther>
     {
@@ -61,7 +61,7 @@ public readonly struct DoubleCodec : IJsonCodec<double>
             : throw JsonRead.Unexpected(ref reader, "a number of double precision");
 
     /// <inheritdoc/>
-    public static void Write(Utf8JsonWriter writer, double value) => writer.WriteNumberValue(value);
+    public static void Write(KubeJsonWriter writer, double value) => writer.WriteNumberValue(value);
 }
 
 /// <summary>Single-precision numbers.</summary>
@@ -74,7 +74,7 @@ public readonly struct SingleCodec : IJsonCodec<float>
             : throw JsonRead.Unexpected(ref reader, "a number of single precision");
 
     /// <inheritdoc/>
-    public static void Write(Utf8JsonWriter writer, float value) => writer.WriteNumberValue(value);
+    public static void Write(KubeJsonWriter writer, float value) => writer.WriteNumberValue(value);
 }
 
 /// <summary>Half-precision numbers.</summary>
@@ -88,7 +88,7 @@ public readonly struct HalfCodec : IJsonCodec<Half>
     }
 
     /// <inheritdoc/>
-    public static void Write(Utf8JsonWriter writer, Half value) => writer.WriteNumberValue((float)value);
+    public static void Write(KubeJsonWriter writer, Half value) => writer.WriteNumberValue((float)value);
 }
 
 /// <summary>Decimal numbers, exact.</summary>
@@ -101,5 +101,5 @@ public readonly struct DecimalCodec : IJsonCodec<decimal>
             : throw JsonRead.Unexpected(ref reader, "a decimal number");
 
     /// <inheritdoc/>
-    public static void Write(Utf8JsonWriter writer, decimal value) => writer.WriteNumberValue(value);
+    public static void Write(KubeJsonWriter writer, decimal value) => writer.WriteNumberValue(value);
 }

@@ -12,10 +12,10 @@ public readonly struct ElementCodec : IJsonCodec<JsonElement>
     public static JsonElement Read(ref Utf8JsonReader reader) => JsonElement.ParseValue(ref reader);
 
     /// <inheritdoc/>
-    public static void Write(Utf8JsonWriter writer, JsonElement value)
+    public static void Write(KubeJsonWriter writer, JsonElement value)
     {
         if (value.ValueKind == JsonValueKind.Undefined) writer.WriteNullValue();
-        else value.WriteTo(writer);
+        else writer.WriteElement(value);
     }
 }
 
@@ -33,7 +33,11 @@ public readonly struct NodeCodec<T> : IJsonCodec<T> where T : JsonNode
     }
 
     /// <inheritdoc/>
-    public static void Write(Utf8JsonWriter writer, T value) => value.WriteTo(writer);
+    public static void Write(KubeJsonWriter writer, T value)
+    {
+        value.WriteTo(writer.BeginNested());
+        writer.EndNested();
+    }
 }
 
 /// <summary>Anything in an <see cref="object"/>: read as <see cref="JsonElement"/>; JSON types, strings, numbers and bools can be written.</summary>
@@ -44,13 +48,13 @@ public readonly struct UntypedCodec : IJsonCodec<object>
 
     /// <inheritdoc/>
     /// <exception cref="NotSupportedException">The value is of another type.</exception>
-    public static void Write(Utf8JsonWriter writer, object value)
+    public static void Write(KubeJsonWriter writer, object value)
     {
         switch (value)
         {
             case JsonElement element: ElementCodec.Write(writer, element); break;
-            case JsonNode node: node.WriteTo(writer); break;
-            case JsonDocument document: document.WriteTo(writer); break;
+            case JsonNode node: NodeCodec<JsonNode>.Write(writer, node); break;
+            case JsonDocument document: writer.WriteElement(document.RootElement); break;
             case string text: writer.WriteStringValue(text); break;
             case bool truth: writer.WriteBooleanValue(truth); break;
             case double or float: writer.WriteNumberValue(Convert.ToDouble(value, CultureInfo.InvariantCulture)); break;
@@ -86,5 +90,9 @@ public readonly struct ConverterCodec<T, TConverter> : IJsonCodec<T> where TConv
     }
 
     /// <inheritdoc/>
-    public static void Write(Utf8JsonWriter writer, T value) => Converter.Write(writer, value, KubeJson.ConverterOptions);
+    public static void Write(KubeJsonWriter writer, T value)
+    {
+        Converter.Write(writer.BeginNested(), value, KubeJson.ConverterOptions);
+        writer.EndNested();
+    }
 }

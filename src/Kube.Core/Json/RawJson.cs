@@ -24,7 +24,7 @@ internal readonly struct RawJson : IEquatable<RawJson>
 
     public static RawJson Read(ref Utf8JsonReader reader) => new(SharedCodec<byte[], Bytes>.Read(ref reader));
 
-    public void WriteTo(Utf8JsonWriter writer) => writer.WriteRawValue(_utf8, skipInputValidation: true);
+    public void WriteTo(KubeJsonWriter writer) => writer.WriteRawValue(_utf8);
 
     public bool Equals(RawJson other) => ReferenceEquals(_utf8, other._utf8) || (_utf8 is not null && other._utf8 is not null && _utf8.AsSpan().SequenceEqual(other._utf8));
 
@@ -43,6 +43,6 @@ internal readonly struct RawJson : IEquatable<RawJson>
             return rest[..(rest.Length - end.Length + 1)].ToArray();
         }
 
-        public static void Write(Utf8JsonWriter writer, byte[] value) => writer.WriteRawValue(value, skipInputValidation: true);
+        public static void Write(KubeJsonWriter writer, byte[] value) => writer.WriteRawValue(value);
     }
 }

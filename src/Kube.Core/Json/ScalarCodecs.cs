@@ -14,7 +14,7 @@ public readonly struct BooleanCodec : IJsonCodec<bool>
     };
 
     /// <inheritdoc/>
-    public static void Write(Utf8JsonWriter writer, bool value) => writer.WriteBooleanValue(value);
+    public static void Write(KubeJsonWriter writer, bool value) => writer.WriteBooleanValue(value);
 }
 
 /// <summary>JSON strings; short ones are shared.</summary>
@@ -24,13 +24,13 @@ public readonly struct StringCodec : IJsonCodec<string>, IJsonKeyCodec<string>
     public static string Read(ref Utf8JsonReader reader) => JsonRead.String(ref reader);
 
     /// <inheritdoc/>
-    public static void Write(Utf8JsonWriter writer, string value) => writer.WriteStringValue(value);
+    public static void Write(KubeJsonWriter writer, string value) => writer.WriteStringValue(value);
 
     /// <inheritdoc/>
     public static string ReadKey(ref Utf8JsonReader reader) => StringPool.Get(ref reader);
 
     /// <inheritdoc/>
-    public static void WriteKey(Utf8JsonWriter writer, string key) => writer.WritePropertyName(key);
+    public static void WriteKey(KubeJsonWriter writer, string key) => writer.WritePropertyName(key);
 }
 
 /// <summary>One UTF-16 code unit as a JSON string.</summary>
@@ -41,7 +41,7 @@ public readonly struct CharCodec : IJsonCodec<char>
         JsonRead.String(ref reader) is [var only] ? only : throw JsonRead.Unexpected(ref reader, "a string of one character");
 
     /// <inheritdoc/>
-    public static void Write(Utf8JsonWriter writer, char value) => writer.WriteStringValue([value]);
+    public static void Write(KubeJsonWriter writer, char value) => writer.WriteStringValue([value]);
 }
 
 /// <summary>UUIDs in their hyphenated form.</summary>
@@ -52,14 +52,14 @@ public readonly struct GuidCodec : IJsonCodec<Guid>, IJsonKeyCodec<Guid>
         Guid.TryParseExact(JsonRead.String(ref reader), "D", out var value) ? value : throw JsonRead.Unexpected(ref reader, "a UUID");
 
     /// <inheritdoc/>
-    public static void Write(Utf8JsonWriter writer, Guid value) => writer.WriteStringValue(value);
+    public static void Write(KubeJsonWriter writer, Guid value) => writer.WriteStringValue(value.ToString());
 
     /// <inheritdoc/>
     public static Guid ReadKey(ref Utf8JsonReader reader) =>
         Guid.TryParseExact(StringPool.Get(ref reader), "D", out var value) ? value : throw JsonRead.Unexpected(ref reader, "a UUID");
 
     /// <inheritdoc/>
-    public static void WriteKey(Utf8JsonWriter writer, Guid key) => writer.WritePropertyName(key.ToString());
+    public static void WriteKey(KubeJsonWriter writer, Guid key) => writer.WritePropertyName(key.ToString());
 }
 
 /// <summary>URIs, absolute or relative, kept as they were written.</summary>
@@ -70,7 +70,7 @@ public readonly struct UriCodec : IJsonCodec<Uri>
         Uri.TryCreate(JsonRead.String(ref reader), UriKind.RelativeOrAbsolute, out var value) ? value : throw JsonRead.Unexpected(ref reader, "a URI");
 
     /// <inheritdoc/>
-    public static void Write(Utf8JsonWriter writer, Uri value) => writer.WriteStringValue(value.OriginalString);
+    public static void Write(KubeJsonWriter writer, Uri value) => writer.WriteStringValue(value.OriginalString);
 }
 
 /// <summary>Version numbers such as <c>1.2.3</c>.</summary>
@@ -81,7 +81,7 @@ public readonly struct VersionCodec : IJsonCodec<Version>
         Version.TryParse(JsonRead.String(ref reader), out var value) ? value : throw JsonRead.Unexpected(ref reader, "a version of two to four numbers");
 
     /// <inheritdoc/>
-    public static void Write(Utf8JsonWriter writer, Version value) => writer.WriteStringValue(value.ToString());
+    public static void Write(KubeJsonWriter writer, Version value) => writer.WriteStringValue(value.ToString());
 }
 
 /// <summary>IP addresses, version 4 and 6.</summary>
@@ -92,7 +92,7 @@ public readonly struct IPAddressCodec : IJsonCodec<System.Net.IPAddress>
         System.Net.IPAddress.TryParse(JsonRead.String(ref reader), out var value) ? value : throw JsonRead.Unexpected(ref reader, "an IP address");
 
     /// <inheritdoc/>
-    public static void Write(Utf8JsonWriter writer, System.Net.IPAddress value) => writer.WriteStringValue(value.ToString());
+    public static void Write(KubeJsonWriter writer, System.Net.IPAddress value) => writer.WriteStringValue(value.ToString());
 }
 
 /// <summary>Bytes as base64.</summary>
@@ -106,7 +106,7 @@ public readonly struct BytesCodec : IJsonCodec<byte[]>
     }
 
     /// <inheritdoc/>
-    public static void Write(Utf8JsonWriter writer, byte[] value) => writer.WriteBase64StringValue(value);
+    public static void Write(KubeJsonWriter writer, byte[] value) => writer.WriteBase64StringValue(value);
 }
 
 /// <summary>Bytes as base64, in a memory.</summary>
@@ -116,5 +116,5 @@ public readonly struct MemoryCodec : IJsonCodec<ReadOnlyMemory<byte>>
     public static ReadOnlyMemory<byte> Read(ref Utf8JsonReader reader) => BytesCodec.Read(ref reader);
 
     /// <inheritdoc/>
-    public static void Write(Utf8JsonWriter writer, ReadOnlyMemory<byte> value) => writer.WriteBase64StringValue(value.Span);
+    public static void Write(KubeJsonWriter writer, ReadOnlyMemory<byte> value) => writer.WriteBase64StringValue(value.Span);
 }

@@ -48,7 +48,7 @@ public readonly struct SharedCodec<T, TCodec> : IJsonCodec<T> where T : class wh
     }
 
     /// <inheritdoc/>
-    public static void Write(Utf8JsonWriter writer, T value) => TCodec.Write(writer, value);
+    public static void Write(KubeJsonWriter writer, T value) => TCodec.Write(writer, value);
 
     private static ulong Hash(ReadOnlySpan<byte> json)
     {

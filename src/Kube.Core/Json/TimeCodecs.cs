@@ -11,11 +11,7 @@ public readonly struct DateTimeOffsetCodec : IJsonCodec<DateTimeOffset>
         Rfc3339.TryParse(JsonRead.Text(ref reader, Rfc3339.Expected), out var value) ? value : throw JsonRead.Unexpected(ref reader, Rfc3339.Expected);
 
     /// <inheritdoc/>
-    public static void Write(Utf8JsonWriter writer, DateTimeOffset value)
-    {
-        Span<byte> text = stackalloc byte[Rfc3339.MaxLength];
-        writer.WriteStringValue(text[..Rfc3339.Format(value, text)]);
-    }
+    public static void Write(KubeJsonWriter writer, DateTimeOffset value) => writer.WriteTimeValue(value);
 }
 
 /// <summary>Points in time in RFC 3339 as <see cref="DateTime"/>: read as UTC; an unspecified kind is written as UTC.</summary>
@@ -25,7 +21,7 @@ public readonly struct DateTimeCodec : IJsonCodec<DateTime>
     public static DateTime Read(ref Utf8JsonReader reader) => DateTimeOffsetCodec.Read(ref reader).UtcDateTime;
 
     /// <inheritdoc/>
-    public static void Write(Utf8JsonWriter writer, DateTime value) =>
+    public static void Write(KubeJsonWriter writer, DateTime value) =>
         DateTimeOffsetCodec.Write(writer, value.Kind == DateTimeKind.Local ? new DateTimeOffset(value) : new DateTimeOffset(value.Ticks, TimeSpan.Zero));
 }
 
@@ -39,7 +35,7 @@ public readonly struct DateOnlyCodec : IJsonCodec<DateOnly>
             : throw JsonRead.Unexpected(ref reader, "a date (yyyy-mm-dd)");
 
     /// <inheritdoc/>
-    public static void Write(Utf8JsonWriter writer, DateOnly value) => writer.WriteStringValue(value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+    public static void Write(KubeJsonWriter writer, DateOnly value) => writer.WriteStringValue(value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
 }
 
 /// <summary>Times of day, <c>17:30:00</c> with up to seven digits of a second.</summary>
@@ -52,7 +48,7 @@ public readonly struct TimeOnlyCodec : IJsonCodec<TimeOnly>
             : throw JsonRead.Unexpected(ref reader, "a time of day (hh:mm:ss)");
 
     /// <inheritdoc/>
-    public static void Write(Utf8JsonWriter writer, TimeOnly value) => writer.WriteStringValue(value.ToString("HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture));
+    public static void Write(KubeJsonWriter writer, TimeOnly value) => writer.WriteStringValue(value.ToString("HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture));
 }
 
 /// <summary>Durations as Go writes them, <c>1h30m0s</c>: what <c>metav1.Duration</c> and the format <c>duration</c> mean.</summary>
@@ -63,5 +59,5 @@ public readonly struct TimeSpanCodec : IJsonCodec<TimeSpan>
         GoDurationText.TryParse(JsonRead.Text(ref reader, GoDurationText.Expected), out var value) ? value : throw JsonRead.Unexpected(ref reader, GoDurationText.Expected);
 
     /// <inheritdoc/>
-    public static void Write(Utf8JsonWriter writer, TimeSpan value) => writer.WriteStringValue(GoDurationText.Format(value));
+    public static void Write(KubeJsonWriter writer, TimeSpan value) => writer.WriteStringValue(GoDurationText.Format(value));
 }

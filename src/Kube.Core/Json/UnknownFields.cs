@@ -12,24 +12,19 @@ internal static class UnknownFields
     /// <summary>The same value, with what its type does not know kept beside it; as it is when there is nothing of the kind.</summary>
     public static T Keep<T>(T value, ReadOnlySpan<byte> utf8Json) where T : class, IKubeObject<T>
     {
-        if (value.Metadata is null || !HasMore(Parse(utf8Json), JsonEdit.Build(writer => T.WriteJson(writer, value)))) return value;
+        if (value.Metadata is null || !HasMore(JsonEdit.Parse(utf8Json), JsonEdit.Of(value))) return value;
         var kept = new KeptObject(utf8Json.ToArray(), value.ApiVersion, value.Kind, value.Metadata.Namespace, value.Metadata.Name, value.Metadata.Uid);
         return value.WithMetadata(value.Metadata with { Kept = new(kept) });
     }
 
     /// <summary>Writes a value together with what was kept beside it; <see langword="false"/> when nothing was, or for another object.</summary>
-    public static bool TryWrite<T, TCodec>(Utf8JsonWriter writer, T value) where TCodec : struct, IJsonCodec<T>
+    public static bool TryWrite<T, TCodec>(KubeJsonWriter writer, T value) where TCodec : struct, IJsonCodec<T>
     {
         if (value is not IKubeObject { Metadata.Kept.Object: { } kept } holder || !kept.IsOf(holder)) return false;
         var known = KubeJson.DeserializeWith<T, TCodec>(kept.Utf8Json);
-        Merge(writer, Parse(kept.Utf8Json), JsonEdit.Build(w => TCodec.Write(w, known)), JsonEdit.Build(w => TCodec.Write(w, value)));
+        Merge(writer.BeginNested(), JsonEdit.Parse(kept.Utf8Json), JsonEdit.OfWith<T, TCodec>(known), JsonEdit.OfWith<T, TCodec>(value));
+        writer.EndNested();
         return true;
-    }
-
-    private static JsonElement Parse(ReadOnlySpan<byte> utf8Json)
-    {
-        var reader = new Utf8JsonReader(utf8Json, new JsonReaderOptions { MaxDepth = KubeJson.MaxDepth });
-        return JsonElement.ParseValue(ref reader);
     }
 
     private static bool HasMore(JsonElement original, JsonElement known)

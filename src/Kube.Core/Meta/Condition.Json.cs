@@ -45,7 +45,7 @@ public sealed partial record Condition : IKubeJson<Condition>
     }
 
     /// <inheritdoc/>
-    public static void WriteJson(Utf8JsonWriter writer, Condition value)
+    public static void WriteJson(KubeJsonWriter writer, Condition value)
     {
         writer.WriteStartObject();
         writer.WriteString("type"u8, value.Type);

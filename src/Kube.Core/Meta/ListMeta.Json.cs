@@ -34,7 +34,7 @@ public sealed partial record ListMeta : IKubeJson<ListMeta>
     }
 
     /// <inheritdoc/>
-    public static void WriteJson(Utf8JsonWriter writer, ListMeta value)
+    public static void WriteJson(KubeJsonWriter writer, ListMeta value)
     {
         writer.WriteStartObject();
         if (value.ResourceVersion is { } resourceVersion) writer.WriteString("resourceVersion"u8, resourceVersion);

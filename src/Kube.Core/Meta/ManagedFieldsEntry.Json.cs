@@ -45,7 +45,7 @@ public sealed partial record ManagedFieldsEntry : IKubeJson<ManagedFieldsEntry>
     }
 
     /// <inheritdoc/>
-    public static void WriteJson(Utf8JsonWriter writer, ManagedFieldsEntry value)
+    public static void WriteJson(KubeJsonWriter writer, ManagedFieldsEntry value)
     {
         writer.WriteStartObject();
         if (value.Manager is { } manager) writer.WriteString("manager"u8, manager);

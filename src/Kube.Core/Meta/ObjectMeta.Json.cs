@@ -70,7 +70,7 @@ public sealed partial record ObjectMeta : IKubeJson<ObjectMeta>
     }
 
     /// <inheritdoc/>
-    public static void WriteJson(Utf8JsonWriter writer, ObjectMeta value)
+    public static void WriteJson(KubeJsonWriter writer, ObjectMeta value)
     {
         writer.WriteStartObject();
         if (value.Name is { } name) writer.WriteString("name"u8, name);

@@ -45,7 +45,7 @@ public sealed partial record OwnerReference : IKubeJson<OwnerReference>
     }
 
     /// <inheritdoc/>
-    public static void WriteJson(Utf8JsonWriter writer, OwnerReference value)
+    public static void WriteJson(KubeJsonWriter writer, OwnerReference value)
     {
         writer.WriteStartObject();
         writer.WriteString("apiVersion"u8, value.ApiVersion);

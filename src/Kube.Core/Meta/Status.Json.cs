@@ -43,11 +43,11 @@ public sealed partial record Status : IKubeJson<Status>
     }
 
     /// <inheritdoc/>
-    public static void WriteJson(Utf8JsonWriter writer, Status value)
+    public static void WriteJson(KubeJsonWriter writer, Status value)
     {
         writer.WriteStartObject();
-        writer.WriteString("kind"u8, "Status"u8);
-        writer.WriteString("apiVersion"u8, "v1"u8);
+        writer.WriteString("kind"u8, "Status");
+        writer.WriteString("apiVersion"u8, "v1");
         if (value.Metadata is { } metadata)
         {
             writer.WritePropertyName("metadata"u8);

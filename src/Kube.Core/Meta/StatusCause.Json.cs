@@ -34,7 +34,7 @@ public sealed partial record StatusCause : IKubeJson<StatusCause>
     }
 
     /// <inheritdoc/>
-    public static void WriteJson(Utf8JsonWriter writer, StatusCause value)
+    public static void WriteJson(KubeJsonWriter writer, StatusCause value)
     {
         writer.WriteStartObject();
         if (value.Reason is { } reason) writer.WriteString("reason"u8, reason);

@@ -43,7 +43,7 @@ public sealed partial record StatusDetails : IKubeJson<StatusDetails>
     }
 
     /// <inheritdoc/>
-    public static void WriteJson(Utf8JsonWriter writer, StatusDetails value)
+    public static void WriteJson(KubeJsonWriter writer, StatusDetails value)
     {
         writer.WriteStartObject();
         if (value.Name is { } name) writer.WriteString("name"u8, name);

@@ -1,11 +1,12 @@
 using System.Text.Json;
+using Kube.Json;
 
 namespace Kube;
 
 /// <summary>A type that reads and writes itself as Kubernetes JSON, without reflection.</summary>
 /// <remarks>
 /// The generator emits this for a resource and everything reachable from its spec and status.
-/// <see cref="Json.KubeJson"/> has the entry points that people call; they turn faults into
+/// <see cref="KubeJson"/> has the entry points that people call; they turn faults into
 /// <see cref="KubeSerializationException"/> with the JSON path.
 /// </remarks>
 /// <typeparam name="TSelf">The type itself.</typeparam>
@@ -15,5 +16,5 @@ public interface IKubeJson<TSelf> where TSelf : IKubeJson<TSelf>
     static abstract TSelf ReadJson(ref Utf8JsonReader reader);
 
     /// <summary>Writes a value; members that are <see langword="null"/> are left out.</summary>
-    static abstract void WriteJson(Utf8JsonWriter writer, TSelf value);
+    static abstract void WriteJson(KubeJsonWriter writer, TSelf value);
 }

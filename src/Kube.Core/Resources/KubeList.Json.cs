@@ -31,7 +31,7 @@ public sealed partial record KubeList<T> : IKubeJson<KubeList<T>>
     }
 
     /// <inheritdoc/>
-    public static void WriteJson(Utf8JsonWriter writer, KubeList<T> value)
+    public static void WriteJson(KubeJsonWriter writer, KubeList<T> value)
     {
         writer.WriteStartObject();
         writer.WriteString("kind"u8, value.Kind ?? "List");

@@ -31,7 +31,7 @@ public sealed partial record LabelSelector : IKubeJson<LabelSelector>
     }
 
     /// <inheritdoc/>
-    public static void WriteJson(Utf8JsonWriter writer, LabelSelector value)
+    public static void WriteJson(KubeJsonWriter writer, LabelSelector value)
     {
         writer.WriteStartObject();
         if (value.MatchLabels is { } matchLabels)

@@ -36,7 +36,7 @@ public sealed partial record LabelSelectorRequirement : IKubeJson<LabelSelectorR
     }
 
     /// <inheritdoc/>
-    public static void WriteJson(Utf8JsonWriter writer, LabelSelectorRequirement value)
+    public static void WriteJson(KubeJsonWriter writer, LabelSelectorRequirement value)
     {
         writer.WriteStartObject();
         writer.WriteString("key"u8, value.Key);

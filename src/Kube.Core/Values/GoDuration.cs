@@ -129,7 +129,7 @@ public readonly record struct GoDuration : IKubeJson<GoDuration>, IComparable<Go
         reader.TokenType == JsonTokenType.String && TryParse(StringCodec.Read(ref reader), out var value) ? value : throw JsonRead.Unexpected(ref reader, Expected);
 
     /// <inheritdoc/>
-    public static void WriteJson(Utf8JsonWriter writer, GoDuration value) => writer.WriteStringValue(value.ToString());
+    public static void WriteJson(KubeJsonWriter writer, GoDuration value) => writer.WriteStringValue(value.ToString());
 
     /// <summary>The duration as Go writes it: <c>0s</c>, <c>1.5ms</c>, <c>1h30m0s</c>.</summary>
     public override string ToString()

@@ -70,7 +70,7 @@ public readonly record struct IntOrString : IKubeJson<IntOrString>
     };
 
     /// <inheritdoc/>
-    public static void WriteJson(Utf8JsonWriter writer, IntOrString value)
+    public static void WriteJson(KubeJsonWriter writer, IntOrString value)
     {
         if (value._text is null) writer.WriteNumberValue(value._number);
         else writer.WriteStringValue(value._text);

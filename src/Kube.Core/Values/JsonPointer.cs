@@ -78,7 +78,7 @@ public readonly record struct JsonPointer : IKubeJson<JsonPointer>
         TryParse(StringCodec.Read(ref reader), out var pointer) ? pointer : throw JsonRead.Unexpected(ref reader, "a JSON pointer such as /spec/replicas");
 
     /// <inheritdoc/>
-    public static void WriteJson(Utf8JsonWriter writer, JsonPointer value) => writer.WriteStringValue(value.ToString());
+    public static void WriteJson(KubeJsonWriter writer, JsonPointer value) => writer.WriteStringValue(value.ToString());
 
     /// <summary>Equal when they point at the same place.</summary>
     public bool Equals(JsonPointer other) => ToString() == other.ToString();

@@ -33,7 +33,7 @@ public readonly record struct MicroTime : IKubeJson<MicroTime>, IComparable<Micr
     public static MicroTime ReadJson(ref Utf8JsonReader reader) => JsonRead.IsNull(ref reader) ? default : new(DateTimeOffsetCodec.Read(ref reader));
 
     /// <summary>Writes a moment; the default value is Go's zero time and becomes <c>null</c>.</summary>
-    public static void WriteJson(Utf8JsonWriter writer, MicroTime value)
+    public static void WriteJson(KubeJsonWriter writer, MicroTime value)
     {
         if (value == default) writer.WriteNullValue();
         else writer.WriteStringValue(value.ToString());

@@ -109,7 +109,7 @@ public readonly struct Quantity : IKubeJson<Quantity>, IEquatable<Quantity>, ICo
     }
 
     /// <inheritdoc/>
-    public static void WriteJson(Utf8JsonWriter writer, Quantity value) => writer.WriteStringValue(value.ToString());
+    public static void WriteJson(KubeJsonWriter writer, Quantity value) => writer.WriteStringValue(value.ToString());
 
     /// <summary>The text, as it came.</summary>
     public override string ToString() => _text ?? "0";

@@ -9,7 +9,7 @@ public readonly struct TimeCodec : IJsonCodec<DateTimeOffset>
     public static DateTimeOffset Read(ref Utf8JsonReader reader) => JsonRead.IsNull(ref reader) ? default : DateTimeOffsetCodec.Read(ref reader);
 
     /// <inheritdoc/>
-    public static void Write(Utf8JsonWriter writer, DateTimeOffset value)
+    public static void Write(KubeJsonWriter writer, DateTimeOffset value)
     {
         if (value == default)
         {

@@ -38,7 +38,7 @@ public sealed record V1JSONSchemaPropsOrArray : IKubeJson<V1JSONSchemaPropsOrArr
         _ => throw JsonRead.Unexpected(ref reader, "a schema or an array of schemas"),
     };
 
-    static void IKubeJson<V1JSONSchemaPropsOrArray>.WriteJson(Utf8JsonWriter writer, V1JSONSchemaPropsOrArray value)
+    static void IKubeJson<V1JSONSchemaPropsOrArray>.WriteJson(KubeJsonWriter writer, V1JSONSchemaPropsOrArray value)
     {
         if (value.Schemas is { } schemas) ArrayCodec<V1JSONSchemaProps, SelfCodec<V1JSONSchemaProps>>.Write(writer, schemas);
         else SelfCodec<V1JSONSchemaProps>.Write(writer, value.Schema!);

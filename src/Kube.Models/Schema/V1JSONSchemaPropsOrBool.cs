@@ -38,7 +38,7 @@ public sealed record V1JSONSchemaPropsOrBool : IKubeJson<V1JSONSchemaPropsOrBool
         _ => throw JsonRead.Unexpected(ref reader, "a schema, true or false"),
     };
 
-    static void IKubeJson<V1JSONSchemaPropsOrBool>.WriteJson(Utf8JsonWriter writer, V1JSONSchemaPropsOrBool value)
+    static void IKubeJson<V1JSONSchemaPropsOrBool>.WriteJson(KubeJsonWriter writer, V1JSONSchemaPropsOrBool value)
     {
         if (value.Schema is { } schema) SelfCodec<V1JSONSchemaProps>.Write(writer, schema);
         else writer.WriteBooleanValue(value.Allows);

@@ -35,7 +35,7 @@ public sealed record V1JSONSchemaPropsOrStringArray : IKubeJson<V1JSONSchemaProp
         _ => throw JsonRead.Unexpected(ref reader, "a schema or an array of names"),
     };
 
-    static void IKubeJson<V1JSONSchemaPropsOrStringArray>.WriteJson(Utf8JsonWriter writer, V1JSONSchemaPropsOrStringArray value)
+    static void IKubeJson<V1JSONSchemaPropsOrStringArray>.WriteJson(KubeJsonWriter writer, V1JSONSchemaPropsOrStringArray value)
     {
         if (value.Properties is { } properties) ArrayCodec<string, StringCodec>.Write(writer, properties);
         else SelfCodec<V1JSONSchemaProps>.Write(writer, value.Schema!);

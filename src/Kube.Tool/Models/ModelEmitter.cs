@@ -99,13 +99,6 @@ internal static class ModelEmitter
         Type = member.Type.Text + (member.IsRequired ? "" : "?"),
         Codec = member.Type.Codec,
         ReadCodec = member.Recurs ? $"SharedCodec<{member.Type.Text}, {member.Type.Codec}>" : null,
-        WriteMethod = member.Type.Codec switch
-        {
-            "StringCodec" => "WriteString",
-            "BooleanCodec" => "WriteBoolean",
-            "IntegerCodec<int>" or "IntegerCodec<long>" or "DoubleCodec" => "WriteNumber",
-            _ => null,
-        },
         Nullness = (member.IsRequired, member.Type.IsValueType) switch
         {
             (true, true) => Nullness.Value,

@@ -16,20 +16,22 @@ internal static class JsonSuite
     // Both write what needs no escaping as it is; the source generator's fast path needs the options of its context.
     private static readonly JsonWriterOptions WriterOptions = new() { SkipValidation = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary><c>json [pods] [rounds]</c></summary>
+    /// <summary><c>json [pods] [rounds] [cold|decode|encode|watch]</c></summary>
     public static Task RunAsync(string[] args)
     {
         var count = args.Length > 0 ? int.Parse(args[0], System.Globalization.CultureInfo.InvariantCulture) : 10_000;
         var rounds = args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 9;
         Console.WriteLine($".NET {Environment.Version}, {Environment.ProcessorCount} processors, {count} pods, medians of {rounds} rounds, processor time");
-        ColdStart.Report();
+        var part = args.Length > 2 ? args[2] : null;
+        if (part is null or "cold") ColdStart.Report();
+        if (part is "cold") return Task.CompletedTask;
         foreach (var managed in (bool[])[true, false])
         {
             var bytes = new PodBytes(7, managed).List(count);
             Console.WriteLine($"\n### {count} pods, {bytes.Length / 1e6:0.0} MB, {(managed ? "as served" : "without managed fields")}\n");
-            Decode(bytes, count, rounds);
-            Encode(bytes, count, rounds);
-            Watch(managed, Math.Min(count, 2000), rounds);
+            if (part is null or "decode") Decode(bytes, count, rounds);
+            if (part is null or "encode") Encode(bytes, count, rounds);
+            if (part is null or "watch") Watch(managed, Math.Min(count, 2000), rounds);
         }
         return Task.CompletedTask;
     }

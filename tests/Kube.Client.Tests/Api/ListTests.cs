@@ -89,6 +89,6 @@ public sealed class ListTests
             return new() { Metadata = metadata };
         }
 
-        public static void WriteJson(System.Text.Json.Utf8JsonWriter writer, Noticed value) => throw new NotSupportedException();
+        public static void WriteJson(Kube.Json.KubeJsonWriter writer, Noticed value) => throw new NotSupportedException();
     }
 }

@@ -34,15 +34,15 @@ public sealed record Widget : IResource<Widget>, INamespaced
         return new Widget { Metadata = metadata, Size = size };
     }
 
-    public static void WriteJson(Utf8JsonWriter writer, Widget value)
+    public static void WriteJson(KubeJsonWriter writer, Widget value)
     {
         writer.WriteStartObject();
-        writer.WriteString("apiVersion", Type.ApiVersion);
-        writer.WriteString("kind", Type.Kind);
-        writer.WritePropertyName("metadata");
+        writer.WriteString("apiVersion"u8, Type.ApiVersion);
+        writer.WriteString("kind"u8, Type.Kind);
+        writer.WritePropertyName("metadata"u8);
         ObjectMeta.WriteJson(writer, value.Metadata);
-        writer.WriteStartObject("spec");
-        writer.WriteNumber("size", value.Size);
+        writer.WriteStartObject("spec"u8);
+        writer.WriteNumber("size"u8, value.Size);
         writer.WriteEndObject();
         writer.WriteEndObject();
     }

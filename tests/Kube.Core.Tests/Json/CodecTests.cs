@@ -228,14 +228,14 @@ public sealed class CodecTests
             return new Probe(items);
         }
 
-        public static void WriteJson(Utf8JsonWriter writer, Probe value) => ItemsCodec.Write(writer, value.Items);
+        public static void WriteJson(KubeJsonWriter writer, Probe value) => ItemsCodec.Write(writer, value.Items);
 
         private static class ItemsCodec
         {
             public static IReadOnlyDictionary<string, int[]>[] Read(ref Utf8JsonReader reader) =>
                 ArrayCodec<IReadOnlyDictionary<string, int[]>, MapCodec<string, StringCodec, int[], ArrayCodec<int, IntegerCodec<int>>>>.Read(ref reader);
 
-            public static void Write(Utf8JsonWriter writer, IReadOnlyDictionary<string, int[]>[] value) =>
+            public static void Write(KubeJsonWriter writer, IReadOnlyDictionary<string, int[]>[] value) =>
                 ArrayCodec<IReadOnlyDictionary<string, int[]>, MapCodec<string, StringCodec, int[], ArrayCodec<int, IntegerCodec<int>>>>.Write(writer, value);
         }
     }

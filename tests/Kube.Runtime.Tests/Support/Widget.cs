@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Kube.Json;
 
 namespace Kube.Runtime.Tests;
 
@@ -19,7 +20,7 @@ internal sealed record Widget : IResource<Widget>, INamespaced
 
     public static Widget ReadJson(ref Utf8JsonReader reader) => throw new NotSupportedException();
 
-    public static void WriteJson(Utf8JsonWriter writer, Widget value) => throw new NotSupportedException();
+    public static void WriteJson(KubeJsonWriter writer, Widget value) => throw new NotSupportedException();
 
     public static Widget Named(string name, int version = 1, string ns = "default", string? uid = null, string color = "") => new()
     {
@@ -45,7 +46,7 @@ internal sealed record Gear : IResource<Gear>, INamespaced
 
     public static Gear ReadJson(ref Utf8JsonReader reader) => throw new NotSupportedException();
 
-    public static void WriteJson(Utf8JsonWriter writer, Gear value) => throw new NotSupportedException();
+    public static void WriteJson(KubeJsonWriter writer, Gear value) => throw new NotSupportedException();
 
     public static Gear OwnedBy(Widget owner, string name, int version = 1) => new Gear
     {

@@ -21,10 +21,6 @@ public sealed partial record Admissionregistrationv1WebhookClientConfig : IKubeJ
 
     public string? Url { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText CaBundleName = global::System.Text.Json.JsonEncodedText.Encode("caBundle"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ServiceName = global::System.Text.Json.JsonEncodedText.Encode("service"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText UrlName = global::System.Text.Json.JsonEncodedText.Encode("url"u8);
-
     static Admissionregistrationv1WebhookClientConfig global::Kube.IKubeJson<Admissionregistrationv1WebhookClientConfig>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -56,22 +52,22 @@ public sealed partial record Admissionregistrationv1WebhookClientConfig : IKubeJ
         return value;
     }
 
-    static void global::Kube.IKubeJson<Admissionregistrationv1WebhookClientConfig>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, Admissionregistrationv1WebhookClientConfig value)
+    static void global::Kube.IKubeJson<Admissionregistrationv1WebhookClientConfig>.WriteJson(global::Kube.Json.KubeJsonWriter writer, Admissionregistrationv1WebhookClientConfig value)
     {
         writer.WriteStartObject();
         if (value.CaBundle is { } theCaBundle)
         {
-            writer.WritePropertyName(CaBundleName);
+            writer.WritePropertyName("caBundle"u8);
             MemoryCodec.Write(writer, theCaBundle);
         }
         if (value.Service is { } theService)
         {
-            writer.WritePropertyName(ServiceName);
+            writer.WritePropertyName("service"u8);
             SelfCodec<Admissionregistrationv1ServiceReference>.Write(writer, theService);
         }
         if (value.Url is { } theUrl)
         {
-            writer.WriteString(UrlName, theUrl);
+            writer.WriteString("url"u8, theUrl);
         }
         writer.WriteEndObject();
     }

@@ -16,8 +16,6 @@ public sealed partial record V1ApplyConfiguration : IKubeJson<V1ApplyConfigurati
 {
     public string? Expression { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ExpressionName = global::System.Text.Json.JsonEncodedText.Encode("expression"u8);
-
     static V1ApplyConfiguration global::Kube.IKubeJson<V1ApplyConfiguration>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -39,12 +37,12 @@ public sealed partial record V1ApplyConfiguration : IKubeJson<V1ApplyConfigurati
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ApplyConfiguration>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ApplyConfiguration value)
+    static void global::Kube.IKubeJson<V1ApplyConfiguration>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ApplyConfiguration value)
     {
         writer.WriteStartObject();
         if (value.Expression is { } theExpression)
         {
-            writer.WriteString(ExpressionName, theExpression);
+            writer.WriteString("expression"u8, theExpression);
         }
         writer.WriteEndObject();
     }

@@ -18,9 +18,6 @@ public sealed partial record V1AuditAnnotation : IKubeJson<V1AuditAnnotation>
 
     public required string ValueExpression { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText KeyName = global::System.Text.Json.JsonEncodedText.Encode("key"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ValueExpressionName = global::System.Text.Json.JsonEncodedText.Encode("valueExpression"u8);
-
     static V1AuditAnnotation global::Kube.IKubeJson<V1AuditAnnotation>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -49,16 +46,16 @@ public sealed partial record V1AuditAnnotation : IKubeJson<V1AuditAnnotation>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1AuditAnnotation>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1AuditAnnotation value)
+    static void global::Kube.IKubeJson<V1AuditAnnotation>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1AuditAnnotation value)
     {
         writer.WriteStartObject();
         if (value.Key is { } theKey)
         {
-            writer.WriteString(KeyName, theKey);
+            writer.WriteString("key"u8, theKey);
         }
         if (value.ValueExpression is { } theValueExpression)
         {
-            writer.WriteString(ValueExpressionName, theValueExpression);
+            writer.WriteString("valueExpression"u8, theValueExpression);
         }
         writer.WriteEndObject();
     }

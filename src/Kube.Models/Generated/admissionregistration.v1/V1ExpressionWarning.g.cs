@@ -18,9 +18,6 @@ public sealed partial record V1ExpressionWarning : IKubeJson<V1ExpressionWarning
 
     public required string Warning { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText FieldRefName = global::System.Text.Json.JsonEncodedText.Encode("fieldRef"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText WarningName = global::System.Text.Json.JsonEncodedText.Encode("warning"u8);
-
     static V1ExpressionWarning global::Kube.IKubeJson<V1ExpressionWarning>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -49,16 +46,16 @@ public sealed partial record V1ExpressionWarning : IKubeJson<V1ExpressionWarning
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ExpressionWarning>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ExpressionWarning value)
+    static void global::Kube.IKubeJson<V1ExpressionWarning>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ExpressionWarning value)
     {
         writer.WriteStartObject();
         if (value.FieldRef is { } theFieldRef)
         {
-            writer.WriteString(FieldRefName, theFieldRef);
+            writer.WriteString("fieldRef"u8, theFieldRef);
         }
         if (value.Warning is { } theWarning)
         {
-            writer.WriteString(WarningName, theWarning);
+            writer.WriteString("warning"u8, theWarning);
         }
         writer.WriteEndObject();
     }

@@ -16,8 +16,6 @@ public sealed partial record V1JSONPatch : IKubeJson<V1JSONPatch>
 {
     public string? Expression { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ExpressionName = global::System.Text.Json.JsonEncodedText.Encode("expression"u8);
-
     static V1JSONPatch global::Kube.IKubeJson<V1JSONPatch>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -39,12 +37,12 @@ public sealed partial record V1JSONPatch : IKubeJson<V1JSONPatch>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1JSONPatch>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1JSONPatch value)
+    static void global::Kube.IKubeJson<V1JSONPatch>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1JSONPatch value)
     {
         writer.WriteStartObject();
         if (value.Expression is { } theExpression)
         {
-            writer.WriteString(ExpressionName, theExpression);
+            writer.WriteString("expression"u8, theExpression);
         }
         writer.WriteEndObject();
     }

@@ -24,12 +24,6 @@ public sealed partial record V1MatchResources : IKubeJson<V1MatchResources>
 
     public IReadOnlyList<V1NamedRuleWithOperations>? ResourceRules { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ExcludeResourceRulesName = global::System.Text.Json.JsonEncodedText.Encode("excludeResourceRules"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MatchPolicyName = global::System.Text.Json.JsonEncodedText.Encode("matchPolicy"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText NamespaceSelectorName = global::System.Text.Json.JsonEncodedText.Encode("namespaceSelector"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ObjectSelectorName = global::System.Text.Json.JsonEncodedText.Encode("objectSelector"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ResourceRulesName = global::System.Text.Json.JsonEncodedText.Encode("resourceRules"u8);
-
     static V1MatchResources global::Kube.IKubeJson<V1MatchResources>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -71,31 +65,31 @@ public sealed partial record V1MatchResources : IKubeJson<V1MatchResources>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1MatchResources>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1MatchResources value)
+    static void global::Kube.IKubeJson<V1MatchResources>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1MatchResources value)
     {
         writer.WriteStartObject();
         if (value.ExcludeResourceRules is { } theExcludeResourceRules)
         {
-            writer.WritePropertyName(ExcludeResourceRulesName);
+            writer.WritePropertyName("excludeResourceRules"u8);
             ArrayCodec<V1NamedRuleWithOperations, SelfCodec<V1NamedRuleWithOperations>>.Write(writer, theExcludeResourceRules);
         }
         if (value.MatchPolicy is { } theMatchPolicy)
         {
-            writer.WriteString(MatchPolicyName, theMatchPolicy);
+            writer.WriteString("matchPolicy"u8, theMatchPolicy);
         }
         if (value.NamespaceSelector is { } theNamespaceSelector)
         {
-            writer.WritePropertyName(NamespaceSelectorName);
+            writer.WritePropertyName("namespaceSelector"u8);
             SelfCodec<LabelSelector>.Write(writer, theNamespaceSelector);
         }
         if (value.ObjectSelector is { } theObjectSelector)
         {
-            writer.WritePropertyName(ObjectSelectorName);
+            writer.WritePropertyName("objectSelector"u8);
             SelfCodec<LabelSelector>.Write(writer, theObjectSelector);
         }
         if (value.ResourceRules is { } theResourceRules)
         {
-            writer.WritePropertyName(ResourceRulesName);
+            writer.WritePropertyName("resourceRules"u8);
             ArrayCodec<V1NamedRuleWithOperations, SelfCodec<V1NamedRuleWithOperations>>.Write(writer, theResourceRules);
         }
         writer.WriteEndObject();

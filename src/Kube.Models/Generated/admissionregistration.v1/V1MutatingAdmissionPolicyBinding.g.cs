@@ -36,11 +36,6 @@ public sealed partial record V1MutatingAdmissionPolicyBinding : IResource<V1Muta
     /// <inheritdoc/>
     public V1MutatingAdmissionPolicyBinding WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    private static readonly global::System.Text.Json.JsonEncodedText ApiVersionFixedName = global::System.Text.Json.JsonEncodedText.Encode("apiVersion"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText KindFixedName = global::System.Text.Json.JsonEncodedText.Encode("kind"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MetadataName = global::System.Text.Json.JsonEncodedText.Encode("metadata"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SpecName = global::System.Text.Json.JsonEncodedText.Encode("spec"u8);
-
     static V1MutatingAdmissionPolicyBinding global::Kube.IKubeJson<V1MutatingAdmissionPolicyBinding>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -74,19 +69,19 @@ public sealed partial record V1MutatingAdmissionPolicyBinding : IResource<V1Muta
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1MutatingAdmissionPolicyBinding>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1MutatingAdmissionPolicyBinding value)
+    static void global::Kube.IKubeJson<V1MutatingAdmissionPolicyBinding>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1MutatingAdmissionPolicyBinding value)
     {
         writer.WriteStartObject();
-        writer.WriteString(ApiVersionFixedName, "admissionregistration.k8s.io/v1"u8);
-        writer.WriteString(KindFixedName, "MutatingAdmissionPolicyBinding"u8);
+        writer.WriteString("apiVersion"u8, "admissionregistration.k8s.io/v1");
+        writer.WriteString("kind"u8, "MutatingAdmissionPolicyBinding");
         if (value.Metadata is { } theMetadata)
         {
-            writer.WritePropertyName(MetadataName);
+            writer.WritePropertyName("metadata"u8);
             SelfCodec<ObjectMeta>.Write(writer, theMetadata);
         }
         if (value.Spec is { } theSpec)
         {
-            writer.WritePropertyName(SpecName);
+            writer.WritePropertyName("spec"u8);
             SelfCodec<V1MutatingAdmissionPolicyBindingSpec>.Write(writer, theSpec);
         }
         writer.WriteEndObject();

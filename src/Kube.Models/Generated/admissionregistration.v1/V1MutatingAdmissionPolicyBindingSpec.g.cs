@@ -20,10 +20,6 @@ public sealed partial record V1MutatingAdmissionPolicyBindingSpec : IKubeJson<V1
 
     public string? PolicyName { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText MatchResourcesName = global::System.Text.Json.JsonEncodedText.Encode("matchResources"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ParamRefName = global::System.Text.Json.JsonEncodedText.Encode("paramRef"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PolicyNameName = global::System.Text.Json.JsonEncodedText.Encode("policyName"u8);
-
     static V1MutatingAdmissionPolicyBindingSpec global::Kube.IKubeJson<V1MutatingAdmissionPolicyBindingSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -55,22 +51,22 @@ public sealed partial record V1MutatingAdmissionPolicyBindingSpec : IKubeJson<V1
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1MutatingAdmissionPolicyBindingSpec>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1MutatingAdmissionPolicyBindingSpec value)
+    static void global::Kube.IKubeJson<V1MutatingAdmissionPolicyBindingSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1MutatingAdmissionPolicyBindingSpec value)
     {
         writer.WriteStartObject();
         if (value.MatchResources is { } theMatchResources)
         {
-            writer.WritePropertyName(MatchResourcesName);
+            writer.WritePropertyName("matchResources"u8);
             SelfCodec<V1MatchResources>.Write(writer, theMatchResources);
         }
         if (value.ParamRef is { } theParamRef)
         {
-            writer.WritePropertyName(ParamRefName);
+            writer.WritePropertyName("paramRef"u8);
             SelfCodec<V1ParamRef>.Write(writer, theParamRef);
         }
         if (value.PolicyName is { } thePolicyName)
         {
-            writer.WriteString(PolicyNameName, thePolicyName);
+            writer.WriteString("policyName"u8, thePolicyName);
         }
         writer.WriteEndObject();
     }

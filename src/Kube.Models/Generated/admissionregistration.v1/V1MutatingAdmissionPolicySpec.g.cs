@@ -29,14 +29,6 @@ public sealed partial record V1MutatingAdmissionPolicySpec : IKubeJson<V1Mutatin
 
     public IReadOnlyList<V1Variable>? Variables { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText FailurePolicyName = global::System.Text.Json.JsonEncodedText.Encode("failurePolicy"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MatchConditionsName = global::System.Text.Json.JsonEncodedText.Encode("matchConditions"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MatchConstraintsName = global::System.Text.Json.JsonEncodedText.Encode("matchConstraints"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MutationsName = global::System.Text.Json.JsonEncodedText.Encode("mutations"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ParamKindName = global::System.Text.Json.JsonEncodedText.Encode("paramKind"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ReinvocationPolicyName = global::System.Text.Json.JsonEncodedText.Encode("reinvocationPolicy"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText VariablesName = global::System.Text.Json.JsonEncodedText.Encode("variables"u8);
-
     static V1MutatingAdmissionPolicySpec global::Kube.IKubeJson<V1MutatingAdmissionPolicySpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -88,40 +80,40 @@ public sealed partial record V1MutatingAdmissionPolicySpec : IKubeJson<V1Mutatin
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1MutatingAdmissionPolicySpec>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1MutatingAdmissionPolicySpec value)
+    static void global::Kube.IKubeJson<V1MutatingAdmissionPolicySpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1MutatingAdmissionPolicySpec value)
     {
         writer.WriteStartObject();
         if (value.FailurePolicy is { } theFailurePolicy)
         {
-            writer.WriteString(FailurePolicyName, theFailurePolicy);
+            writer.WriteString("failurePolicy"u8, theFailurePolicy);
         }
         if (value.MatchConditions is { } theMatchConditions)
         {
-            writer.WritePropertyName(MatchConditionsName);
+            writer.WritePropertyName("matchConditions"u8);
             ArrayCodec<V1MatchCondition, SelfCodec<V1MatchCondition>>.Write(writer, theMatchConditions);
         }
         if (value.MatchConstraints is { } theMatchConstraints)
         {
-            writer.WritePropertyName(MatchConstraintsName);
+            writer.WritePropertyName("matchConstraints"u8);
             SelfCodec<V1MatchResources>.Write(writer, theMatchConstraints);
         }
         if (value.Mutations is { } theMutations)
         {
-            writer.WritePropertyName(MutationsName);
+            writer.WritePropertyName("mutations"u8);
             ArrayCodec<V1Mutation, SelfCodec<V1Mutation>>.Write(writer, theMutations);
         }
         if (value.ParamKind is { } theParamKind)
         {
-            writer.WritePropertyName(ParamKindName);
+            writer.WritePropertyName("paramKind"u8);
             SelfCodec<V1ParamKind>.Write(writer, theParamKind);
         }
         if (value.ReinvocationPolicy is { } theReinvocationPolicy)
         {
-            writer.WriteString(ReinvocationPolicyName, theReinvocationPolicy);
+            writer.WriteString("reinvocationPolicy"u8, theReinvocationPolicy);
         }
         if (value.Variables is { } theVariables)
         {
-            writer.WritePropertyName(VariablesName);
+            writer.WritePropertyName("variables"u8);
             ArrayCodec<V1Variable, SelfCodec<V1Variable>>.Write(writer, theVariables);
         }
         writer.WriteEndObject();

@@ -36,11 +36,6 @@ public sealed partial record V1MutatingWebhookConfiguration : IResource<V1Mutati
     /// <inheritdoc/>
     public V1MutatingWebhookConfiguration WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    private static readonly global::System.Text.Json.JsonEncodedText ApiVersionFixedName = global::System.Text.Json.JsonEncodedText.Encode("apiVersion"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText KindFixedName = global::System.Text.Json.JsonEncodedText.Encode("kind"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MetadataName = global::System.Text.Json.JsonEncodedText.Encode("metadata"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText WebhooksName = global::System.Text.Json.JsonEncodedText.Encode("webhooks"u8);
-
     static V1MutatingWebhookConfiguration global::Kube.IKubeJson<V1MutatingWebhookConfiguration>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -74,19 +69,19 @@ public sealed partial record V1MutatingWebhookConfiguration : IResource<V1Mutati
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1MutatingWebhookConfiguration>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1MutatingWebhookConfiguration value)
+    static void global::Kube.IKubeJson<V1MutatingWebhookConfiguration>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1MutatingWebhookConfiguration value)
     {
         writer.WriteStartObject();
-        writer.WriteString(ApiVersionFixedName, "admissionregistration.k8s.io/v1"u8);
-        writer.WriteString(KindFixedName, "MutatingWebhookConfiguration"u8);
+        writer.WriteString("apiVersion"u8, "admissionregistration.k8s.io/v1");
+        writer.WriteString("kind"u8, "MutatingWebhookConfiguration");
         if (value.Metadata is { } theMetadata)
         {
-            writer.WritePropertyName(MetadataName);
+            writer.WritePropertyName("metadata"u8);
             SelfCodec<ObjectMeta>.Write(writer, theMetadata);
         }
         if (value.Webhooks is { } theWebhooks)
         {
-            writer.WritePropertyName(WebhooksName);
+            writer.WritePropertyName("webhooks"u8);
             ArrayCodec<V1MutatingWebhook, SelfCodec<V1MutatingWebhook>>.Write(writer, theWebhooks);
         }
         writer.WriteEndObject();

@@ -20,10 +20,6 @@ public sealed partial record V1Mutation : IKubeJson<V1Mutation>
 
     public required string PatchType { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ApplyConfigurationName = global::System.Text.Json.JsonEncodedText.Encode("applyConfiguration"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText JsonPatchName = global::System.Text.Json.JsonEncodedText.Encode("jsonPatch"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PatchTypeName = global::System.Text.Json.JsonEncodedText.Encode("patchType"u8);
-
     static V1Mutation global::Kube.IKubeJson<V1Mutation>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -56,22 +52,22 @@ public sealed partial record V1Mutation : IKubeJson<V1Mutation>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1Mutation>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1Mutation value)
+    static void global::Kube.IKubeJson<V1Mutation>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1Mutation value)
     {
         writer.WriteStartObject();
         if (value.ApplyConfiguration is { } theApplyConfiguration)
         {
-            writer.WritePropertyName(ApplyConfigurationName);
+            writer.WritePropertyName("applyConfiguration"u8);
             SelfCodec<V1ApplyConfiguration>.Write(writer, theApplyConfiguration);
         }
         if (value.JsonPatch is { } theJsonPatch)
         {
-            writer.WritePropertyName(JsonPatchName);
+            writer.WritePropertyName("jsonPatch"u8);
             SelfCodec<V1JSONPatch>.Write(writer, theJsonPatch);
         }
         if (value.PatchType is { } thePatchType)
         {
-            writer.WriteString(PatchTypeName, thePatchType);
+            writer.WriteString("patchType"u8, thePatchType);
         }
         writer.WriteEndObject();
     }

@@ -26,13 +26,6 @@ public sealed partial record V1NamedRuleWithOperations : IKubeJson<V1NamedRuleWi
 
     public string? Scope { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ApiGroupsName = global::System.Text.Json.JsonEncodedText.Encode("apiGroups"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ApiVersionsName = global::System.Text.Json.JsonEncodedText.Encode("apiVersions"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText OperationsName = global::System.Text.Json.JsonEncodedText.Encode("operations"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ResourceNamesName = global::System.Text.Json.JsonEncodedText.Encode("resourceNames"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ResourcesName = global::System.Text.Json.JsonEncodedText.Encode("resources"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ScopeName = global::System.Text.Json.JsonEncodedText.Encode("scope"u8);
-
     static V1NamedRuleWithOperations global::Kube.IKubeJson<V1NamedRuleWithOperations>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -79,37 +72,37 @@ public sealed partial record V1NamedRuleWithOperations : IKubeJson<V1NamedRuleWi
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1NamedRuleWithOperations>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1NamedRuleWithOperations value)
+    static void global::Kube.IKubeJson<V1NamedRuleWithOperations>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1NamedRuleWithOperations value)
     {
         writer.WriteStartObject();
         if (value.ApiGroups is { } theApiGroups)
         {
-            writer.WritePropertyName(ApiGroupsName);
+            writer.WritePropertyName("apiGroups"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theApiGroups);
         }
         if (value.ApiVersions is { } theApiVersions)
         {
-            writer.WritePropertyName(ApiVersionsName);
+            writer.WritePropertyName("apiVersions"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theApiVersions);
         }
         if (value.Operations is { } theOperations)
         {
-            writer.WritePropertyName(OperationsName);
+            writer.WritePropertyName("operations"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theOperations);
         }
         if (value.ResourceNames is { } theResourceNames)
         {
-            writer.WritePropertyName(ResourceNamesName);
+            writer.WritePropertyName("resourceNames"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theResourceNames);
         }
         if (value.Resources is { } theResources)
         {
-            writer.WritePropertyName(ResourcesName);
+            writer.WritePropertyName("resources"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theResources);
         }
         if (value.Scope is { } theScope)
         {
-            writer.WriteString(ScopeName, theScope);
+            writer.WriteString("scope"u8, theScope);
         }
         writer.WriteEndObject();
     }

@@ -18,9 +18,6 @@ public sealed partial record V1ParamKind : IKubeJson<V1ParamKind>
 
     public string? Kind { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ApiVersionName = global::System.Text.Json.JsonEncodedText.Encode("apiVersion"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText KindName = global::System.Text.Json.JsonEncodedText.Encode("kind"u8);
-
     static V1ParamKind global::Kube.IKubeJson<V1ParamKind>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -47,16 +44,16 @@ public sealed partial record V1ParamKind : IKubeJson<V1ParamKind>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ParamKind>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ParamKind value)
+    static void global::Kube.IKubeJson<V1ParamKind>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ParamKind value)
     {
         writer.WriteStartObject();
         if (value.ApiVersion is { } theApiVersion)
         {
-            writer.WriteString(ApiVersionName, theApiVersion);
+            writer.WriteString("apiVersion"u8, theApiVersion);
         }
         if (value.Kind is { } theKind)
         {
-            writer.WriteString(KindName, theKind);
+            writer.WriteString("kind"u8, theKind);
         }
         writer.WriteEndObject();
     }

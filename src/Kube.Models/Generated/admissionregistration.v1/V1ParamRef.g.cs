@@ -24,11 +24,6 @@ public sealed partial record V1ParamRef : IKubeJson<V1ParamRef>
     /// <summary>Which objects it is about.</summary>
     public LabelSelector? Selector { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText NameName = global::System.Text.Json.JsonEncodedText.Encode("name"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText NamespaceName = global::System.Text.Json.JsonEncodedText.Encode("namespace"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ParameterNotFoundActionName = global::System.Text.Json.JsonEncodedText.Encode("parameterNotFoundAction"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SelectorName = global::System.Text.Json.JsonEncodedText.Encode("selector"u8);
-
     static V1ParamRef global::Kube.IKubeJson<V1ParamRef>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -65,24 +60,24 @@ public sealed partial record V1ParamRef : IKubeJson<V1ParamRef>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ParamRef>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ParamRef value)
+    static void global::Kube.IKubeJson<V1ParamRef>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ParamRef value)
     {
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WriteString(NameName, theName);
+            writer.WriteString("name"u8, theName);
         }
         if (value.Namespace is { } theNamespace)
         {
-            writer.WriteString(NamespaceName, theNamespace);
+            writer.WriteString("namespace"u8, theNamespace);
         }
         if (value.ParameterNotFoundAction is { } theParameterNotFoundAction)
         {
-            writer.WriteString(ParameterNotFoundActionName, theParameterNotFoundAction);
+            writer.WriteString("parameterNotFoundAction"u8, theParameterNotFoundAction);
         }
         if (value.Selector is { } theSelector)
         {
-            writer.WritePropertyName(SelectorName);
+            writer.WritePropertyName("selector"u8);
             SelfCodec<LabelSelector>.Write(writer, theSelector);
         }
         writer.WriteEndObject();

@@ -24,12 +24,6 @@ public sealed partial record V1RuleWithOperations : IKubeJson<V1RuleWithOperatio
 
     public string? Scope { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ApiGroupsName = global::System.Text.Json.JsonEncodedText.Encode("apiGroups"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ApiVersionsName = global::System.Text.Json.JsonEncodedText.Encode("apiVersions"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText OperationsName = global::System.Text.Json.JsonEncodedText.Encode("operations"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ResourcesName = global::System.Text.Json.JsonEncodedText.Encode("resources"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ScopeName = global::System.Text.Json.JsonEncodedText.Encode("scope"u8);
-
     static V1RuleWithOperations global::Kube.IKubeJson<V1RuleWithOperations>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -71,32 +65,32 @@ public sealed partial record V1RuleWithOperations : IKubeJson<V1RuleWithOperatio
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1RuleWithOperations>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1RuleWithOperations value)
+    static void global::Kube.IKubeJson<V1RuleWithOperations>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1RuleWithOperations value)
     {
         writer.WriteStartObject();
         if (value.ApiGroups is { } theApiGroups)
         {
-            writer.WritePropertyName(ApiGroupsName);
+            writer.WritePropertyName("apiGroups"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theApiGroups);
         }
         if (value.ApiVersions is { } theApiVersions)
         {
-            writer.WritePropertyName(ApiVersionsName);
+            writer.WritePropertyName("apiVersions"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theApiVersions);
         }
         if (value.Operations is { } theOperations)
         {
-            writer.WritePropertyName(OperationsName);
+            writer.WritePropertyName("operations"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theOperations);
         }
         if (value.Resources is { } theResources)
         {
-            writer.WritePropertyName(ResourcesName);
+            writer.WritePropertyName("resources"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theResources);
         }
         if (value.Scope is { } theScope)
         {
-            writer.WriteString(ScopeName, theScope);
+            writer.WriteString("scope"u8, theScope);
         }
         writer.WriteEndObject();
     }

@@ -16,8 +16,6 @@ public sealed partial record V1TypeChecking : IKubeJson<V1TypeChecking>
 {
     public IReadOnlyList<V1ExpressionWarning>? ExpressionWarnings { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ExpressionWarningsName = global::System.Text.Json.JsonEncodedText.Encode("expressionWarnings"u8);
-
     static V1TypeChecking global::Kube.IKubeJson<V1TypeChecking>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -39,12 +37,12 @@ public sealed partial record V1TypeChecking : IKubeJson<V1TypeChecking>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1TypeChecking>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1TypeChecking value)
+    static void global::Kube.IKubeJson<V1TypeChecking>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1TypeChecking value)
     {
         writer.WriteStartObject();
         if (value.ExpressionWarnings is { } theExpressionWarnings)
         {
-            writer.WritePropertyName(ExpressionWarningsName);
+            writer.WritePropertyName("expressionWarnings"u8);
             ArrayCodec<V1ExpressionWarning, SelfCodec<V1ExpressionWarning>>.Write(writer, theExpressionWarnings);
         }
         writer.WriteEndObject();

@@ -36,11 +36,6 @@ public sealed partial record V1ValidatingAdmissionPolicyBinding : IResource<V1Va
     /// <inheritdoc/>
     public V1ValidatingAdmissionPolicyBinding WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    private static readonly global::System.Text.Json.JsonEncodedText ApiVersionFixedName = global::System.Text.Json.JsonEncodedText.Encode("apiVersion"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText KindFixedName = global::System.Text.Json.JsonEncodedText.Encode("kind"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MetadataName = global::System.Text.Json.JsonEncodedText.Encode("metadata"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SpecName = global::System.Text.Json.JsonEncodedText.Encode("spec"u8);
-
     static V1ValidatingAdmissionPolicyBinding global::Kube.IKubeJson<V1ValidatingAdmissionPolicyBinding>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -78,19 +73,19 @@ public sealed partial record V1ValidatingAdmissionPolicyBinding : IResource<V1Va
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ValidatingAdmissionPolicyBinding>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ValidatingAdmissionPolicyBinding value)
+    static void global::Kube.IKubeJson<V1ValidatingAdmissionPolicyBinding>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ValidatingAdmissionPolicyBinding value)
     {
         writer.WriteStartObject();
-        writer.WriteString(ApiVersionFixedName, "admissionregistration.k8s.io/v1"u8);
-        writer.WriteString(KindFixedName, "ValidatingAdmissionPolicyBinding"u8);
+        writer.WriteString("apiVersion"u8, "admissionregistration.k8s.io/v1");
+        writer.WriteString("kind"u8, "ValidatingAdmissionPolicyBinding");
         if (value.Metadata is { } theMetadata)
         {
-            writer.WritePropertyName(MetadataName);
+            writer.WritePropertyName("metadata"u8);
             SelfCodec<ObjectMeta>.Write(writer, theMetadata);
         }
         if (value.Spec is { } theSpec)
         {
-            writer.WritePropertyName(SpecName);
+            writer.WritePropertyName("spec"u8);
             SelfCodec<V1ValidatingAdmissionPolicyBindingSpec>.Write(writer, theSpec);
         }
         writer.WriteEndObject();

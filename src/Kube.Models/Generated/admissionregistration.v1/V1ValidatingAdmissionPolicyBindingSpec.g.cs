@@ -22,11 +22,6 @@ public sealed partial record V1ValidatingAdmissionPolicyBindingSpec : IKubeJson<
 
     public required IReadOnlyList<string> ValidationActions { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText MatchResourcesName = global::System.Text.Json.JsonEncodedText.Encode("matchResources"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ParamRefName = global::System.Text.Json.JsonEncodedText.Encode("paramRef"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PolicyNameName = global::System.Text.Json.JsonEncodedText.Encode("policyName"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ValidationActionsName = global::System.Text.Json.JsonEncodedText.Encode("validationActions"u8);
-
     static V1ValidatingAdmissionPolicyBindingSpec global::Kube.IKubeJson<V1ValidatingAdmissionPolicyBindingSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -65,26 +60,26 @@ public sealed partial record V1ValidatingAdmissionPolicyBindingSpec : IKubeJson<
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ValidatingAdmissionPolicyBindingSpec>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ValidatingAdmissionPolicyBindingSpec value)
+    static void global::Kube.IKubeJson<V1ValidatingAdmissionPolicyBindingSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ValidatingAdmissionPolicyBindingSpec value)
     {
         writer.WriteStartObject();
         if (value.MatchResources is { } theMatchResources)
         {
-            writer.WritePropertyName(MatchResourcesName);
+            writer.WritePropertyName("matchResources"u8);
             SelfCodec<V1MatchResources>.Write(writer, theMatchResources);
         }
         if (value.ParamRef is { } theParamRef)
         {
-            writer.WritePropertyName(ParamRefName);
+            writer.WritePropertyName("paramRef"u8);
             SelfCodec<V1ParamRef>.Write(writer, theParamRef);
         }
         if (value.PolicyName is { } thePolicyName)
         {
-            writer.WriteString(PolicyNameName, thePolicyName);
+            writer.WriteString("policyName"u8, thePolicyName);
         }
         if (value.ValidationActions is { } theValidationActions)
         {
-            writer.WritePropertyName(ValidationActionsName);
+            writer.WritePropertyName("validationActions"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theValidationActions);
         }
         writer.WriteEndObject();

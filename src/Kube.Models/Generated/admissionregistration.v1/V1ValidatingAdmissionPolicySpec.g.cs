@@ -30,14 +30,6 @@ public sealed partial record V1ValidatingAdmissionPolicySpec : IKubeJson<V1Valid
     /// <summary>Merged by <c>name</c> in an apply.</summary>
     public IReadOnlyList<V1Variable>? Variables { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText AuditAnnotationsName = global::System.Text.Json.JsonEncodedText.Encode("auditAnnotations"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText FailurePolicyName = global::System.Text.Json.JsonEncodedText.Encode("failurePolicy"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MatchConditionsName = global::System.Text.Json.JsonEncodedText.Encode("matchConditions"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MatchConstraintsName = global::System.Text.Json.JsonEncodedText.Encode("matchConstraints"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ParamKindName = global::System.Text.Json.JsonEncodedText.Encode("paramKind"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ValidationsName = global::System.Text.Json.JsonEncodedText.Encode("validations"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText VariablesName = global::System.Text.Json.JsonEncodedText.Encode("variables"u8);
-
     static V1ValidatingAdmissionPolicySpec global::Kube.IKubeJson<V1ValidatingAdmissionPolicySpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -89,41 +81,41 @@ public sealed partial record V1ValidatingAdmissionPolicySpec : IKubeJson<V1Valid
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ValidatingAdmissionPolicySpec>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ValidatingAdmissionPolicySpec value)
+    static void global::Kube.IKubeJson<V1ValidatingAdmissionPolicySpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ValidatingAdmissionPolicySpec value)
     {
         writer.WriteStartObject();
         if (value.AuditAnnotations is { } theAuditAnnotations)
         {
-            writer.WritePropertyName(AuditAnnotationsName);
+            writer.WritePropertyName("auditAnnotations"u8);
             ArrayCodec<V1AuditAnnotation, SelfCodec<V1AuditAnnotation>>.Write(writer, theAuditAnnotations);
         }
         if (value.FailurePolicy is { } theFailurePolicy)
         {
-            writer.WriteString(FailurePolicyName, theFailurePolicy);
+            writer.WriteString("failurePolicy"u8, theFailurePolicy);
         }
         if (value.MatchConditions is { } theMatchConditions)
         {
-            writer.WritePropertyName(MatchConditionsName);
+            writer.WritePropertyName("matchConditions"u8);
             ArrayCodec<V1MatchCondition, SelfCodec<V1MatchCondition>>.Write(writer, theMatchConditions);
         }
         if (value.MatchConstraints is { } theMatchConstraints)
         {
-            writer.WritePropertyName(MatchConstraintsName);
+            writer.WritePropertyName("matchConstraints"u8);
             SelfCodec<V1MatchResources>.Write(writer, theMatchConstraints);
         }
         if (value.ParamKind is { } theParamKind)
         {
-            writer.WritePropertyName(ParamKindName);
+            writer.WritePropertyName("paramKind"u8);
             SelfCodec<V1ParamKind>.Write(writer, theParamKind);
         }
         if (value.Validations is { } theValidations)
         {
-            writer.WritePropertyName(ValidationsName);
+            writer.WritePropertyName("validations"u8);
             ArrayCodec<V1Validation, SelfCodec<V1Validation>>.Write(writer, theValidations);
         }
         if (value.Variables is { } theVariables)
         {
-            writer.WritePropertyName(VariablesName);
+            writer.WritePropertyName("variables"u8);
             ArrayCodec<V1Variable, SelfCodec<V1Variable>>.Write(writer, theVariables);
         }
         writer.WriteEndObject();

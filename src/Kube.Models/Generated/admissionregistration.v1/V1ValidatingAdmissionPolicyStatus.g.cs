@@ -22,10 +22,6 @@ public sealed partial record V1ValidatingAdmissionPolicyStatus : IKubeJson<V1Val
 
     public V1TypeChecking? TypeChecking { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ConditionsName = global::System.Text.Json.JsonEncodedText.Encode("conditions"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ObservedGenerationName = global::System.Text.Json.JsonEncodedText.Encode("observedGeneration"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText TypeCheckingName = global::System.Text.Json.JsonEncodedText.Encode("typeChecking"u8);
-
     static V1ValidatingAdmissionPolicyStatus global::Kube.IKubeJson<V1ValidatingAdmissionPolicyStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -57,21 +53,21 @@ public sealed partial record V1ValidatingAdmissionPolicyStatus : IKubeJson<V1Val
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ValidatingAdmissionPolicyStatus>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ValidatingAdmissionPolicyStatus value)
+    static void global::Kube.IKubeJson<V1ValidatingAdmissionPolicyStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ValidatingAdmissionPolicyStatus value)
     {
         writer.WriteStartObject();
         if (value.Conditions is { } theConditions)
         {
-            writer.WritePropertyName(ConditionsName);
+            writer.WritePropertyName("conditions"u8);
             ArrayCodec<Condition, SelfCodec<Condition>>.Write(writer, theConditions);
         }
         if (value.ObservedGeneration is { } theObservedGeneration)
         {
-            writer.WriteNumber(ObservedGenerationName, theObservedGeneration);
+            writer.WriteNumber("observedGeneration"u8, theObservedGeneration);
         }
         if (value.TypeChecking is { } theTypeChecking)
         {
-            writer.WritePropertyName(TypeCheckingName);
+            writer.WritePropertyName("typeChecking"u8);
             SelfCodec<V1TypeChecking>.Write(writer, theTypeChecking);
         }
         writer.WriteEndObject();

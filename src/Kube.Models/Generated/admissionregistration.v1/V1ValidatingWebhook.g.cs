@@ -37,18 +37,6 @@ public sealed partial record V1ValidatingWebhook : IKubeJson<V1ValidatingWebhook
 
     public int? TimeoutSeconds { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText NameName = global::System.Text.Json.JsonEncodedText.Encode("name"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText AdmissionReviewVersionsName = global::System.Text.Json.JsonEncodedText.Encode("admissionReviewVersions"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ClientConfigName = global::System.Text.Json.JsonEncodedText.Encode("clientConfig"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText FailurePolicyName = global::System.Text.Json.JsonEncodedText.Encode("failurePolicy"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MatchConditionsName = global::System.Text.Json.JsonEncodedText.Encode("matchConditions"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MatchPolicyName = global::System.Text.Json.JsonEncodedText.Encode("matchPolicy"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText NamespaceSelectorName = global::System.Text.Json.JsonEncodedText.Encode("namespaceSelector"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ObjectSelectorName = global::System.Text.Json.JsonEncodedText.Encode("objectSelector"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText RulesName = global::System.Text.Json.JsonEncodedText.Encode("rules"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SideEffectsName = global::System.Text.Json.JsonEncodedText.Encode("sideEffects"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText TimeoutSecondsName = global::System.Text.Json.JsonEncodedText.Encode("timeoutSeconds"u8);
-
     static V1ValidatingWebhook global::Kube.IKubeJson<V1ValidatingWebhook>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -127,58 +115,58 @@ public sealed partial record V1ValidatingWebhook : IKubeJson<V1ValidatingWebhook
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ValidatingWebhook>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ValidatingWebhook value)
+    static void global::Kube.IKubeJson<V1ValidatingWebhook>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ValidatingWebhook value)
     {
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WriteString(NameName, theName);
+            writer.WriteString("name"u8, theName);
         }
         if (value.AdmissionReviewVersions is { } theAdmissionReviewVersions)
         {
-            writer.WritePropertyName(AdmissionReviewVersionsName);
+            writer.WritePropertyName("admissionReviewVersions"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theAdmissionReviewVersions);
         }
         if (value.ClientConfig is { } theClientConfig)
         {
-            writer.WritePropertyName(ClientConfigName);
+            writer.WritePropertyName("clientConfig"u8);
             SelfCodec<Admissionregistrationv1WebhookClientConfig>.Write(writer, theClientConfig);
         }
         if (value.FailurePolicy is { } theFailurePolicy)
         {
-            writer.WriteString(FailurePolicyName, theFailurePolicy);
+            writer.WriteString("failurePolicy"u8, theFailurePolicy);
         }
         if (value.MatchConditions is { } theMatchConditions)
         {
-            writer.WritePropertyName(MatchConditionsName);
+            writer.WritePropertyName("matchConditions"u8);
             ArrayCodec<V1MatchCondition, SelfCodec<V1MatchCondition>>.Write(writer, theMatchConditions);
         }
         if (value.MatchPolicy is { } theMatchPolicy)
         {
-            writer.WriteString(MatchPolicyName, theMatchPolicy);
+            writer.WriteString("matchPolicy"u8, theMatchPolicy);
         }
         if (value.NamespaceSelector is { } theNamespaceSelector)
         {
-            writer.WritePropertyName(NamespaceSelectorName);
+            writer.WritePropertyName("namespaceSelector"u8);
             SelfCodec<LabelSelector>.Write(writer, theNamespaceSelector);
         }
         if (value.ObjectSelector is { } theObjectSelector)
         {
-            writer.WritePropertyName(ObjectSelectorName);
+            writer.WritePropertyName("objectSelector"u8);
             SelfCodec<LabelSelector>.Write(writer, theObjectSelector);
         }
         if (value.Rules is { } theRules)
         {
-            writer.WritePropertyName(RulesName);
+            writer.WritePropertyName("rules"u8);
             ArrayCodec<V1RuleWithOperations, SelfCodec<V1RuleWithOperations>>.Write(writer, theRules);
         }
         if (value.SideEffects is { } theSideEffects)
         {
-            writer.WriteString(SideEffectsName, theSideEffects);
+            writer.WriteString("sideEffects"u8, theSideEffects);
         }
         if (value.TimeoutSeconds is { } theTimeoutSeconds)
         {
-            writer.WriteNumber(TimeoutSecondsName, theTimeoutSeconds);
+            writer.WriteNumber("timeoutSeconds"u8, theTimeoutSeconds);
         }
         writer.WriteEndObject();
     }

@@ -36,11 +36,6 @@ public sealed partial record V1ValidatingWebhookConfiguration : IResource<V1Vali
     /// <inheritdoc/>
     public V1ValidatingWebhookConfiguration WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    private static readonly global::System.Text.Json.JsonEncodedText ApiVersionFixedName = global::System.Text.Json.JsonEncodedText.Encode("apiVersion"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText KindFixedName = global::System.Text.Json.JsonEncodedText.Encode("kind"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MetadataName = global::System.Text.Json.JsonEncodedText.Encode("metadata"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText WebhooksName = global::System.Text.Json.JsonEncodedText.Encode("webhooks"u8);
-
     static V1ValidatingWebhookConfiguration global::Kube.IKubeJson<V1ValidatingWebhookConfiguration>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -74,19 +69,19 @@ public sealed partial record V1ValidatingWebhookConfiguration : IResource<V1Vali
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ValidatingWebhookConfiguration>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ValidatingWebhookConfiguration value)
+    static void global::Kube.IKubeJson<V1ValidatingWebhookConfiguration>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ValidatingWebhookConfiguration value)
     {
         writer.WriteStartObject();
-        writer.WriteString(ApiVersionFixedName, "admissionregistration.k8s.io/v1"u8);
-        writer.WriteString(KindFixedName, "ValidatingWebhookConfiguration"u8);
+        writer.WriteString("apiVersion"u8, "admissionregistration.k8s.io/v1");
+        writer.WriteString("kind"u8, "ValidatingWebhookConfiguration");
         if (value.Metadata is { } theMetadata)
         {
-            writer.WritePropertyName(MetadataName);
+            writer.WritePropertyName("metadata"u8);
             SelfCodec<ObjectMeta>.Write(writer, theMetadata);
         }
         if (value.Webhooks is { } theWebhooks)
         {
-            writer.WritePropertyName(WebhooksName);
+            writer.WritePropertyName("webhooks"u8);
             ArrayCodec<V1ValidatingWebhook, SelfCodec<V1ValidatingWebhook>>.Write(writer, theWebhooks);
         }
         writer.WriteEndObject();

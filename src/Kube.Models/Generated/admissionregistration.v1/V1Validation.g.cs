@@ -24,11 +24,6 @@ public sealed partial record V1Validation : IKubeJson<V1Validation>
     /// <summary>Why, one CamelCase word for programs.</summary>
     public string? Reason { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ExpressionName = global::System.Text.Json.JsonEncodedText.Encode("expression"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MessageName = global::System.Text.Json.JsonEncodedText.Encode("message"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MessageExpressionName = global::System.Text.Json.JsonEncodedText.Encode("messageExpression"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ReasonName = global::System.Text.Json.JsonEncodedText.Encode("reason"u8);
-
     static V1Validation global::Kube.IKubeJson<V1Validation>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -66,24 +61,24 @@ public sealed partial record V1Validation : IKubeJson<V1Validation>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1Validation>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1Validation value)
+    static void global::Kube.IKubeJson<V1Validation>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1Validation value)
     {
         writer.WriteStartObject();
         if (value.Expression is { } theExpression)
         {
-            writer.WriteString(ExpressionName, theExpression);
+            writer.WriteString("expression"u8, theExpression);
         }
         if (value.Message is { } theMessage)
         {
-            writer.WriteString(MessageName, theMessage);
+            writer.WriteString("message"u8, theMessage);
         }
         if (value.MessageExpression is { } theMessageExpression)
         {
-            writer.WriteString(MessageExpressionName, theMessageExpression);
+            writer.WriteString("messageExpression"u8, theMessageExpression);
         }
         if (value.Reason is { } theReason)
         {
-            writer.WriteString(ReasonName, theReason);
+            writer.WriteString("reason"u8, theReason);
         }
         writer.WriteEndObject();
     }

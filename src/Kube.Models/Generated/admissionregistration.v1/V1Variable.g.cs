@@ -18,9 +18,6 @@ public sealed partial record V1Variable : IKubeJson<V1Variable>
 
     public required string Expression { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText NameName = global::System.Text.Json.JsonEncodedText.Encode("name"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ExpressionName = global::System.Text.Json.JsonEncodedText.Encode("expression"u8);
-
     static V1Variable global::Kube.IKubeJson<V1Variable>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -49,16 +46,16 @@ public sealed partial record V1Variable : IKubeJson<V1Variable>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1Variable>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1Variable value)
+    static void global::Kube.IKubeJson<V1Variable>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1Variable value)
     {
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WriteString(NameName, theName);
+            writer.WriteString("name"u8, theName);
         }
         if (value.Expression is { } theExpression)
         {
-            writer.WriteString(ExpressionName, theExpression);
+            writer.WriteString("expression"u8, theExpression);
         }
         writer.WriteEndObject();
     }

@@ -23,11 +23,6 @@ public sealed partial record Apiextensionsv1ServiceReference : IKubeJson<Apiexte
 
     public int? Port { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText NameName = global::System.Text.Json.JsonEncodedText.Encode("name"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText NamespaceName = global::System.Text.Json.JsonEncodedText.Encode("namespace"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PathName = global::System.Text.Json.JsonEncodedText.Encode("path"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PortName = global::System.Text.Json.JsonEncodedText.Encode("port"u8);
-
     static Apiextensionsv1ServiceReference global::Kube.IKubeJson<Apiextensionsv1ServiceReference>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -66,24 +61,24 @@ public sealed partial record Apiextensionsv1ServiceReference : IKubeJson<Apiexte
         return value;
     }
 
-    static void global::Kube.IKubeJson<Apiextensionsv1ServiceReference>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, Apiextensionsv1ServiceReference value)
+    static void global::Kube.IKubeJson<Apiextensionsv1ServiceReference>.WriteJson(global::Kube.Json.KubeJsonWriter writer, Apiextensionsv1ServiceReference value)
     {
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WriteString(NameName, theName);
+            writer.WriteString("name"u8, theName);
         }
         if (value.Namespace is { } theNamespace)
         {
-            writer.WriteString(NamespaceName, theNamespace);
+            writer.WriteString("namespace"u8, theNamespace);
         }
         if (value.Path is { } thePath)
         {
-            writer.WriteString(PathName, thePath);
+            writer.WriteString("path"u8, thePath);
         }
         if (value.Port is { } thePort)
         {
-            writer.WriteNumber(PortName, thePort);
+            writer.WriteNumber("port"u8, thePort);
         }
         writer.WriteEndObject();
     }

@@ -26,13 +26,6 @@ public sealed partial record V1CustomResourceColumnDefinition : IKubeJson<V1Cust
 
     public required string Type { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText NameName = global::System.Text.Json.JsonEncodedText.Encode("name"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText DescriptionName = global::System.Text.Json.JsonEncodedText.Encode("description"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText FormatName = global::System.Text.Json.JsonEncodedText.Encode("format"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText JsonPathName = global::System.Text.Json.JsonEncodedText.Encode("jsonPath"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PriorityName = global::System.Text.Json.JsonEncodedText.Encode("priority"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText TypeName = global::System.Text.Json.JsonEncodedText.Encode("type"u8);
-
     static V1CustomResourceColumnDefinition global::Kube.IKubeJson<V1CustomResourceColumnDefinition>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -82,32 +75,32 @@ public sealed partial record V1CustomResourceColumnDefinition : IKubeJson<V1Cust
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1CustomResourceColumnDefinition>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1CustomResourceColumnDefinition value)
+    static void global::Kube.IKubeJson<V1CustomResourceColumnDefinition>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1CustomResourceColumnDefinition value)
     {
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WriteString(NameName, theName);
+            writer.WriteString("name"u8, theName);
         }
         if (value.Description is { } theDescription)
         {
-            writer.WriteString(DescriptionName, theDescription);
+            writer.WriteString("description"u8, theDescription);
         }
         if (value.Format is { } theFormat)
         {
-            writer.WriteString(FormatName, theFormat);
+            writer.WriteString("format"u8, theFormat);
         }
         if (value.JsonPath is { } theJsonPath)
         {
-            writer.WriteString(JsonPathName, theJsonPath);
+            writer.WriteString("jsonPath"u8, theJsonPath);
         }
         if (value.Priority is { } thePriority)
         {
-            writer.WriteNumber(PriorityName, thePriority);
+            writer.WriteNumber("priority"u8, thePriority);
         }
         if (value.Type is { } theType)
         {
-            writer.WriteString(TypeName, theType);
+            writer.WriteString("type"u8, theType);
         }
         writer.WriteEndObject();
     }

@@ -18,9 +18,6 @@ public sealed partial record V1CustomResourceConversion : IKubeJson<V1CustomReso
 
     public V1WebhookConversion? Webhook { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText StrategyName = global::System.Text.Json.JsonEncodedText.Encode("strategy"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText WebhookName = global::System.Text.Json.JsonEncodedText.Encode("webhook"u8);
-
     static V1CustomResourceConversion global::Kube.IKubeJson<V1CustomResourceConversion>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -48,16 +45,16 @@ public sealed partial record V1CustomResourceConversion : IKubeJson<V1CustomReso
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1CustomResourceConversion>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1CustomResourceConversion value)
+    static void global::Kube.IKubeJson<V1CustomResourceConversion>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1CustomResourceConversion value)
     {
         writer.WriteStartObject();
         if (value.Strategy is { } theStrategy)
         {
-            writer.WriteString(StrategyName, theStrategy);
+            writer.WriteString("strategy"u8, theStrategy);
         }
         if (value.Webhook is { } theWebhook)
         {
-            writer.WritePropertyName(WebhookName);
+            writer.WritePropertyName("webhook"u8);
             SelfCodec<V1WebhookConversion>.Write(writer, theWebhook);
         }
         writer.WriteEndObject();

@@ -26,13 +26,6 @@ public sealed partial record V1CustomResourceDefinitionNames : IKubeJson<V1Custo
 
     public string? Singular { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText CategoriesName = global::System.Text.Json.JsonEncodedText.Encode("categories"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText KindName = global::System.Text.Json.JsonEncodedText.Encode("kind"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ListKindName = global::System.Text.Json.JsonEncodedText.Encode("listKind"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PluralName = global::System.Text.Json.JsonEncodedText.Encode("plural"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ShortNamesName = global::System.Text.Json.JsonEncodedText.Encode("shortNames"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SingularName = global::System.Text.Json.JsonEncodedText.Encode("singular"u8);
-
     static V1CustomResourceDefinitionNames global::Kube.IKubeJson<V1CustomResourceDefinitionNames>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -81,34 +74,34 @@ public sealed partial record V1CustomResourceDefinitionNames : IKubeJson<V1Custo
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1CustomResourceDefinitionNames>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1CustomResourceDefinitionNames value)
+    static void global::Kube.IKubeJson<V1CustomResourceDefinitionNames>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1CustomResourceDefinitionNames value)
     {
         writer.WriteStartObject();
         if (value.Categories is { } theCategories)
         {
-            writer.WritePropertyName(CategoriesName);
+            writer.WritePropertyName("categories"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theCategories);
         }
         if (value.Kind is { } theKind)
         {
-            writer.WriteString(KindName, theKind);
+            writer.WriteString("kind"u8, theKind);
         }
         if (value.ListKind is { } theListKind)
         {
-            writer.WriteString(ListKindName, theListKind);
+            writer.WriteString("listKind"u8, theListKind);
         }
         if (value.Plural is { } thePlural)
         {
-            writer.WriteString(PluralName, thePlural);
+            writer.WriteString("plural"u8, thePlural);
         }
         if (value.ShortNames is { } theShortNames)
         {
-            writer.WritePropertyName(ShortNamesName);
+            writer.WritePropertyName("shortNames"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theShortNames);
         }
         if (value.Singular is { } theSingular)
         {
-            writer.WriteString(SingularName, theSingular);
+            writer.WriteString("singular"u8, theSingular);
         }
         writer.WriteEndObject();
     }

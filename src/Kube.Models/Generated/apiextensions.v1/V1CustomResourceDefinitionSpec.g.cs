@@ -26,13 +26,6 @@ public sealed partial record V1CustomResourceDefinitionSpec : IKubeJson<V1Custom
 
     public required IReadOnlyList<V1CustomResourceDefinitionVersion> Versions { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ConversionName = global::System.Text.Json.JsonEncodedText.Encode("conversion"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText GroupName = global::System.Text.Json.JsonEncodedText.Encode("group"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText NamesName = global::System.Text.Json.JsonEncodedText.Encode("names"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PreserveUnknownFieldsName = global::System.Text.Json.JsonEncodedText.Encode("preserveUnknownFields"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ScopeName = global::System.Text.Json.JsonEncodedText.Encode("scope"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText VersionsName = global::System.Text.Json.JsonEncodedText.Encode("versions"u8);
-
     static V1CustomResourceDefinitionSpec global::Kube.IKubeJson<V1CustomResourceDefinitionSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -86,34 +79,34 @@ public sealed partial record V1CustomResourceDefinitionSpec : IKubeJson<V1Custom
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1CustomResourceDefinitionSpec>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1CustomResourceDefinitionSpec value)
+    static void global::Kube.IKubeJson<V1CustomResourceDefinitionSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1CustomResourceDefinitionSpec value)
     {
         writer.WriteStartObject();
         if (value.Conversion is { } theConversion)
         {
-            writer.WritePropertyName(ConversionName);
+            writer.WritePropertyName("conversion"u8);
             SelfCodec<V1CustomResourceConversion>.Write(writer, theConversion);
         }
         if (value.Group is { } theGroup)
         {
-            writer.WriteString(GroupName, theGroup);
+            writer.WriteString("group"u8, theGroup);
         }
         if (value.Names is { } theNames)
         {
-            writer.WritePropertyName(NamesName);
+            writer.WritePropertyName("names"u8);
             SelfCodec<V1CustomResourceDefinitionNames>.Write(writer, theNames);
         }
         if (value.PreserveUnknownFields is { } thePreserveUnknownFields)
         {
-            writer.WriteBoolean(PreserveUnknownFieldsName, thePreserveUnknownFields);
+            writer.WriteBoolean("preserveUnknownFields"u8, thePreserveUnknownFields);
         }
         if (value.Scope is { } theScope)
         {
-            writer.WriteString(ScopeName, theScope);
+            writer.WriteString("scope"u8, theScope);
         }
         if (value.Versions is { } theVersions)
         {
-            writer.WritePropertyName(VersionsName);
+            writer.WritePropertyName("versions"u8);
             ArrayCodec<V1CustomResourceDefinitionVersion, SelfCodec<V1CustomResourceDefinitionVersion>>.Write(writer, theVersions);
         }
         writer.WriteEndObject();

@@ -24,11 +24,6 @@ public sealed partial record V1CustomResourceDefinitionStatus : IKubeJson<V1Cust
 
     public IReadOnlyList<string>? StoredVersions { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText AcceptedNamesName = global::System.Text.Json.JsonEncodedText.Encode("acceptedNames"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ConditionsName = global::System.Text.Json.JsonEncodedText.Encode("conditions"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ObservedGenerationName = global::System.Text.Json.JsonEncodedText.Encode("observedGeneration"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText StoredVersionsName = global::System.Text.Json.JsonEncodedText.Encode("storedVersions"u8);
-
     static V1CustomResourceDefinitionStatus global::Kube.IKubeJson<V1CustomResourceDefinitionStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -65,26 +60,26 @@ public sealed partial record V1CustomResourceDefinitionStatus : IKubeJson<V1Cust
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1CustomResourceDefinitionStatus>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1CustomResourceDefinitionStatus value)
+    static void global::Kube.IKubeJson<V1CustomResourceDefinitionStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1CustomResourceDefinitionStatus value)
     {
         writer.WriteStartObject();
         if (value.AcceptedNames is { } theAcceptedNames)
         {
-            writer.WritePropertyName(AcceptedNamesName);
+            writer.WritePropertyName("acceptedNames"u8);
             SelfCodec<V1CustomResourceDefinitionNames>.Write(writer, theAcceptedNames);
         }
         if (value.Conditions is { } theConditions)
         {
-            writer.WritePropertyName(ConditionsName);
+            writer.WritePropertyName("conditions"u8);
             ArrayCodec<V1CustomResourceDefinitionCondition, SelfCodec<V1CustomResourceDefinitionCondition>>.Write(writer, theConditions);
         }
         if (value.ObservedGeneration is { } theObservedGeneration)
         {
-            writer.WriteNumber(ObservedGenerationName, theObservedGeneration);
+            writer.WriteNumber("observedGeneration"u8, theObservedGeneration);
         }
         if (value.StoredVersions is { } theStoredVersions)
         {
-            writer.WritePropertyName(StoredVersionsName);
+            writer.WritePropertyName("storedVersions"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theStoredVersions);
         }
         writer.WriteEndObject();

@@ -32,16 +32,6 @@ public sealed partial record V1CustomResourceDefinitionVersion : IKubeJson<V1Cus
 
     public V1CustomResourceSubresources? Subresources { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText NameName = global::System.Text.Json.JsonEncodedText.Encode("name"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText AdditionalPrinterColumnsName = global::System.Text.Json.JsonEncodedText.Encode("additionalPrinterColumns"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText DeprecatedName = global::System.Text.Json.JsonEncodedText.Encode("deprecated"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText DeprecationWarningName = global::System.Text.Json.JsonEncodedText.Encode("deprecationWarning"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SchemaName = global::System.Text.Json.JsonEncodedText.Encode("schema"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SelectableFieldsName = global::System.Text.Json.JsonEncodedText.Encode("selectableFields"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ServedName = global::System.Text.Json.JsonEncodedText.Encode("served"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText StorageName = global::System.Text.Json.JsonEncodedText.Encode("storage"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SubresourcesName = global::System.Text.Json.JsonEncodedText.Encode("subresources"u8);
-
     static V1CustomResourceDefinitionVersion global::Kube.IKubeJson<V1CustomResourceDefinitionVersion>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -106,41 +96,41 @@ public sealed partial record V1CustomResourceDefinitionVersion : IKubeJson<V1Cus
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1CustomResourceDefinitionVersion>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1CustomResourceDefinitionVersion value)
+    static void global::Kube.IKubeJson<V1CustomResourceDefinitionVersion>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1CustomResourceDefinitionVersion value)
     {
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WriteString(NameName, theName);
+            writer.WriteString("name"u8, theName);
         }
         if (value.AdditionalPrinterColumns is { } theAdditionalPrinterColumns)
         {
-            writer.WritePropertyName(AdditionalPrinterColumnsName);
+            writer.WritePropertyName("additionalPrinterColumns"u8);
             ArrayCodec<V1CustomResourceColumnDefinition, SelfCodec<V1CustomResourceColumnDefinition>>.Write(writer, theAdditionalPrinterColumns);
         }
         if (value.Deprecated is { } theDeprecated)
         {
-            writer.WriteBoolean(DeprecatedName, theDeprecated);
+            writer.WriteBoolean("deprecated"u8, theDeprecated);
         }
         if (value.DeprecationWarning is { } theDeprecationWarning)
         {
-            writer.WriteString(DeprecationWarningName, theDeprecationWarning);
+            writer.WriteString("deprecationWarning"u8, theDeprecationWarning);
         }
         if (value.Schema is { } theSchema)
         {
-            writer.WritePropertyName(SchemaName);
+            writer.WritePropertyName("schema"u8);
             SelfCodec<V1CustomResourceValidation>.Write(writer, theSchema);
         }
         if (value.SelectableFields is { } theSelectableFields)
         {
-            writer.WritePropertyName(SelectableFieldsName);
+            writer.WritePropertyName("selectableFields"u8);
             ArrayCodec<V1SelectableField, SelfCodec<V1SelectableField>>.Write(writer, theSelectableFields);
         }
-        writer.WriteBoolean(ServedName, value.Served);
-        writer.WriteBoolean(StorageName, value.Storage);
+        writer.WriteBoolean("served"u8, value.Served);
+        writer.WriteBoolean("storage"u8, value.Storage);
         if (value.Subresources is { } theSubresources)
         {
-            writer.WritePropertyName(SubresourcesName);
+            writer.WritePropertyName("subresources"u8);
             SelfCodec<V1CustomResourceSubresources>.Write(writer, theSubresources);
         }
         writer.WriteEndObject();

@@ -20,10 +20,6 @@ public sealed partial record V1CustomResourceSubresourceScale : IKubeJson<V1Cust
 
     public required string StatusReplicasPath { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText LabelSelectorPathName = global::System.Text.Json.JsonEncodedText.Encode("labelSelectorPath"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SpecReplicasPathName = global::System.Text.Json.JsonEncodedText.Encode("specReplicasPath"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText StatusReplicasPathName = global::System.Text.Json.JsonEncodedText.Encode("statusReplicasPath"u8);
-
     static V1CustomResourceSubresourceScale global::Kube.IKubeJson<V1CustomResourceSubresourceScale>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -57,20 +53,20 @@ public sealed partial record V1CustomResourceSubresourceScale : IKubeJson<V1Cust
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1CustomResourceSubresourceScale>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1CustomResourceSubresourceScale value)
+    static void global::Kube.IKubeJson<V1CustomResourceSubresourceScale>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1CustomResourceSubresourceScale value)
     {
         writer.WriteStartObject();
         if (value.LabelSelectorPath is { } theLabelSelectorPath)
         {
-            writer.WriteString(LabelSelectorPathName, theLabelSelectorPath);
+            writer.WriteString("labelSelectorPath"u8, theLabelSelectorPath);
         }
         if (value.SpecReplicasPath is { } theSpecReplicasPath)
         {
-            writer.WriteString(SpecReplicasPathName, theSpecReplicasPath);
+            writer.WriteString("specReplicasPath"u8, theSpecReplicasPath);
         }
         if (value.StatusReplicasPath is { } theStatusReplicasPath)
         {
-            writer.WriteString(StatusReplicasPathName, theStatusReplicasPath);
+            writer.WriteString("statusReplicasPath"u8, theStatusReplicasPath);
         }
         writer.WriteEndObject();
     }

@@ -14,7 +14,6 @@ namespace Kube.Models;
 [JsonConverter(typeof(KubeJsonConverter<V1CustomResourceSubresourceStatus>))]
 public sealed partial record V1CustomResourceSubresourceStatus : IKubeJson<V1CustomResourceSubresourceStatus>
 {
-
     static V1CustomResourceSubresourceStatus global::Kube.IKubeJson<V1CustomResourceSubresourceStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -26,7 +25,7 @@ public sealed partial record V1CustomResourceSubresourceStatus : IKubeJson<V1Cus
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1CustomResourceSubresourceStatus>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1CustomResourceSubresourceStatus value)
+    static void global::Kube.IKubeJson<V1CustomResourceSubresourceStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1CustomResourceSubresourceStatus value)
     {
         writer.WriteStartObject();
         writer.WriteEndObject();

@@ -19,9 +19,6 @@ public sealed partial record V1CustomResourceSubresources : IKubeJson<V1CustomRe
     /// <summary>What was last observed; written by controllers.</summary>
     public V1CustomResourceSubresourceStatus? Status { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ScaleName = global::System.Text.Json.JsonEncodedText.Encode("scale"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText StatusName = global::System.Text.Json.JsonEncodedText.Encode("status"u8);
-
     static V1CustomResourceSubresources global::Kube.IKubeJson<V1CustomResourceSubresources>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -48,17 +45,17 @@ public sealed partial record V1CustomResourceSubresources : IKubeJson<V1CustomRe
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1CustomResourceSubresources>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1CustomResourceSubresources value)
+    static void global::Kube.IKubeJson<V1CustomResourceSubresources>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1CustomResourceSubresources value)
     {
         writer.WriteStartObject();
         if (value.Scale is { } theScale)
         {
-            writer.WritePropertyName(ScaleName);
+            writer.WritePropertyName("scale"u8);
             SelfCodec<V1CustomResourceSubresourceScale>.Write(writer, theScale);
         }
         if (value.Status is { } theStatus)
         {
-            writer.WritePropertyName(StatusName);
+            writer.WritePropertyName("status"u8);
             SelfCodec<V1CustomResourceSubresourceStatus>.Write(writer, theStatus);
         }
         writer.WriteEndObject();

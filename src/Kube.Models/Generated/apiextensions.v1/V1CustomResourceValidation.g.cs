@@ -16,8 +16,6 @@ public sealed partial record V1CustomResourceValidation : IKubeJson<V1CustomReso
 {
     public V1JSONSchemaProps? OpenAPIV3Schema { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText OpenAPIV3SchemaName = global::System.Text.Json.JsonEncodedText.Encode("openAPIV3Schema"u8);
-
     static V1CustomResourceValidation global::Kube.IKubeJson<V1CustomResourceValidation>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -39,12 +37,12 @@ public sealed partial record V1CustomResourceValidation : IKubeJson<V1CustomReso
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1CustomResourceValidation>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1CustomResourceValidation value)
+    static void global::Kube.IKubeJson<V1CustomResourceValidation>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1CustomResourceValidation value)
     {
         writer.WriteStartObject();
         if (value.OpenAPIV3Schema is { } theOpenAPIV3Schema)
         {
-            writer.WritePropertyName(OpenAPIV3SchemaName);
+            writer.WritePropertyName("openAPIV3Schema"u8);
             SelfCodec<V1JSONSchemaProps>.Write(writer, theOpenAPIV3Schema);
         }
         writer.WriteEndObject();

@@ -18,9 +18,6 @@ public sealed partial record V1ExternalDocumentation : IKubeJson<V1ExternalDocum
 
     public string? Url { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText DescriptionName = global::System.Text.Json.JsonEncodedText.Encode("description"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText UrlName = global::System.Text.Json.JsonEncodedText.Encode("url"u8);
-
     static V1ExternalDocumentation global::Kube.IKubeJson<V1ExternalDocumentation>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -47,16 +44,16 @@ public sealed partial record V1ExternalDocumentation : IKubeJson<V1ExternalDocum
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ExternalDocumentation>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ExternalDocumentation value)
+    static void global::Kube.IKubeJson<V1ExternalDocumentation>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ExternalDocumentation value)
     {
         writer.WriteStartObject();
         if (value.Description is { } theDescription)
         {
-            writer.WriteString(DescriptionName, theDescription);
+            writer.WriteString("description"u8, theDescription);
         }
         if (value.Url is { } theUrl)
         {
-            writer.WriteString(UrlName, theUrl);
+            writer.WriteString("url"u8, theUrl);
         }
         writer.WriteEndObject();
     }

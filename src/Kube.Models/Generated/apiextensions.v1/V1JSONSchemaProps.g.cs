@@ -103,51 +103,6 @@ public sealed partial record V1JSONSchemaProps : IKubeJson<V1JSONSchemaProps>
     /// <summary>Merged by <c>rule</c> in an apply.</summary>
     public IReadOnlyList<V1ValidationRule>? XKubernetesValidations { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText RefName = global::System.Text.Json.JsonEncodedText.Encode("$ref"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SchemaName = global::System.Text.Json.JsonEncodedText.Encode("$schema"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText AdditionalItemsName = global::System.Text.Json.JsonEncodedText.Encode("additionalItems"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText AdditionalPropertiesName = global::System.Text.Json.JsonEncodedText.Encode("additionalProperties"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText AllOfName = global::System.Text.Json.JsonEncodedText.Encode("allOf"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText AnyOfName = global::System.Text.Json.JsonEncodedText.Encode("anyOf"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText DefaultName = global::System.Text.Json.JsonEncodedText.Encode("default"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText DefinitionsName = global::System.Text.Json.JsonEncodedText.Encode("definitions"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText DependenciesName = global::System.Text.Json.JsonEncodedText.Encode("dependencies"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText DescriptionName = global::System.Text.Json.JsonEncodedText.Encode("description"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText EnumName = global::System.Text.Json.JsonEncodedText.Encode("enum"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ExampleName = global::System.Text.Json.JsonEncodedText.Encode("example"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ExclusiveMaximumName = global::System.Text.Json.JsonEncodedText.Encode("exclusiveMaximum"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ExclusiveMinimumName = global::System.Text.Json.JsonEncodedText.Encode("exclusiveMinimum"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ExternalDocsName = global::System.Text.Json.JsonEncodedText.Encode("externalDocs"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText FormatName = global::System.Text.Json.JsonEncodedText.Encode("format"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText IdName = global::System.Text.Json.JsonEncodedText.Encode("id"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ItemsName = global::System.Text.Json.JsonEncodedText.Encode("items"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MaxItemsName = global::System.Text.Json.JsonEncodedText.Encode("maxItems"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MaxLengthName = global::System.Text.Json.JsonEncodedText.Encode("maxLength"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MaxPropertiesName = global::System.Text.Json.JsonEncodedText.Encode("maxProperties"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MaximumName = global::System.Text.Json.JsonEncodedText.Encode("maximum"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MinItemsName = global::System.Text.Json.JsonEncodedText.Encode("minItems"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MinLengthName = global::System.Text.Json.JsonEncodedText.Encode("minLength"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MinPropertiesName = global::System.Text.Json.JsonEncodedText.Encode("minProperties"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MinimumName = global::System.Text.Json.JsonEncodedText.Encode("minimum"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MultipleOfName = global::System.Text.Json.JsonEncodedText.Encode("multipleOf"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText NotName = global::System.Text.Json.JsonEncodedText.Encode("not"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText NullableName = global::System.Text.Json.JsonEncodedText.Encode("nullable"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText OneOfName = global::System.Text.Json.JsonEncodedText.Encode("oneOf"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PatternName = global::System.Text.Json.JsonEncodedText.Encode("pattern"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PatternPropertiesName = global::System.Text.Json.JsonEncodedText.Encode("patternProperties"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PropertiesName = global::System.Text.Json.JsonEncodedText.Encode("properties"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText RequiredName = global::System.Text.Json.JsonEncodedText.Encode("required"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText TitleName = global::System.Text.Json.JsonEncodedText.Encode("title"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText TypeName = global::System.Text.Json.JsonEncodedText.Encode("type"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText UniqueItemsName = global::System.Text.Json.JsonEncodedText.Encode("uniqueItems"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText XKubernetesEmbeddedResourceName = global::System.Text.Json.JsonEncodedText.Encode("x-kubernetes-embedded-resource"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText XKubernetesIntOrStringName = global::System.Text.Json.JsonEncodedText.Encode("x-kubernetes-int-or-string"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText XKubernetesListMapKeysName = global::System.Text.Json.JsonEncodedText.Encode("x-kubernetes-list-map-keys"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText XKubernetesListTypeName = global::System.Text.Json.JsonEncodedText.Encode("x-kubernetes-list-type"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText XKubernetesMapTypeName = global::System.Text.Json.JsonEncodedText.Encode("x-kubernetes-map-type"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText XKubernetesPreserveUnknownFieldsName = global::System.Text.Json.JsonEncodedText.Encode("x-kubernetes-preserve-unknown-fields"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText XKubernetesValidationsName = global::System.Text.Json.JsonEncodedText.Encode("x-kubernetes-validations"u8);
-
     static V1JSONSchemaProps global::Kube.IKubeJson<V1JSONSchemaProps>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -384,201 +339,204 @@ public sealed partial record V1JSONSchemaProps : IKubeJson<V1JSONSchemaProps>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1JSONSchemaProps>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1JSONSchemaProps value)
+    static void global::Kube.IKubeJson<V1JSONSchemaProps>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1JSONSchemaProps value)
     {
         writer.WriteStartObject();
         if (value.Ref is { } theRef)
         {
-            writer.WriteString(RefName, theRef);
+            writer.WriteString("$ref"u8, theRef);
         }
         if (value.Schema is { } theSchema)
         {
-            writer.WriteString(SchemaName, theSchema);
+            writer.WriteString("$schema"u8, theSchema);
         }
         if (value.AdditionalItems is { } theAdditionalItems)
         {
-            writer.WritePropertyName(AdditionalItemsName);
+            writer.WritePropertyName("additionalItems"u8);
             SelfCodec<V1JSONSchemaPropsOrBool>.Write(writer, theAdditionalItems);
         }
         if (value.AdditionalProperties is { } theAdditionalProperties)
         {
-            writer.WritePropertyName(AdditionalPropertiesName);
+            writer.WritePropertyName("additionalProperties"u8);
             SelfCodec<V1JSONSchemaPropsOrBool>.Write(writer, theAdditionalProperties);
         }
         if (value.AllOf is { } theAllOf)
         {
-            writer.WritePropertyName(AllOfName);
+            writer.WritePropertyName("allOf"u8);
             ArrayCodec<V1JSONSchemaProps, SelfCodec<V1JSONSchemaProps>>.Write(writer, theAllOf);
         }
         if (value.AnyOf is { } theAnyOf)
         {
-            writer.WritePropertyName(AnyOfName);
+            writer.WritePropertyName("anyOf"u8);
             ArrayCodec<V1JSONSchemaProps, SelfCodec<V1JSONSchemaProps>>.Write(writer, theAnyOf);
         }
         if (value.Default is { } theDefault)
         {
-            writer.WritePropertyName(DefaultName);
+            writer.WritePropertyName("default"u8);
             ElementCodec.Write(writer, theDefault);
         }
         if (value.Definitions is { } theDefinitions)
         {
-            writer.WritePropertyName(DefinitionsName);
+            writer.WritePropertyName("definitions"u8);
             MapCodec<string, StringCodec, V1JSONSchemaProps, SelfCodec<V1JSONSchemaProps>>.Write(writer, theDefinitions);
         }
         if (value.Dependencies is { } theDependencies)
         {
-            writer.WritePropertyName(DependenciesName);
+            writer.WritePropertyName("dependencies"u8);
             MapCodec<string, StringCodec, V1JSONSchemaPropsOrStringArray, SelfCodec<V1JSONSchemaPropsOrStringArray>>.Write(writer, theDependencies);
         }
         if (value.Description is { } theDescription)
         {
-            writer.WriteString(DescriptionName, theDescription);
+            writer.WriteString("description"u8, theDescription);
         }
         if (value.Enum is { } theEnum)
         {
-            writer.WritePropertyName(EnumName);
+            writer.WritePropertyName("enum"u8);
             ArrayCodec<JsonElement, ElementCodec>.Write(writer, theEnum);
         }
         if (value.Example is { } theExample)
         {
-            writer.WritePropertyName(ExampleName);
+            writer.WritePropertyName("example"u8);
             ElementCodec.Write(writer, theExample);
         }
         if (value.ExclusiveMaximum is { } theExclusiveMaximum)
         {
-            writer.WriteBoolean(ExclusiveMaximumName, theExclusiveMaximum);
+            writer.WriteBoolean("exclusiveMaximum"u8, theExclusiveMaximum);
         }
         if (value.ExclusiveMinimum is { } theExclusiveMinimum)
         {
-            writer.WriteBoolean(ExclusiveMinimumName, theExclusiveMinimum);
+            writer.WriteBoolean("exclusiveMinimum"u8, theExclusiveMinimum);
         }
         if (value.ExternalDocs is { } theExternalDocs)
         {
-            writer.WritePropertyName(ExternalDocsName);
+            writer.WritePropertyName("externalDocs"u8);
             SelfCodec<V1ExternalDocumentation>.Write(writer, theExternalDocs);
         }
         if (value.Format is { } theFormat)
         {
-            writer.WriteString(FormatName, theFormat);
+            writer.WriteString("format"u8, theFormat);
         }
         if (value.Id is { } theId)
         {
-            writer.WriteString(IdName, theId);
+            writer.WriteString("id"u8, theId);
         }
         if (value.Items is { } theItems)
         {
-            writer.WritePropertyName(ItemsName);
+            writer.WritePropertyName("items"u8);
             SelfCodec<V1JSONSchemaPropsOrArray>.Write(writer, theItems);
         }
         if (value.MaxItems is { } theMaxItems)
         {
-            writer.WriteNumber(MaxItemsName, theMaxItems);
+            writer.WriteNumber("maxItems"u8, theMaxItems);
         }
         if (value.MaxLength is { } theMaxLength)
         {
-            writer.WriteNumber(MaxLengthName, theMaxLength);
+            writer.WriteNumber("maxLength"u8, theMaxLength);
         }
         if (value.MaxProperties is { } theMaxProperties)
         {
-            writer.WriteNumber(MaxPropertiesName, theMaxProperties);
+            writer.WriteNumber("maxProperties"u8, theMaxProperties);
         }
         if (value.Maximum is { } theMaximum)
         {
-            writer.WriteNumber(MaximumName, theMaximum);
+            writer.WritePropertyName("maximum"u8);
+            DoubleCodec.Write(writer, theMaximum);
         }
         if (value.MinItems is { } theMinItems)
         {
-            writer.WriteNumber(MinItemsName, theMinItems);
+            writer.WriteNumber("minItems"u8, theMinItems);
         }
         if (value.MinLength is { } theMinLength)
         {
-            writer.WriteNumber(MinLengthName, theMinLength);
+            writer.WriteNumber("minLength"u8, theMinLength);
         }
         if (value.MinProperties is { } theMinProperties)
         {
-            writer.WriteNumber(MinPropertiesName, theMinProperties);
+            writer.WriteNumber("minProperties"u8, theMinProperties);
         }
         if (value.Minimum is { } theMinimum)
         {
-            writer.WriteNumber(MinimumName, theMinimum);
+            writer.WritePropertyName("minimum"u8);
+            DoubleCodec.Write(writer, theMinimum);
         }
         if (value.MultipleOf is { } theMultipleOf)
         {
-            writer.WriteNumber(MultipleOfName, theMultipleOf);
+            writer.WritePropertyName("multipleOf"u8);
+            DoubleCodec.Write(writer, theMultipleOf);
         }
         if (value.Not is { } theNot)
         {
-            writer.WritePropertyName(NotName);
+            writer.WritePropertyName("not"u8);
             SelfCodec<V1JSONSchemaProps>.Write(writer, theNot);
         }
         if (value.Nullable is { } theNullable)
         {
-            writer.WriteBoolean(NullableName, theNullable);
+            writer.WriteBoolean("nullable"u8, theNullable);
         }
         if (value.OneOf is { } theOneOf)
         {
-            writer.WritePropertyName(OneOfName);
+            writer.WritePropertyName("oneOf"u8);
             ArrayCodec<V1JSONSchemaProps, SelfCodec<V1JSONSchemaProps>>.Write(writer, theOneOf);
         }
         if (value.Pattern is { } thePattern)
         {
-            writer.WriteString(PatternName, thePattern);
+            writer.WriteString("pattern"u8, thePattern);
         }
         if (value.PatternProperties is { } thePatternProperties)
         {
-            writer.WritePropertyName(PatternPropertiesName);
+            writer.WritePropertyName("patternProperties"u8);
             MapCodec<string, StringCodec, V1JSONSchemaProps, SelfCodec<V1JSONSchemaProps>>.Write(writer, thePatternProperties);
         }
         if (value.Properties is { } theProperties)
         {
-            writer.WritePropertyName(PropertiesName);
+            writer.WritePropertyName("properties"u8);
             MapCodec<string, StringCodec, V1JSONSchemaProps, SelfCodec<V1JSONSchemaProps>>.Write(writer, theProperties);
         }
         if (value.Required is { } theRequired)
         {
-            writer.WritePropertyName(RequiredName);
+            writer.WritePropertyName("required"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theRequired);
         }
         if (value.Title is { } theTitle)
         {
-            writer.WriteString(TitleName, theTitle);
+            writer.WriteString("title"u8, theTitle);
         }
         if (value.Type is { } theType)
         {
-            writer.WriteString(TypeName, theType);
+            writer.WriteString("type"u8, theType);
         }
         if (value.UniqueItems is { } theUniqueItems)
         {
-            writer.WriteBoolean(UniqueItemsName, theUniqueItems);
+            writer.WriteBoolean("uniqueItems"u8, theUniqueItems);
         }
         if (value.XKubernetesEmbeddedResource is { } theXKubernetesEmbeddedResource)
         {
-            writer.WriteBoolean(XKubernetesEmbeddedResourceName, theXKubernetesEmbeddedResource);
+            writer.WriteBoolean("x-kubernetes-embedded-resource"u8, theXKubernetesEmbeddedResource);
         }
         if (value.XKubernetesIntOrString is { } theXKubernetesIntOrString)
         {
-            writer.WriteBoolean(XKubernetesIntOrStringName, theXKubernetesIntOrString);
+            writer.WriteBoolean("x-kubernetes-int-or-string"u8, theXKubernetesIntOrString);
         }
         if (value.XKubernetesListMapKeys is { } theXKubernetesListMapKeys)
         {
-            writer.WritePropertyName(XKubernetesListMapKeysName);
+            writer.WritePropertyName("x-kubernetes-list-map-keys"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theXKubernetesListMapKeys);
         }
         if (value.XKubernetesListType is { } theXKubernetesListType)
         {
-            writer.WriteString(XKubernetesListTypeName, theXKubernetesListType);
+            writer.WriteString("x-kubernetes-list-type"u8, theXKubernetesListType);
         }
         if (value.XKubernetesMapType is { } theXKubernetesMapType)
         {
-            writer.WriteString(XKubernetesMapTypeName, theXKubernetesMapType);
+            writer.WriteString("x-kubernetes-map-type"u8, theXKubernetesMapType);
         }
         if (value.XKubernetesPreserveUnknownFields is { } theXKubernetesPreserveUnknownFields)
         {
-            writer.WriteBoolean(XKubernetesPreserveUnknownFieldsName, theXKubernetesPreserveUnknownFields);
+            writer.WriteBoolean("x-kubernetes-preserve-unknown-fields"u8, theXKubernetesPreserveUnknownFields);
         }
         if (value.XKubernetesValidations is { } theXKubernetesValidations)
         {
-            writer.WritePropertyName(XKubernetesValidationsName);
+            writer.WritePropertyName("x-kubernetes-validations"u8);
             ArrayCodec<V1ValidationRule, SelfCodec<V1ValidationRule>>.Write(writer, theXKubernetesValidations);
         }
         writer.WriteEndObject();

@@ -16,8 +16,6 @@ public sealed partial record V1SelectableField : IKubeJson<V1SelectableField>
 {
     public required string JsonPath { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText JsonPathName = global::System.Text.Json.JsonEncodedText.Encode("jsonPath"u8);
-
     static V1SelectableField global::Kube.IKubeJson<V1SelectableField>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -40,12 +38,12 @@ public sealed partial record V1SelectableField : IKubeJson<V1SelectableField>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1SelectableField>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1SelectableField value)
+    static void global::Kube.IKubeJson<V1SelectableField>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1SelectableField value)
     {
         writer.WriteStartObject();
         if (value.JsonPath is { } theJsonPath)
         {
-            writer.WriteString(JsonPathName, theJsonPath);
+            writer.WriteString("jsonPath"u8, theJsonPath);
         }
         writer.WriteEndObject();
     }

@@ -28,13 +28,6 @@ public sealed partial record V1ValidationRule : IKubeJson<V1ValidationRule>
 
     public required string Rule { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText FieldPathName = global::System.Text.Json.JsonEncodedText.Encode("fieldPath"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MessageName = global::System.Text.Json.JsonEncodedText.Encode("message"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MessageExpressionName = global::System.Text.Json.JsonEncodedText.Encode("messageExpression"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText OptionalOldSelfName = global::System.Text.Json.JsonEncodedText.Encode("optionalOldSelf"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ReasonName = global::System.Text.Json.JsonEncodedText.Encode("reason"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText RuleName = global::System.Text.Json.JsonEncodedText.Encode("rule"u8);
-
     static V1ValidationRule global::Kube.IKubeJson<V1ValidationRule>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -82,32 +75,32 @@ public sealed partial record V1ValidationRule : IKubeJson<V1ValidationRule>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ValidationRule>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ValidationRule value)
+    static void global::Kube.IKubeJson<V1ValidationRule>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ValidationRule value)
     {
         writer.WriteStartObject();
         if (value.FieldPath is { } theFieldPath)
         {
-            writer.WriteString(FieldPathName, theFieldPath);
+            writer.WriteString("fieldPath"u8, theFieldPath);
         }
         if (value.Message is { } theMessage)
         {
-            writer.WriteString(MessageName, theMessage);
+            writer.WriteString("message"u8, theMessage);
         }
         if (value.MessageExpression is { } theMessageExpression)
         {
-            writer.WriteString(MessageExpressionName, theMessageExpression);
+            writer.WriteString("messageExpression"u8, theMessageExpression);
         }
         if (value.OptionalOldSelf is { } theOptionalOldSelf)
         {
-            writer.WriteBoolean(OptionalOldSelfName, theOptionalOldSelf);
+            writer.WriteBoolean("optionalOldSelf"u8, theOptionalOldSelf);
         }
         if (value.Reason is { } theReason)
         {
-            writer.WriteString(ReasonName, theReason);
+            writer.WriteString("reason"u8, theReason);
         }
         if (value.Rule is { } theRule)
         {
-            writer.WriteString(RuleName, theRule);
+            writer.WriteString("rule"u8, theRule);
         }
         writer.WriteEndObject();
     }

@@ -18,9 +18,6 @@ public sealed partial record V1WebhookConversion : IKubeJson<V1WebhookConversion
 
     public required IReadOnlyList<string> ConversionReviewVersions { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ClientConfigName = global::System.Text.Json.JsonEncodedText.Encode("clientConfig"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ConversionReviewVersionsName = global::System.Text.Json.JsonEncodedText.Encode("conversionReviewVersions"u8);
-
     static V1WebhookConversion global::Kube.IKubeJson<V1WebhookConversion>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -48,17 +45,17 @@ public sealed partial record V1WebhookConversion : IKubeJson<V1WebhookConversion
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1WebhookConversion>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1WebhookConversion value)
+    static void global::Kube.IKubeJson<V1WebhookConversion>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1WebhookConversion value)
     {
         writer.WriteStartObject();
         if (value.ClientConfig is { } theClientConfig)
         {
-            writer.WritePropertyName(ClientConfigName);
+            writer.WritePropertyName("clientConfig"u8);
             SelfCodec<Apiextensionsv1WebhookClientConfig>.Write(writer, theClientConfig);
         }
         if (value.ConversionReviewVersions is { } theConversionReviewVersions)
         {
-            writer.WritePropertyName(ConversionReviewVersionsName);
+            writer.WritePropertyName("conversionReviewVersions"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theConversionReviewVersions);
         }
         writer.WriteEndObject();

@@ -21,10 +21,6 @@ public sealed partial record Apiregistrationv1ServiceReference : IKubeJson<Apire
 
     public int? Port { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText NameName = global::System.Text.Json.JsonEncodedText.Encode("name"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText NamespaceName = global::System.Text.Json.JsonEncodedText.Encode("namespace"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PortName = global::System.Text.Json.JsonEncodedText.Encode("port"u8);
-
     static Apiregistrationv1ServiceReference global::Kube.IKubeJson<Apiregistrationv1ServiceReference>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -56,20 +52,20 @@ public sealed partial record Apiregistrationv1ServiceReference : IKubeJson<Apire
         return value;
     }
 
-    static void global::Kube.IKubeJson<Apiregistrationv1ServiceReference>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, Apiregistrationv1ServiceReference value)
+    static void global::Kube.IKubeJson<Apiregistrationv1ServiceReference>.WriteJson(global::Kube.Json.KubeJsonWriter writer, Apiregistrationv1ServiceReference value)
     {
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WriteString(NameName, theName);
+            writer.WriteString("name"u8, theName);
         }
         if (value.Namespace is { } theNamespace)
         {
-            writer.WriteString(NamespaceName, theNamespace);
+            writer.WriteString("namespace"u8, theNamespace);
         }
         if (value.Port is { } thePort)
         {
-            writer.WriteNumber(PortName, thePort);
+            writer.WriteNumber("port"u8, thePort);
         }
         writer.WriteEndObject();
     }

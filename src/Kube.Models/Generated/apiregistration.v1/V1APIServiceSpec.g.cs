@@ -29,14 +29,6 @@ public sealed partial record V1APIServiceSpec : IKubeJson<V1APIServiceSpec>
 
     public required int VersionPriority { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText CaBundleName = global::System.Text.Json.JsonEncodedText.Encode("caBundle"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText GroupName = global::System.Text.Json.JsonEncodedText.Encode("group"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText GroupPriorityMinimumName = global::System.Text.Json.JsonEncodedText.Encode("groupPriorityMinimum"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText InsecureSkipTLSVerifyName = global::System.Text.Json.JsonEncodedText.Encode("insecureSkipTLSVerify"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ServiceName = global::System.Text.Json.JsonEncodedText.Encode("service"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText VersionName = global::System.Text.Json.JsonEncodedText.Encode("version"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText VersionPriorityName = global::System.Text.Json.JsonEncodedText.Encode("versionPriority"u8);
-
     static V1APIServiceSpec global::Kube.IKubeJson<V1APIServiceSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -90,33 +82,33 @@ public sealed partial record V1APIServiceSpec : IKubeJson<V1APIServiceSpec>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1APIServiceSpec>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1APIServiceSpec value)
+    static void global::Kube.IKubeJson<V1APIServiceSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1APIServiceSpec value)
     {
         writer.WriteStartObject();
         if (value.CaBundle is { } theCaBundle)
         {
-            writer.WritePropertyName(CaBundleName);
+            writer.WritePropertyName("caBundle"u8);
             MemoryCodec.Write(writer, theCaBundle);
         }
         if (value.Group is { } theGroup)
         {
-            writer.WriteString(GroupName, theGroup);
+            writer.WriteString("group"u8, theGroup);
         }
-        writer.WriteNumber(GroupPriorityMinimumName, value.GroupPriorityMinimum);
+        writer.WriteNumber("groupPriorityMinimum"u8, value.GroupPriorityMinimum);
         if (value.InsecureSkipTLSVerify is { } theInsecureSkipTLSVerify)
         {
-            writer.WriteBoolean(InsecureSkipTLSVerifyName, theInsecureSkipTLSVerify);
+            writer.WriteBoolean("insecureSkipTLSVerify"u8, theInsecureSkipTLSVerify);
         }
         if (value.Service is { } theService)
         {
-            writer.WritePropertyName(ServiceName);
+            writer.WritePropertyName("service"u8);
             SelfCodec<Apiregistrationv1ServiceReference>.Write(writer, theService);
         }
         if (value.Version is { } theVersion)
         {
-            writer.WriteString(VersionName, theVersion);
+            writer.WriteString("version"u8, theVersion);
         }
-        writer.WriteNumber(VersionPriorityName, value.VersionPriority);
+        writer.WriteNumber("versionPriority"u8, value.VersionPriority);
         writer.WriteEndObject();
     }
 }

@@ -17,8 +17,6 @@ public sealed partial record V1APIServiceStatus : IKubeJson<V1APIServiceStatus>
     /// <summary>Aspects of its state. Merged by <c>type</c> in an apply.</summary>
     public IReadOnlyList<V1APIServiceCondition>? Conditions { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ConditionsName = global::System.Text.Json.JsonEncodedText.Encode("conditions"u8);
-
     static V1APIServiceStatus global::Kube.IKubeJson<V1APIServiceStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -40,12 +38,12 @@ public sealed partial record V1APIServiceStatus : IKubeJson<V1APIServiceStatus>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1APIServiceStatus>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1APIServiceStatus value)
+    static void global::Kube.IKubeJson<V1APIServiceStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1APIServiceStatus value)
     {
         writer.WriteStartObject();
         if (value.Conditions is { } theConditions)
         {
-            writer.WritePropertyName(ConditionsName);
+            writer.WritePropertyName("conditions"u8);
             ArrayCodec<V1APIServiceCondition, SelfCodec<V1APIServiceCondition>>.Write(writer, theConditions);
         }
         writer.WriteEndObject();

@@ -36,12 +36,6 @@ public sealed partial record V1ControllerRevision : IResource<V1ControllerRevisi
     /// <inheritdoc/>
     public V1ControllerRevision WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    private static readonly global::System.Text.Json.JsonEncodedText ApiVersionFixedName = global::System.Text.Json.JsonEncodedText.Encode("apiVersion"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText KindFixedName = global::System.Text.Json.JsonEncodedText.Encode("kind"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MetadataName = global::System.Text.Json.JsonEncodedText.Encode("metadata"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText DataName = global::System.Text.Json.JsonEncodedText.Encode("data"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText RevisionName = global::System.Text.Json.JsonEncodedText.Encode("revision"u8);
-
     static V1ControllerRevision global::Kube.IKubeJson<V1ControllerRevision>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -81,22 +75,22 @@ public sealed partial record V1ControllerRevision : IResource<V1ControllerRevisi
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ControllerRevision>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ControllerRevision value)
+    static void global::Kube.IKubeJson<V1ControllerRevision>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ControllerRevision value)
     {
         writer.WriteStartObject();
-        writer.WriteString(ApiVersionFixedName, "apps/v1"u8);
-        writer.WriteString(KindFixedName, "ControllerRevision"u8);
+        writer.WriteString("apiVersion"u8, "apps/v1");
+        writer.WriteString("kind"u8, "ControllerRevision");
         if (value.Metadata is { } theMetadata)
         {
-            writer.WritePropertyName(MetadataName);
+            writer.WritePropertyName("metadata"u8);
             SelfCodec<ObjectMeta>.Write(writer, theMetadata);
         }
         if (value.Data is { } theData)
         {
-            writer.WritePropertyName(DataName);
+            writer.WritePropertyName("data"u8);
             ElementCodec.Write(writer, theData);
         }
-        writer.WriteNumber(RevisionName, value.Revision);
+        writer.WriteNumber("revision"u8, value.Revision);
         writer.WriteEndObject();
     }
 }

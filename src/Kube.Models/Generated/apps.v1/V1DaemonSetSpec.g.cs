@@ -28,12 +28,6 @@ public sealed partial record V1DaemonSetSpec : IKubeJson<V1DaemonSetSpec>
 
     public V1DaemonSetUpdateStrategy? UpdateStrategy { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText MinReadySecondsName = global::System.Text.Json.JsonEncodedText.Encode("minReadySeconds"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText RevisionHistoryLimitName = global::System.Text.Json.JsonEncodedText.Encode("revisionHistoryLimit"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SelectorName = global::System.Text.Json.JsonEncodedText.Encode("selector"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText TemplateName = global::System.Text.Json.JsonEncodedText.Encode("template"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText UpdateStrategyName = global::System.Text.Json.JsonEncodedText.Encode("updateStrategy"u8);
-
     static V1DaemonSetSpec global::Kube.IKubeJson<V1DaemonSetSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -81,30 +75,30 @@ public sealed partial record V1DaemonSetSpec : IKubeJson<V1DaemonSetSpec>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1DaemonSetSpec>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1DaemonSetSpec value)
+    static void global::Kube.IKubeJson<V1DaemonSetSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1DaemonSetSpec value)
     {
         writer.WriteStartObject();
         if (value.MinReadySeconds is { } theMinReadySeconds)
         {
-            writer.WriteNumber(MinReadySecondsName, theMinReadySeconds);
+            writer.WriteNumber("minReadySeconds"u8, theMinReadySeconds);
         }
         if (value.RevisionHistoryLimit is { } theRevisionHistoryLimit)
         {
-            writer.WriteNumber(RevisionHistoryLimitName, theRevisionHistoryLimit);
+            writer.WriteNumber("revisionHistoryLimit"u8, theRevisionHistoryLimit);
         }
         if (value.Selector is { } theSelector)
         {
-            writer.WritePropertyName(SelectorName);
+            writer.WritePropertyName("selector"u8);
             SelfCodec<LabelSelector>.Write(writer, theSelector);
         }
         if (value.Template is { } theTemplate)
         {
-            writer.WritePropertyName(TemplateName);
+            writer.WritePropertyName("template"u8);
             SelfCodec<V1PodTemplateSpec>.Write(writer, theTemplate);
         }
         if (value.UpdateStrategy is { } theUpdateStrategy)
         {
-            writer.WritePropertyName(UpdateStrategyName);
+            writer.WritePropertyName("updateStrategy"u8);
             SelfCodec<V1DaemonSetUpdateStrategy>.Write(writer, theUpdateStrategy);
         }
         writer.WriteEndObject();

@@ -36,17 +36,6 @@ public sealed partial record V1DaemonSetStatus : IKubeJson<V1DaemonSetStatus>
 
     public int? UpdatedNumberScheduled { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText CollisionCountName = global::System.Text.Json.JsonEncodedText.Encode("collisionCount"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ConditionsName = global::System.Text.Json.JsonEncodedText.Encode("conditions"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText CurrentNumberScheduledName = global::System.Text.Json.JsonEncodedText.Encode("currentNumberScheduled"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText DesiredNumberScheduledName = global::System.Text.Json.JsonEncodedText.Encode("desiredNumberScheduled"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText NumberAvailableName = global::System.Text.Json.JsonEncodedText.Encode("numberAvailable"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText NumberMisscheduledName = global::System.Text.Json.JsonEncodedText.Encode("numberMisscheduled"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText NumberReadyName = global::System.Text.Json.JsonEncodedText.Encode("numberReady"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText NumberUnavailableName = global::System.Text.Json.JsonEncodedText.Encode("numberUnavailable"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ObservedGenerationName = global::System.Text.Json.JsonEncodedText.Encode("observedGeneration"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText UpdatedNumberScheduledName = global::System.Text.Json.JsonEncodedText.Encode("updatedNumberScheduled"u8);
-
     static V1DaemonSetStatus global::Kube.IKubeJson<V1DaemonSetStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -117,37 +106,37 @@ public sealed partial record V1DaemonSetStatus : IKubeJson<V1DaemonSetStatus>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1DaemonSetStatus>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1DaemonSetStatus value)
+    static void global::Kube.IKubeJson<V1DaemonSetStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1DaemonSetStatus value)
     {
         writer.WriteStartObject();
         if (value.CollisionCount is { } theCollisionCount)
         {
-            writer.WriteNumber(CollisionCountName, theCollisionCount);
+            writer.WriteNumber("collisionCount"u8, theCollisionCount);
         }
         if (value.Conditions is { } theConditions)
         {
-            writer.WritePropertyName(ConditionsName);
+            writer.WritePropertyName("conditions"u8);
             ArrayCodec<V1DaemonSetCondition, SelfCodec<V1DaemonSetCondition>>.Write(writer, theConditions);
         }
-        writer.WriteNumber(CurrentNumberScheduledName, value.CurrentNumberScheduled);
-        writer.WriteNumber(DesiredNumberScheduledName, value.DesiredNumberScheduled);
+        writer.WriteNumber("currentNumberScheduled"u8, value.CurrentNumberScheduled);
+        writer.WriteNumber("desiredNumberScheduled"u8, value.DesiredNumberScheduled);
         if (value.NumberAvailable is { } theNumberAvailable)
         {
-            writer.WriteNumber(NumberAvailableName, theNumberAvailable);
+            writer.WriteNumber("numberAvailable"u8, theNumberAvailable);
         }
-        writer.WriteNumber(NumberMisscheduledName, value.NumberMisscheduled);
-        writer.WriteNumber(NumberReadyName, value.NumberReady);
+        writer.WriteNumber("numberMisscheduled"u8, value.NumberMisscheduled);
+        writer.WriteNumber("numberReady"u8, value.NumberReady);
         if (value.NumberUnavailable is { } theNumberUnavailable)
         {
-            writer.WriteNumber(NumberUnavailableName, theNumberUnavailable);
+            writer.WriteNumber("numberUnavailable"u8, theNumberUnavailable);
         }
         if (value.ObservedGeneration is { } theObservedGeneration)
         {
-            writer.WriteNumber(ObservedGenerationName, theObservedGeneration);
+            writer.WriteNumber("observedGeneration"u8, theObservedGeneration);
         }
         if (value.UpdatedNumberScheduled is { } theUpdatedNumberScheduled)
         {
-            writer.WriteNumber(UpdatedNumberScheduledName, theUpdatedNumberScheduled);
+            writer.WriteNumber("updatedNumberScheduled"u8, theUpdatedNumberScheduled);
         }
         writer.WriteEndObject();
     }

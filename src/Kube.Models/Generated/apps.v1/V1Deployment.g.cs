@@ -41,12 +41,6 @@ public sealed partial record V1Deployment : IResource<V1Deployment>, INamespaced
     /// <inheritdoc/>
     public V1Deployment WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    private static readonly global::System.Text.Json.JsonEncodedText ApiVersionFixedName = global::System.Text.Json.JsonEncodedText.Encode("apiVersion"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText KindFixedName = global::System.Text.Json.JsonEncodedText.Encode("kind"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MetadataName = global::System.Text.Json.JsonEncodedText.Encode("metadata"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SpecName = global::System.Text.Json.JsonEncodedText.Encode("spec"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText StatusName = global::System.Text.Json.JsonEncodedText.Encode("status"u8);
-
     static V1Deployment global::Kube.IKubeJson<V1Deployment>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -85,24 +79,24 @@ public sealed partial record V1Deployment : IResource<V1Deployment>, INamespaced
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1Deployment>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1Deployment value)
+    static void global::Kube.IKubeJson<V1Deployment>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1Deployment value)
     {
         writer.WriteStartObject();
-        writer.WriteString(ApiVersionFixedName, "apps/v1"u8);
-        writer.WriteString(KindFixedName, "Deployment"u8);
+        writer.WriteString("apiVersion"u8, "apps/v1");
+        writer.WriteString("kind"u8, "Deployment");
         if (value.Metadata is { } theMetadata)
         {
-            writer.WritePropertyName(MetadataName);
+            writer.WritePropertyName("metadata"u8);
             SelfCodec<ObjectMeta>.Write(writer, theMetadata);
         }
         if (value.Spec is { } theSpec)
         {
-            writer.WritePropertyName(SpecName);
+            writer.WritePropertyName("spec"u8);
             SelfCodec<V1DeploymentSpec>.Write(writer, theSpec);
         }
         if (value.Status is { } theStatus)
         {
-            writer.WritePropertyName(StatusName);
+            writer.WritePropertyName("status"u8);
             SelfCodec<V1DeploymentStatus>.Write(writer, theStatus);
         }
         writer.WriteEndObject();

@@ -36,15 +36,6 @@ public sealed partial record V1DeploymentSpec : IKubeJson<V1DeploymentSpec>
     /// <summary>What the pods, or objects, made from it look like.</summary>
     public required V1PodTemplateSpec Template { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText MinReadySecondsName = global::System.Text.Json.JsonEncodedText.Encode("minReadySeconds"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PausedName = global::System.Text.Json.JsonEncodedText.Encode("paused"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ProgressDeadlineSecondsName = global::System.Text.Json.JsonEncodedText.Encode("progressDeadlineSeconds"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ReplicasName = global::System.Text.Json.JsonEncodedText.Encode("replicas"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText RevisionHistoryLimitName = global::System.Text.Json.JsonEncodedText.Encode("revisionHistoryLimit"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SelectorName = global::System.Text.Json.JsonEncodedText.Encode("selector"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText StrategyName = global::System.Text.Json.JsonEncodedText.Encode("strategy"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText TemplateName = global::System.Text.Json.JsonEncodedText.Encode("template"u8);
-
     static V1DeploymentSpec global::Kube.IKubeJson<V1DeploymentSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -107,42 +98,42 @@ public sealed partial record V1DeploymentSpec : IKubeJson<V1DeploymentSpec>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1DeploymentSpec>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1DeploymentSpec value)
+    static void global::Kube.IKubeJson<V1DeploymentSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1DeploymentSpec value)
     {
         writer.WriteStartObject();
         if (value.MinReadySeconds is { } theMinReadySeconds)
         {
-            writer.WriteNumber(MinReadySecondsName, theMinReadySeconds);
+            writer.WriteNumber("minReadySeconds"u8, theMinReadySeconds);
         }
         if (value.Paused is { } thePaused)
         {
-            writer.WriteBoolean(PausedName, thePaused);
+            writer.WriteBoolean("paused"u8, thePaused);
         }
         if (value.ProgressDeadlineSeconds is { } theProgressDeadlineSeconds)
         {
-            writer.WriteNumber(ProgressDeadlineSecondsName, theProgressDeadlineSeconds);
+            writer.WriteNumber("progressDeadlineSeconds"u8, theProgressDeadlineSeconds);
         }
         if (value.Replicas is { } theReplicas)
         {
-            writer.WriteNumber(ReplicasName, theReplicas);
+            writer.WriteNumber("replicas"u8, theReplicas);
         }
         if (value.RevisionHistoryLimit is { } theRevisionHistoryLimit)
         {
-            writer.WriteNumber(RevisionHistoryLimitName, theRevisionHistoryLimit);
+            writer.WriteNumber("revisionHistoryLimit"u8, theRevisionHistoryLimit);
         }
         if (value.Selector is { } theSelector)
         {
-            writer.WritePropertyName(SelectorName);
+            writer.WritePropertyName("selector"u8);
             SelfCodec<LabelSelector>.Write(writer, theSelector);
         }
         if (value.Strategy is { } theStrategy)
         {
-            writer.WritePropertyName(StrategyName);
+            writer.WritePropertyName("strategy"u8);
             SelfCodec<V1DeploymentStrategy>.Write(writer, theStrategy);
         }
         if (value.Template is { } theTemplate)
         {
-            writer.WritePropertyName(TemplateName);
+            writer.WritePropertyName("template"u8);
             SelfCodec<V1PodTemplateSpec>.Write(writer, theTemplate);
         }
         writer.WriteEndObject();

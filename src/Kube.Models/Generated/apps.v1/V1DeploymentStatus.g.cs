@@ -35,16 +35,6 @@ public sealed partial record V1DeploymentStatus : IKubeJson<V1DeploymentStatus>
 
     public int? UpdatedReplicas { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText AvailableReplicasName = global::System.Text.Json.JsonEncodedText.Encode("availableReplicas"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText CollisionCountName = global::System.Text.Json.JsonEncodedText.Encode("collisionCount"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ConditionsName = global::System.Text.Json.JsonEncodedText.Encode("conditions"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ObservedGenerationName = global::System.Text.Json.JsonEncodedText.Encode("observedGeneration"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ReadyReplicasName = global::System.Text.Json.JsonEncodedText.Encode("readyReplicas"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ReplicasName = global::System.Text.Json.JsonEncodedText.Encode("replicas"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText TerminatingReplicasName = global::System.Text.Json.JsonEncodedText.Encode("terminatingReplicas"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText UnavailableReplicasName = global::System.Text.Json.JsonEncodedText.Encode("unavailableReplicas"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText UpdatedReplicasName = global::System.Text.Json.JsonEncodedText.Encode("updatedReplicas"u8);
-
     static V1DeploymentStatus global::Kube.IKubeJson<V1DeploymentStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -106,45 +96,45 @@ public sealed partial record V1DeploymentStatus : IKubeJson<V1DeploymentStatus>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1DeploymentStatus>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1DeploymentStatus value)
+    static void global::Kube.IKubeJson<V1DeploymentStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1DeploymentStatus value)
     {
         writer.WriteStartObject();
         if (value.AvailableReplicas is { } theAvailableReplicas)
         {
-            writer.WriteNumber(AvailableReplicasName, theAvailableReplicas);
+            writer.WriteNumber("availableReplicas"u8, theAvailableReplicas);
         }
         if (value.CollisionCount is { } theCollisionCount)
         {
-            writer.WriteNumber(CollisionCountName, theCollisionCount);
+            writer.WriteNumber("collisionCount"u8, theCollisionCount);
         }
         if (value.Conditions is { } theConditions)
         {
-            writer.WritePropertyName(ConditionsName);
+            writer.WritePropertyName("conditions"u8);
             ArrayCodec<V1DeploymentCondition, SelfCodec<V1DeploymentCondition>>.Write(writer, theConditions);
         }
         if (value.ObservedGeneration is { } theObservedGeneration)
         {
-            writer.WriteNumber(ObservedGenerationName, theObservedGeneration);
+            writer.WriteNumber("observedGeneration"u8, theObservedGeneration);
         }
         if (value.ReadyReplicas is { } theReadyReplicas)
         {
-            writer.WriteNumber(ReadyReplicasName, theReadyReplicas);
+            writer.WriteNumber("readyReplicas"u8, theReadyReplicas);
         }
         if (value.Replicas is { } theReplicas)
         {
-            writer.WriteNumber(ReplicasName, theReplicas);
+            writer.WriteNumber("replicas"u8, theReplicas);
         }
         if (value.TerminatingReplicas is { } theTerminatingReplicas)
         {
-            writer.WriteNumber(TerminatingReplicasName, theTerminatingReplicas);
+            writer.WriteNumber("terminatingReplicas"u8, theTerminatingReplicas);
         }
         if (value.UnavailableReplicas is { } theUnavailableReplicas)
         {
-            writer.WriteNumber(UnavailableReplicasName, theUnavailableReplicas);
+            writer.WriteNumber("unavailableReplicas"u8, theUnavailableReplicas);
         }
         if (value.UpdatedReplicas is { } theUpdatedReplicas)
         {
-            writer.WriteNumber(UpdatedReplicasName, theUpdatedReplicas);
+            writer.WriteNumber("updatedReplicas"u8, theUpdatedReplicas);
         }
         writer.WriteEndObject();
     }

@@ -18,9 +18,6 @@ public sealed partial record V1DeploymentStrategy : IKubeJson<V1DeploymentStrate
 
     public string? Type { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText RollingUpdateName = global::System.Text.Json.JsonEncodedText.Encode("rollingUpdate"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText TypeName = global::System.Text.Json.JsonEncodedText.Encode("type"u8);
-
     static V1DeploymentStrategy global::Kube.IKubeJson<V1DeploymentStrategy>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -47,17 +44,17 @@ public sealed partial record V1DeploymentStrategy : IKubeJson<V1DeploymentStrate
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1DeploymentStrategy>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1DeploymentStrategy value)
+    static void global::Kube.IKubeJson<V1DeploymentStrategy>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1DeploymentStrategy value)
     {
         writer.WriteStartObject();
         if (value.RollingUpdate is { } theRollingUpdate)
         {
-            writer.WritePropertyName(RollingUpdateName);
+            writer.WritePropertyName("rollingUpdate"u8);
             SelfCodec<V1RollingUpdateDeployment>.Write(writer, theRollingUpdate);
         }
         if (value.Type is { } theType)
         {
-            writer.WriteString(TypeName, theType);
+            writer.WriteString("type"u8, theType);
         }
         writer.WriteEndObject();
     }

@@ -41,12 +41,6 @@ public sealed partial record V1ReplicaSet : IResource<V1ReplicaSet>, INamespaced
     /// <inheritdoc/>
     public V1ReplicaSet WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    private static readonly global::System.Text.Json.JsonEncodedText ApiVersionFixedName = global::System.Text.Json.JsonEncodedText.Encode("apiVersion"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText KindFixedName = global::System.Text.Json.JsonEncodedText.Encode("kind"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MetadataName = global::System.Text.Json.JsonEncodedText.Encode("metadata"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SpecName = global::System.Text.Json.JsonEncodedText.Encode("spec"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText StatusName = global::System.Text.Json.JsonEncodedText.Encode("status"u8);
-
     static V1ReplicaSet global::Kube.IKubeJson<V1ReplicaSet>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -85,24 +79,24 @@ public sealed partial record V1ReplicaSet : IResource<V1ReplicaSet>, INamespaced
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ReplicaSet>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ReplicaSet value)
+    static void global::Kube.IKubeJson<V1ReplicaSet>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ReplicaSet value)
     {
         writer.WriteStartObject();
-        writer.WriteString(ApiVersionFixedName, "apps/v1"u8);
-        writer.WriteString(KindFixedName, "ReplicaSet"u8);
+        writer.WriteString("apiVersion"u8, "apps/v1");
+        writer.WriteString("kind"u8, "ReplicaSet");
         if (value.Metadata is { } theMetadata)
         {
-            writer.WritePropertyName(MetadataName);
+            writer.WritePropertyName("metadata"u8);
             SelfCodec<ObjectMeta>.Write(writer, theMetadata);
         }
         if (value.Spec is { } theSpec)
         {
-            writer.WritePropertyName(SpecName);
+            writer.WritePropertyName("spec"u8);
             SelfCodec<V1ReplicaSetSpec>.Write(writer, theSpec);
         }
         if (value.Status is { } theStatus)
         {
-            writer.WritePropertyName(StatusName);
+            writer.WritePropertyName("status"u8);
             SelfCodec<V1ReplicaSetStatus>.Write(writer, theStatus);
         }
         writer.WriteEndObject();

@@ -31,14 +31,6 @@ public sealed partial record V1ReplicaSetStatus : IKubeJson<V1ReplicaSetStatus>
 
     public int? TerminatingReplicas { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText AvailableReplicasName = global::System.Text.Json.JsonEncodedText.Encode("availableReplicas"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ConditionsName = global::System.Text.Json.JsonEncodedText.Encode("conditions"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText FullyLabeledReplicasName = global::System.Text.Json.JsonEncodedText.Encode("fullyLabeledReplicas"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ObservedGenerationName = global::System.Text.Json.JsonEncodedText.Encode("observedGeneration"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ReadyReplicasName = global::System.Text.Json.JsonEncodedText.Encode("readyReplicas"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ReplicasName = global::System.Text.Json.JsonEncodedText.Encode("replicas"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText TerminatingReplicasName = global::System.Text.Json.JsonEncodedText.Encode("terminatingReplicas"u8);
-
     static V1ReplicaSetStatus global::Kube.IKubeJson<V1ReplicaSetStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -91,34 +83,34 @@ public sealed partial record V1ReplicaSetStatus : IKubeJson<V1ReplicaSetStatus>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ReplicaSetStatus>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ReplicaSetStatus value)
+    static void global::Kube.IKubeJson<V1ReplicaSetStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ReplicaSetStatus value)
     {
         writer.WriteStartObject();
         if (value.AvailableReplicas is { } theAvailableReplicas)
         {
-            writer.WriteNumber(AvailableReplicasName, theAvailableReplicas);
+            writer.WriteNumber("availableReplicas"u8, theAvailableReplicas);
         }
         if (value.Conditions is { } theConditions)
         {
-            writer.WritePropertyName(ConditionsName);
+            writer.WritePropertyName("conditions"u8);
             ArrayCodec<V1ReplicaSetCondition, SelfCodec<V1ReplicaSetCondition>>.Write(writer, theConditions);
         }
         if (value.FullyLabeledReplicas is { } theFullyLabeledReplicas)
         {
-            writer.WriteNumber(FullyLabeledReplicasName, theFullyLabeledReplicas);
+            writer.WriteNumber("fullyLabeledReplicas"u8, theFullyLabeledReplicas);
         }
         if (value.ObservedGeneration is { } theObservedGeneration)
         {
-            writer.WriteNumber(ObservedGenerationName, theObservedGeneration);
+            writer.WriteNumber("observedGeneration"u8, theObservedGeneration);
         }
         if (value.ReadyReplicas is { } theReadyReplicas)
         {
-            writer.WriteNumber(ReadyReplicasName, theReadyReplicas);
+            writer.WriteNumber("readyReplicas"u8, theReadyReplicas);
         }
-        writer.WriteNumber(ReplicasName, value.Replicas);
+        writer.WriteNumber("replicas"u8, value.Replicas);
         if (value.TerminatingReplicas is { } theTerminatingReplicas)
         {
-            writer.WriteNumber(TerminatingReplicasName, theTerminatingReplicas);
+            writer.WriteNumber("terminatingReplicas"u8, theTerminatingReplicas);
         }
         writer.WriteEndObject();
     }

@@ -18,9 +18,6 @@ public sealed partial record V1RollingUpdateDaemonSet : IKubeJson<V1RollingUpdat
 
     public IntOrString? MaxUnavailable { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText MaxSurgeName = global::System.Text.Json.JsonEncodedText.Encode("maxSurge"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MaxUnavailableName = global::System.Text.Json.JsonEncodedText.Encode("maxUnavailable"u8);
-
     static V1RollingUpdateDaemonSet global::Kube.IKubeJson<V1RollingUpdateDaemonSet>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -47,17 +44,17 @@ public sealed partial record V1RollingUpdateDaemonSet : IKubeJson<V1RollingUpdat
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1RollingUpdateDaemonSet>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1RollingUpdateDaemonSet value)
+    static void global::Kube.IKubeJson<V1RollingUpdateDaemonSet>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1RollingUpdateDaemonSet value)
     {
         writer.WriteStartObject();
         if (value.MaxSurge is { } theMaxSurge)
         {
-            writer.WritePropertyName(MaxSurgeName);
+            writer.WritePropertyName("maxSurge"u8);
             SelfCodec<IntOrString>.Write(writer, theMaxSurge);
         }
         if (value.MaxUnavailable is { } theMaxUnavailable)
         {
-            writer.WritePropertyName(MaxUnavailableName);
+            writer.WritePropertyName("maxUnavailable"u8);
             SelfCodec<IntOrString>.Write(writer, theMaxUnavailable);
         }
         writer.WriteEndObject();

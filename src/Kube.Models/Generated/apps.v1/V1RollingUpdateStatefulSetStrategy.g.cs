@@ -18,9 +18,6 @@ public sealed partial record V1RollingUpdateStatefulSetStrategy : IKubeJson<V1Ro
 
     public int? Partition { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText MaxUnavailableName = global::System.Text.Json.JsonEncodedText.Encode("maxUnavailable"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PartitionName = global::System.Text.Json.JsonEncodedText.Encode("partition"u8);
-
     static V1RollingUpdateStatefulSetStrategy global::Kube.IKubeJson<V1RollingUpdateStatefulSetStrategy>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -47,17 +44,17 @@ public sealed partial record V1RollingUpdateStatefulSetStrategy : IKubeJson<V1Ro
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1RollingUpdateStatefulSetStrategy>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1RollingUpdateStatefulSetStrategy value)
+    static void global::Kube.IKubeJson<V1RollingUpdateStatefulSetStrategy>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1RollingUpdateStatefulSetStrategy value)
     {
         writer.WriteStartObject();
         if (value.MaxUnavailable is { } theMaxUnavailable)
         {
-            writer.WritePropertyName(MaxUnavailableName);
+            writer.WritePropertyName("maxUnavailable"u8);
             SelfCodec<IntOrString>.Write(writer, theMaxUnavailable);
         }
         if (value.Partition is { } thePartition)
         {
-            writer.WriteNumber(PartitionName, thePartition);
+            writer.WriteNumber("partition"u8, thePartition);
         }
         writer.WriteEndObject();
     }

@@ -16,8 +16,6 @@ public sealed partial record V1StatefulSetOrdinals : IKubeJson<V1StatefulSetOrdi
 {
     public int? Start { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText StartName = global::System.Text.Json.JsonEncodedText.Encode("start"u8);
-
     static V1StatefulSetOrdinals global::Kube.IKubeJson<V1StatefulSetOrdinals>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -39,12 +37,12 @@ public sealed partial record V1StatefulSetOrdinals : IKubeJson<V1StatefulSetOrdi
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1StatefulSetOrdinals>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1StatefulSetOrdinals value)
+    static void global::Kube.IKubeJson<V1StatefulSetOrdinals>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1StatefulSetOrdinals value)
     {
         writer.WriteStartObject();
         if (value.Start is { } theStart)
         {
-            writer.WriteNumber(StartName, theStart);
+            writer.WriteNumber("start"u8, theStart);
         }
         writer.WriteEndObject();
     }

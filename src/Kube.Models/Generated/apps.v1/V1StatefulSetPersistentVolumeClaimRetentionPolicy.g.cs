@@ -18,9 +18,6 @@ public sealed partial record V1StatefulSetPersistentVolumeClaimRetentionPolicy :
 
     public string? WhenScaled { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText WhenDeletedName = global::System.Text.Json.JsonEncodedText.Encode("whenDeleted"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText WhenScaledName = global::System.Text.Json.JsonEncodedText.Encode("whenScaled"u8);
-
     static V1StatefulSetPersistentVolumeClaimRetentionPolicy global::Kube.IKubeJson<V1StatefulSetPersistentVolumeClaimRetentionPolicy>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -47,16 +44,16 @@ public sealed partial record V1StatefulSetPersistentVolumeClaimRetentionPolicy :
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1StatefulSetPersistentVolumeClaimRetentionPolicy>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1StatefulSetPersistentVolumeClaimRetentionPolicy value)
+    static void global::Kube.IKubeJson<V1StatefulSetPersistentVolumeClaimRetentionPolicy>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1StatefulSetPersistentVolumeClaimRetentionPolicy value)
     {
         writer.WriteStartObject();
         if (value.WhenDeleted is { } theWhenDeleted)
         {
-            writer.WriteString(WhenDeletedName, theWhenDeleted);
+            writer.WriteString("whenDeleted"u8, theWhenDeleted);
         }
         if (value.WhenScaled is { } theWhenScaled)
         {
-            writer.WriteString(WhenScaledName, theWhenScaled);
+            writer.WriteString("whenScaled"u8, theWhenScaled);
         }
         writer.WriteEndObject();
     }

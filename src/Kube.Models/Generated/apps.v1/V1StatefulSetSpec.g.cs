@@ -41,18 +41,6 @@ public sealed partial record V1StatefulSetSpec : IKubeJson<V1StatefulSetSpec>
 
     public IReadOnlyList<V1PersistentVolumeClaim>? VolumeClaimTemplates { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText MinReadySecondsName = global::System.Text.Json.JsonEncodedText.Encode("minReadySeconds"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText OrdinalsName = global::System.Text.Json.JsonEncodedText.Encode("ordinals"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PersistentVolumeClaimRetentionPolicyName = global::System.Text.Json.JsonEncodedText.Encode("persistentVolumeClaimRetentionPolicy"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PodManagementPolicyName = global::System.Text.Json.JsonEncodedText.Encode("podManagementPolicy"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ReplicasName = global::System.Text.Json.JsonEncodedText.Encode("replicas"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText RevisionHistoryLimitName = global::System.Text.Json.JsonEncodedText.Encode("revisionHistoryLimit"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SelectorName = global::System.Text.Json.JsonEncodedText.Encode("selector"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ServiceNameName = global::System.Text.Json.JsonEncodedText.Encode("serviceName"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText TemplateName = global::System.Text.Json.JsonEncodedText.Encode("template"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText UpdateStrategyName = global::System.Text.Json.JsonEncodedText.Encode("updateStrategy"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText VolumeClaimTemplatesName = global::System.Text.Json.JsonEncodedText.Encode("volumeClaimTemplates"u8);
-
     static V1StatefulSetSpec global::Kube.IKubeJson<V1StatefulSetSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -130,57 +118,57 @@ public sealed partial record V1StatefulSetSpec : IKubeJson<V1StatefulSetSpec>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1StatefulSetSpec>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1StatefulSetSpec value)
+    static void global::Kube.IKubeJson<V1StatefulSetSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1StatefulSetSpec value)
     {
         writer.WriteStartObject();
         if (value.MinReadySeconds is { } theMinReadySeconds)
         {
-            writer.WriteNumber(MinReadySecondsName, theMinReadySeconds);
+            writer.WriteNumber("minReadySeconds"u8, theMinReadySeconds);
         }
         if (value.Ordinals is { } theOrdinals)
         {
-            writer.WritePropertyName(OrdinalsName);
+            writer.WritePropertyName("ordinals"u8);
             SelfCodec<V1StatefulSetOrdinals>.Write(writer, theOrdinals);
         }
         if (value.PersistentVolumeClaimRetentionPolicy is { } thePersistentVolumeClaimRetentionPolicy)
         {
-            writer.WritePropertyName(PersistentVolumeClaimRetentionPolicyName);
+            writer.WritePropertyName("persistentVolumeClaimRetentionPolicy"u8);
             SelfCodec<V1StatefulSetPersistentVolumeClaimRetentionPolicy>.Write(writer, thePersistentVolumeClaimRetentionPolicy);
         }
         if (value.PodManagementPolicy is { } thePodManagementPolicy)
         {
-            writer.WriteString(PodManagementPolicyName, thePodManagementPolicy);
+            writer.WriteString("podManagementPolicy"u8, thePodManagementPolicy);
         }
         if (value.Replicas is { } theReplicas)
         {
-            writer.WriteNumber(ReplicasName, theReplicas);
+            writer.WriteNumber("replicas"u8, theReplicas);
         }
         if (value.RevisionHistoryLimit is { } theRevisionHistoryLimit)
         {
-            writer.WriteNumber(RevisionHistoryLimitName, theRevisionHistoryLimit);
+            writer.WriteNumber("revisionHistoryLimit"u8, theRevisionHistoryLimit);
         }
         if (value.Selector is { } theSelector)
         {
-            writer.WritePropertyName(SelectorName);
+            writer.WritePropertyName("selector"u8);
             SelfCodec<LabelSelector>.Write(writer, theSelector);
         }
         if (value.ServiceName is { } theServiceName)
         {
-            writer.WriteString(ServiceNameName, theServiceName);
+            writer.WriteString("serviceName"u8, theServiceName);
         }
         if (value.Template is { } theTemplate)
         {
-            writer.WritePropertyName(TemplateName);
+            writer.WritePropertyName("template"u8);
             SelfCodec<V1PodTemplateSpec>.Write(writer, theTemplate);
         }
         if (value.UpdateStrategy is { } theUpdateStrategy)
         {
-            writer.WritePropertyName(UpdateStrategyName);
+            writer.WritePropertyName("updateStrategy"u8);
             SelfCodec<V1StatefulSetUpdateStrategy>.Write(writer, theUpdateStrategy);
         }
         if (value.VolumeClaimTemplates is { } theVolumeClaimTemplates)
         {
-            writer.WritePropertyName(VolumeClaimTemplatesName);
+            writer.WritePropertyName("volumeClaimTemplates"u8);
             ArrayCodec<V1PersistentVolumeClaim, SelfCodec<V1PersistentVolumeClaim>>.Write(writer, theVolumeClaimTemplates);
         }
         writer.WriteEndObject();

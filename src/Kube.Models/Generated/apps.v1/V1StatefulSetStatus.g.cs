@@ -37,17 +37,6 @@ public sealed partial record V1StatefulSetStatus : IKubeJson<V1StatefulSetStatus
 
     public int? UpdatedReplicas { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText AvailableReplicasName = global::System.Text.Json.JsonEncodedText.Encode("availableReplicas"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText CollisionCountName = global::System.Text.Json.JsonEncodedText.Encode("collisionCount"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ConditionsName = global::System.Text.Json.JsonEncodedText.Encode("conditions"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText CurrentReplicasName = global::System.Text.Json.JsonEncodedText.Encode("currentReplicas"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText CurrentRevisionName = global::System.Text.Json.JsonEncodedText.Encode("currentRevision"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ObservedGenerationName = global::System.Text.Json.JsonEncodedText.Encode("observedGeneration"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ReadyReplicasName = global::System.Text.Json.JsonEncodedText.Encode("readyReplicas"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ReplicasName = global::System.Text.Json.JsonEncodedText.Encode("replicas"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText UpdateRevisionName = global::System.Text.Json.JsonEncodedText.Encode("updateRevision"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText UpdatedReplicasName = global::System.Text.Json.JsonEncodedText.Encode("updatedReplicas"u8);
-
     static V1StatefulSetStatus global::Kube.IKubeJson<V1StatefulSetStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -115,46 +104,46 @@ public sealed partial record V1StatefulSetStatus : IKubeJson<V1StatefulSetStatus
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1StatefulSetStatus>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1StatefulSetStatus value)
+    static void global::Kube.IKubeJson<V1StatefulSetStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1StatefulSetStatus value)
     {
         writer.WriteStartObject();
         if (value.AvailableReplicas is { } theAvailableReplicas)
         {
-            writer.WriteNumber(AvailableReplicasName, theAvailableReplicas);
+            writer.WriteNumber("availableReplicas"u8, theAvailableReplicas);
         }
         if (value.CollisionCount is { } theCollisionCount)
         {
-            writer.WriteNumber(CollisionCountName, theCollisionCount);
+            writer.WriteNumber("collisionCount"u8, theCollisionCount);
         }
         if (value.Conditions is { } theConditions)
         {
-            writer.WritePropertyName(ConditionsName);
+            writer.WritePropertyName("conditions"u8);
             ArrayCodec<V1StatefulSetCondition, SelfCodec<V1StatefulSetCondition>>.Write(writer, theConditions);
         }
         if (value.CurrentReplicas is { } theCurrentReplicas)
         {
-            writer.WriteNumber(CurrentReplicasName, theCurrentReplicas);
+            writer.WriteNumber("currentReplicas"u8, theCurrentReplicas);
         }
         if (value.CurrentRevision is { } theCurrentRevision)
         {
-            writer.WriteString(CurrentRevisionName, theCurrentRevision);
+            writer.WriteString("currentRevision"u8, theCurrentRevision);
         }
         if (value.ObservedGeneration is { } theObservedGeneration)
         {
-            writer.WriteNumber(ObservedGenerationName, theObservedGeneration);
+            writer.WriteNumber("observedGeneration"u8, theObservedGeneration);
         }
         if (value.ReadyReplicas is { } theReadyReplicas)
         {
-            writer.WriteNumber(ReadyReplicasName, theReadyReplicas);
+            writer.WriteNumber("readyReplicas"u8, theReadyReplicas);
         }
-        writer.WriteNumber(ReplicasName, value.Replicas);
+        writer.WriteNumber("replicas"u8, value.Replicas);
         if (value.UpdateRevision is { } theUpdateRevision)
         {
-            writer.WriteString(UpdateRevisionName, theUpdateRevision);
+            writer.WriteString("updateRevision"u8, theUpdateRevision);
         }
         if (value.UpdatedReplicas is { } theUpdatedReplicas)
         {
-            writer.WriteNumber(UpdatedReplicasName, theUpdatedReplicas);
+            writer.WriteNumber("updatedReplicas"u8, theUpdatedReplicas);
         }
         writer.WriteEndObject();
     }

@@ -32,12 +32,6 @@ public sealed partial record Authenticationv1TokenRequest : IKubeObject<Authenti
     /// <inheritdoc/>
     public Authenticationv1TokenRequest WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    private static readonly global::System.Text.Json.JsonEncodedText ApiVersionFixedName = global::System.Text.Json.JsonEncodedText.Encode("apiVersion"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText KindFixedName = global::System.Text.Json.JsonEncodedText.Encode("kind"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MetadataName = global::System.Text.Json.JsonEncodedText.Encode("metadata"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SpecName = global::System.Text.Json.JsonEncodedText.Encode("spec"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText StatusName = global::System.Text.Json.JsonEncodedText.Encode("status"u8);
-
     static Authenticationv1TokenRequest global::Kube.IKubeJson<Authenticationv1TokenRequest>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -76,24 +70,24 @@ public sealed partial record Authenticationv1TokenRequest : IKubeObject<Authenti
         return value;
     }
 
-    static void global::Kube.IKubeJson<Authenticationv1TokenRequest>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, Authenticationv1TokenRequest value)
+    static void global::Kube.IKubeJson<Authenticationv1TokenRequest>.WriteJson(global::Kube.Json.KubeJsonWriter writer, Authenticationv1TokenRequest value)
     {
         writer.WriteStartObject();
-        writer.WriteString(ApiVersionFixedName, "authentication.k8s.io/v1"u8);
-        writer.WriteString(KindFixedName, "TokenRequest"u8);
+        writer.WriteString("apiVersion"u8, "authentication.k8s.io/v1");
+        writer.WriteString("kind"u8, "TokenRequest");
         if (value.Metadata is { } theMetadata)
         {
-            writer.WritePropertyName(MetadataName);
+            writer.WritePropertyName("metadata"u8);
             SelfCodec<ObjectMeta>.Write(writer, theMetadata);
         }
         if (value.Spec is { } theSpec)
         {
-            writer.WritePropertyName(SpecName);
+            writer.WritePropertyName("spec"u8);
             SelfCodec<V1TokenRequestSpec>.Write(writer, theSpec);
         }
         if (value.Status is { } theStatus)
         {
-            writer.WritePropertyName(StatusName);
+            writer.WritePropertyName("status"u8);
             SelfCodec<V1TokenRequestStatus>.Write(writer, theStatus);
         }
         writer.WriteEndObject();

@@ -23,11 +23,6 @@ public sealed partial record V1BoundObjectReference : IKubeJson<V1BoundObjectRef
     /// <summary>The UID of the object that is meant.</summary>
     public string? Uid { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText NameName = global::System.Text.Json.JsonEncodedText.Encode("name"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ApiVersionName = global::System.Text.Json.JsonEncodedText.Encode("apiVersion"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText KindName = global::System.Text.Json.JsonEncodedText.Encode("kind"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText UidName = global::System.Text.Json.JsonEncodedText.Encode("uid"u8);
-
     static V1BoundObjectReference global::Kube.IKubeJson<V1BoundObjectReference>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -64,24 +59,24 @@ public sealed partial record V1BoundObjectReference : IKubeJson<V1BoundObjectRef
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1BoundObjectReference>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1BoundObjectReference value)
+    static void global::Kube.IKubeJson<V1BoundObjectReference>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1BoundObjectReference value)
     {
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WriteString(NameName, theName);
+            writer.WriteString("name"u8, theName);
         }
         if (value.ApiVersion is { } theApiVersion)
         {
-            writer.WriteString(ApiVersionName, theApiVersion);
+            writer.WriteString("apiVersion"u8, theApiVersion);
         }
         if (value.Kind is { } theKind)
         {
-            writer.WriteString(KindName, theKind);
+            writer.WriteString("kind"u8, theKind);
         }
         if (value.Uid is { } theUid)
         {
-            writer.WriteString(UidName, theUid);
+            writer.WriteString("uid"u8, theUid);
         }
         writer.WriteEndObject();
     }

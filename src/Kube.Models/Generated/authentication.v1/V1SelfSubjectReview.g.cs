@@ -36,11 +36,6 @@ public sealed partial record V1SelfSubjectReview : IResource<V1SelfSubjectReview
     /// <inheritdoc/>
     public V1SelfSubjectReview WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    private static readonly global::System.Text.Json.JsonEncodedText ApiVersionFixedName = global::System.Text.Json.JsonEncodedText.Encode("apiVersion"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText KindFixedName = global::System.Text.Json.JsonEncodedText.Encode("kind"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MetadataName = global::System.Text.Json.JsonEncodedText.Encode("metadata"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText StatusName = global::System.Text.Json.JsonEncodedText.Encode("status"u8);
-
     static V1SelfSubjectReview global::Kube.IKubeJson<V1SelfSubjectReview>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -74,19 +69,19 @@ public sealed partial record V1SelfSubjectReview : IResource<V1SelfSubjectReview
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1SelfSubjectReview>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1SelfSubjectReview value)
+    static void global::Kube.IKubeJson<V1SelfSubjectReview>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1SelfSubjectReview value)
     {
         writer.WriteStartObject();
-        writer.WriteString(ApiVersionFixedName, "authentication.k8s.io/v1"u8);
-        writer.WriteString(KindFixedName, "SelfSubjectReview"u8);
+        writer.WriteString("apiVersion"u8, "authentication.k8s.io/v1");
+        writer.WriteString("kind"u8, "SelfSubjectReview");
         if (value.Metadata is { } theMetadata)
         {
-            writer.WritePropertyName(MetadataName);
+            writer.WritePropertyName("metadata"u8);
             SelfCodec<ObjectMeta>.Write(writer, theMetadata);
         }
         if (value.Status is { } theStatus)
         {
-            writer.WritePropertyName(StatusName);
+            writer.WritePropertyName("status"u8);
             SelfCodec<V1SelfSubjectReviewStatus>.Write(writer, theStatus);
         }
         writer.WriteEndObject();

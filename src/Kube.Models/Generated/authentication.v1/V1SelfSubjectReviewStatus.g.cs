@@ -16,8 +16,6 @@ public sealed partial record V1SelfSubjectReviewStatus : IKubeJson<V1SelfSubject
 {
     public V1UserInfo? UserInfo { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText UserInfoName = global::System.Text.Json.JsonEncodedText.Encode("userInfo"u8);
-
     static V1SelfSubjectReviewStatus global::Kube.IKubeJson<V1SelfSubjectReviewStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -39,12 +37,12 @@ public sealed partial record V1SelfSubjectReviewStatus : IKubeJson<V1SelfSubject
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1SelfSubjectReviewStatus>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1SelfSubjectReviewStatus value)
+    static void global::Kube.IKubeJson<V1SelfSubjectReviewStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1SelfSubjectReviewStatus value)
     {
         writer.WriteStartObject();
         if (value.UserInfo is { } theUserInfo)
         {
-            writer.WritePropertyName(UserInfoName);
+            writer.WritePropertyName("userInfo"u8);
             SelfCodec<V1UserInfo>.Write(writer, theUserInfo);
         }
         writer.WriteEndObject();

@@ -20,10 +20,6 @@ public sealed partial record V1TokenRequestSpec : IKubeJson<V1TokenRequestSpec>
 
     public long? ExpirationSeconds { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText AudiencesName = global::System.Text.Json.JsonEncodedText.Encode("audiences"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText BoundObjectRefName = global::System.Text.Json.JsonEncodedText.Encode("boundObjectRef"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ExpirationSecondsName = global::System.Text.Json.JsonEncodedText.Encode("expirationSeconds"u8);
-
     static V1TokenRequestSpec global::Kube.IKubeJson<V1TokenRequestSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -55,22 +51,22 @@ public sealed partial record V1TokenRequestSpec : IKubeJson<V1TokenRequestSpec>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1TokenRequestSpec>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1TokenRequestSpec value)
+    static void global::Kube.IKubeJson<V1TokenRequestSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1TokenRequestSpec value)
     {
         writer.WriteStartObject();
         if (value.Audiences is { } theAudiences)
         {
-            writer.WritePropertyName(AudiencesName);
+            writer.WritePropertyName("audiences"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theAudiences);
         }
         if (value.BoundObjectRef is { } theBoundObjectRef)
         {
-            writer.WritePropertyName(BoundObjectRefName);
+            writer.WritePropertyName("boundObjectRef"u8);
             SelfCodec<V1BoundObjectReference>.Write(writer, theBoundObjectRef);
         }
         if (value.ExpirationSeconds is { } theExpirationSeconds)
         {
-            writer.WriteNumber(ExpirationSecondsName, theExpirationSeconds);
+            writer.WriteNumber("expirationSeconds"u8, theExpirationSeconds);
         }
         writer.WriteEndObject();
     }

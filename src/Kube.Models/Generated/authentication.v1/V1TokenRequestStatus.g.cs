@@ -18,9 +18,6 @@ public sealed partial record V1TokenRequestStatus : IKubeJson<V1TokenRequestStat
 
     public string? Token { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ExpirationTimestampName = global::System.Text.Json.JsonEncodedText.Encode("expirationTimestamp"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText TokenName = global::System.Text.Json.JsonEncodedText.Encode("token"u8);
-
     static V1TokenRequestStatus global::Kube.IKubeJson<V1TokenRequestStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -47,17 +44,17 @@ public sealed partial record V1TokenRequestStatus : IKubeJson<V1TokenRequestStat
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1TokenRequestStatus>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1TokenRequestStatus value)
+    static void global::Kube.IKubeJson<V1TokenRequestStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1TokenRequestStatus value)
     {
         writer.WriteStartObject();
         if (value.ExpirationTimestamp is { } theExpirationTimestamp)
         {
-            writer.WritePropertyName(ExpirationTimestampName);
+            writer.WritePropertyName("expirationTimestamp"u8);
             TimeCodec.Write(writer, theExpirationTimestamp);
         }
         if (value.Token is { } theToken)
         {
-            writer.WriteString(TokenName, theToken);
+            writer.WriteString("token"u8, theToken);
         }
         writer.WriteEndObject();
     }

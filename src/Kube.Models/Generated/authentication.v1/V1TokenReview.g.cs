@@ -39,12 +39,6 @@ public sealed partial record V1TokenReview : IResource<V1TokenReview>, IClusterS
     /// <inheritdoc/>
     public V1TokenReview WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    private static readonly global::System.Text.Json.JsonEncodedText ApiVersionFixedName = global::System.Text.Json.JsonEncodedText.Encode("apiVersion"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText KindFixedName = global::System.Text.Json.JsonEncodedText.Encode("kind"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MetadataName = global::System.Text.Json.JsonEncodedText.Encode("metadata"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SpecName = global::System.Text.Json.JsonEncodedText.Encode("spec"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText StatusName = global::System.Text.Json.JsonEncodedText.Encode("status"u8);
-
     static V1TokenReview global::Kube.IKubeJson<V1TokenReview>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -87,24 +81,24 @@ public sealed partial record V1TokenReview : IResource<V1TokenReview>, IClusterS
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1TokenReview>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1TokenReview value)
+    static void global::Kube.IKubeJson<V1TokenReview>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1TokenReview value)
     {
         writer.WriteStartObject();
-        writer.WriteString(ApiVersionFixedName, "authentication.k8s.io/v1"u8);
-        writer.WriteString(KindFixedName, "TokenReview"u8);
+        writer.WriteString("apiVersion"u8, "authentication.k8s.io/v1");
+        writer.WriteString("kind"u8, "TokenReview");
         if (value.Metadata is { } theMetadata)
         {
-            writer.WritePropertyName(MetadataName);
+            writer.WritePropertyName("metadata"u8);
             SelfCodec<ObjectMeta>.Write(writer, theMetadata);
         }
         if (value.Spec is { } theSpec)
         {
-            writer.WritePropertyName(SpecName);
+            writer.WritePropertyName("spec"u8);
             SelfCodec<V1TokenReviewSpec>.Write(writer, theSpec);
         }
         if (value.Status is { } theStatus)
         {
-            writer.WritePropertyName(StatusName);
+            writer.WritePropertyName("status"u8);
             SelfCodec<V1TokenReviewStatus>.Write(writer, theStatus);
         }
         writer.WriteEndObject();

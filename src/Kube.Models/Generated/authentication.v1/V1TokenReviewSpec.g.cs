@@ -18,9 +18,6 @@ public sealed partial record V1TokenReviewSpec : IKubeJson<V1TokenReviewSpec>
 
     public required string Token { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText AudiencesName = global::System.Text.Json.JsonEncodedText.Encode("audiences"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText TokenName = global::System.Text.Json.JsonEncodedText.Encode("token"u8);
-
     static V1TokenReviewSpec global::Kube.IKubeJson<V1TokenReviewSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -48,17 +45,17 @@ public sealed partial record V1TokenReviewSpec : IKubeJson<V1TokenReviewSpec>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1TokenReviewSpec>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1TokenReviewSpec value)
+    static void global::Kube.IKubeJson<V1TokenReviewSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1TokenReviewSpec value)
     {
         writer.WriteStartObject();
         if (value.Audiences is { } theAudiences)
         {
-            writer.WritePropertyName(AudiencesName);
+            writer.WritePropertyName("audiences"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theAudiences);
         }
         if (value.Token is { } theToken)
         {
-            writer.WriteString(TokenName, theToken);
+            writer.WriteString("token"u8, theToken);
         }
         writer.WriteEndObject();
     }

@@ -22,11 +22,6 @@ public sealed partial record V1TokenReviewStatus : IKubeJson<V1TokenReviewStatus
 
     public V1UserInfo? User { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText AudiencesName = global::System.Text.Json.JsonEncodedText.Encode("audiences"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText AuthenticatedName = global::System.Text.Json.JsonEncodedText.Encode("authenticated"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ErrorName = global::System.Text.Json.JsonEncodedText.Encode("error"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText UserName = global::System.Text.Json.JsonEncodedText.Encode("user"u8);
-
     static V1TokenReviewStatus global::Kube.IKubeJson<V1TokenReviewStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -63,25 +58,25 @@ public sealed partial record V1TokenReviewStatus : IKubeJson<V1TokenReviewStatus
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1TokenReviewStatus>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1TokenReviewStatus value)
+    static void global::Kube.IKubeJson<V1TokenReviewStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1TokenReviewStatus value)
     {
         writer.WriteStartObject();
         if (value.Audiences is { } theAudiences)
         {
-            writer.WritePropertyName(AudiencesName);
+            writer.WritePropertyName("audiences"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theAudiences);
         }
         if (value.Authenticated is { } theAuthenticated)
         {
-            writer.WriteBoolean(AuthenticatedName, theAuthenticated);
+            writer.WriteBoolean("authenticated"u8, theAuthenticated);
         }
         if (value.Error is { } theError)
         {
-            writer.WriteString(ErrorName, theError);
+            writer.WriteString("error"u8, theError);
         }
         if (value.User is { } theUser)
         {
-            writer.WritePropertyName(UserName);
+            writer.WritePropertyName("user"u8);
             SelfCodec<V1UserInfo>.Write(writer, theUser);
         }
         writer.WriteEndObject();

@@ -23,11 +23,6 @@ public sealed partial record V1UserInfo : IKubeJson<V1UserInfo>
 
     public string? Username { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ExtraName = global::System.Text.Json.JsonEncodedText.Encode("extra"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText GroupsName = global::System.Text.Json.JsonEncodedText.Encode("groups"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText UidName = global::System.Text.Json.JsonEncodedText.Encode("uid"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText UsernameName = global::System.Text.Json.JsonEncodedText.Encode("username"u8);
-
     static V1UserInfo global::Kube.IKubeJson<V1UserInfo>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -64,26 +59,26 @@ public sealed partial record V1UserInfo : IKubeJson<V1UserInfo>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1UserInfo>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1UserInfo value)
+    static void global::Kube.IKubeJson<V1UserInfo>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1UserInfo value)
     {
         writer.WriteStartObject();
         if (value.Extra is { } theExtra)
         {
-            writer.WritePropertyName(ExtraName);
+            writer.WritePropertyName("extra"u8);
             MapCodec<string, StringCodec, IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Write(writer, theExtra);
         }
         if (value.Groups is { } theGroups)
         {
-            writer.WritePropertyName(GroupsName);
+            writer.WritePropertyName("groups"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theGroups);
         }
         if (value.Uid is { } theUid)
         {
-            writer.WriteString(UidName, theUid);
+            writer.WriteString("uid"u8, theUid);
         }
         if (value.Username is { } theUsername)
         {
-            writer.WriteString(UsernameName, theUsername);
+            writer.WriteString("username"u8, theUsername);
         }
         writer.WriteEndObject();
     }

@@ -18,9 +18,6 @@ public sealed partial record V1FieldSelectorAttributes : IKubeJson<V1FieldSelect
 
     public IReadOnlyList<V1FieldSelectorRequirement>? Requirements { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText RawSelectorName = global::System.Text.Json.JsonEncodedText.Encode("rawSelector"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText RequirementsName = global::System.Text.Json.JsonEncodedText.Encode("requirements"u8);
-
     static V1FieldSelectorAttributes global::Kube.IKubeJson<V1FieldSelectorAttributes>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -47,16 +44,16 @@ public sealed partial record V1FieldSelectorAttributes : IKubeJson<V1FieldSelect
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1FieldSelectorAttributes>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1FieldSelectorAttributes value)
+    static void global::Kube.IKubeJson<V1FieldSelectorAttributes>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1FieldSelectorAttributes value)
     {
         writer.WriteStartObject();
         if (value.RawSelector is { } theRawSelector)
         {
-            writer.WriteString(RawSelectorName, theRawSelector);
+            writer.WriteString("rawSelector"u8, theRawSelector);
         }
         if (value.Requirements is { } theRequirements)
         {
-            writer.WritePropertyName(RequirementsName);
+            writer.WritePropertyName("requirements"u8);
             ArrayCodec<V1FieldSelectorRequirement, SelfCodec<V1FieldSelectorRequirement>>.Write(writer, theRequirements);
         }
         writer.WriteEndObject();

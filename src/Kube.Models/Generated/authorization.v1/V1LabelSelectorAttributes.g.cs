@@ -18,9 +18,6 @@ public sealed partial record V1LabelSelectorAttributes : IKubeJson<V1LabelSelect
 
     public IReadOnlyList<LabelSelectorRequirement>? Requirements { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText RawSelectorName = global::System.Text.Json.JsonEncodedText.Encode("rawSelector"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText RequirementsName = global::System.Text.Json.JsonEncodedText.Encode("requirements"u8);
-
     static V1LabelSelectorAttributes global::Kube.IKubeJson<V1LabelSelectorAttributes>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -47,16 +44,16 @@ public sealed partial record V1LabelSelectorAttributes : IKubeJson<V1LabelSelect
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1LabelSelectorAttributes>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1LabelSelectorAttributes value)
+    static void global::Kube.IKubeJson<V1LabelSelectorAttributes>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1LabelSelectorAttributes value)
     {
         writer.WriteStartObject();
         if (value.RawSelector is { } theRawSelector)
         {
-            writer.WriteString(RawSelectorName, theRawSelector);
+            writer.WriteString("rawSelector"u8, theRawSelector);
         }
         if (value.Requirements is { } theRequirements)
         {
-            writer.WritePropertyName(RequirementsName);
+            writer.WritePropertyName("requirements"u8);
             ArrayCodec<LabelSelectorRequirement, SelfCodec<LabelSelectorRequirement>>.Write(writer, theRequirements);
         }
         writer.WriteEndObject();

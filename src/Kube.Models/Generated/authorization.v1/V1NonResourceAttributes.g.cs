@@ -18,9 +18,6 @@ public sealed partial record V1NonResourceAttributes : IKubeJson<V1NonResourceAt
 
     public string? Verb { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText PathName = global::System.Text.Json.JsonEncodedText.Encode("path"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText VerbName = global::System.Text.Json.JsonEncodedText.Encode("verb"u8);
-
     static V1NonResourceAttributes global::Kube.IKubeJson<V1NonResourceAttributes>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -47,16 +44,16 @@ public sealed partial record V1NonResourceAttributes : IKubeJson<V1NonResourceAt
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1NonResourceAttributes>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1NonResourceAttributes value)
+    static void global::Kube.IKubeJson<V1NonResourceAttributes>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1NonResourceAttributes value)
     {
         writer.WriteStartObject();
         if (value.Path is { } thePath)
         {
-            writer.WriteString(PathName, thePath);
+            writer.WriteString("path"u8, thePath);
         }
         if (value.Verb is { } theVerb)
         {
-            writer.WriteString(VerbName, theVerb);
+            writer.WriteString("verb"u8, theVerb);
         }
         writer.WriteEndObject();
     }

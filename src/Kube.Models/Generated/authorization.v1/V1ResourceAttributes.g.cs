@@ -33,16 +33,6 @@ public sealed partial record V1ResourceAttributes : IKubeJson<V1ResourceAttribut
 
     public string? Version { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText NameName = global::System.Text.Json.JsonEncodedText.Encode("name"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText FieldSelectorName = global::System.Text.Json.JsonEncodedText.Encode("fieldSelector"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText GroupName = global::System.Text.Json.JsonEncodedText.Encode("group"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText LabelSelectorName = global::System.Text.Json.JsonEncodedText.Encode("labelSelector"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText NamespaceName = global::System.Text.Json.JsonEncodedText.Encode("namespace"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ResourceName = global::System.Text.Json.JsonEncodedText.Encode("resource"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SubresourceName = global::System.Text.Json.JsonEncodedText.Encode("subresource"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText VerbName = global::System.Text.Json.JsonEncodedText.Encode("verb"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText VersionName = global::System.Text.Json.JsonEncodedText.Encode("version"u8);
-
     static V1ResourceAttributes global::Kube.IKubeJson<V1ResourceAttributes>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -104,46 +94,46 @@ public sealed partial record V1ResourceAttributes : IKubeJson<V1ResourceAttribut
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ResourceAttributes>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ResourceAttributes value)
+    static void global::Kube.IKubeJson<V1ResourceAttributes>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ResourceAttributes value)
     {
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WriteString(NameName, theName);
+            writer.WriteString("name"u8, theName);
         }
         if (value.FieldSelector is { } theFieldSelector)
         {
-            writer.WritePropertyName(FieldSelectorName);
+            writer.WritePropertyName("fieldSelector"u8);
             SelfCodec<V1FieldSelectorAttributes>.Write(writer, theFieldSelector);
         }
         if (value.Group is { } theGroup)
         {
-            writer.WriteString(GroupName, theGroup);
+            writer.WriteString("group"u8, theGroup);
         }
         if (value.LabelSelector is { } theLabelSelector)
         {
-            writer.WritePropertyName(LabelSelectorName);
+            writer.WritePropertyName("labelSelector"u8);
             SelfCodec<V1LabelSelectorAttributes>.Write(writer, theLabelSelector);
         }
         if (value.Namespace is { } theNamespace)
         {
-            writer.WriteString(NamespaceName, theNamespace);
+            writer.WriteString("namespace"u8, theNamespace);
         }
         if (value.Resource is { } theResource)
         {
-            writer.WriteString(ResourceName, theResource);
+            writer.WriteString("resource"u8, theResource);
         }
         if (value.Subresource is { } theSubresource)
         {
-            writer.WriteString(SubresourceName, theSubresource);
+            writer.WriteString("subresource"u8, theSubresource);
         }
         if (value.Verb is { } theVerb)
         {
-            writer.WriteString(VerbName, theVerb);
+            writer.WriteString("verb"u8, theVerb);
         }
         if (value.Version is { } theVersion)
         {
-            writer.WriteString(VersionName, theVersion);
+            writer.WriteString("version"u8, theVersion);
         }
         writer.WriteEndObject();
     }

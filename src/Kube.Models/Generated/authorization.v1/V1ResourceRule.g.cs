@@ -22,11 +22,6 @@ public sealed partial record V1ResourceRule : IKubeJson<V1ResourceRule>
 
     public required IReadOnlyList<string> Verbs { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ApiGroupsName = global::System.Text.Json.JsonEncodedText.Encode("apiGroups"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ResourceNamesName = global::System.Text.Json.JsonEncodedText.Encode("resourceNames"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ResourcesName = global::System.Text.Json.JsonEncodedText.Encode("resources"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText VerbsName = global::System.Text.Json.JsonEncodedText.Encode("verbs"u8);
-
     static V1ResourceRule global::Kube.IKubeJson<V1ResourceRule>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -64,27 +59,27 @@ public sealed partial record V1ResourceRule : IKubeJson<V1ResourceRule>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ResourceRule>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ResourceRule value)
+    static void global::Kube.IKubeJson<V1ResourceRule>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ResourceRule value)
     {
         writer.WriteStartObject();
         if (value.ApiGroups is { } theApiGroups)
         {
-            writer.WritePropertyName(ApiGroupsName);
+            writer.WritePropertyName("apiGroups"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theApiGroups);
         }
         if (value.ResourceNames is { } theResourceNames)
         {
-            writer.WritePropertyName(ResourceNamesName);
+            writer.WritePropertyName("resourceNames"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theResourceNames);
         }
         if (value.Resources is { } theResources)
         {
-            writer.WritePropertyName(ResourcesName);
+            writer.WritePropertyName("resources"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theResources);
         }
         if (value.Verbs is { } theVerbs)
         {
-            writer.WritePropertyName(VerbsName);
+            writer.WritePropertyName("verbs"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theVerbs);
         }
         writer.WriteEndObject();

@@ -18,9 +18,6 @@ public sealed partial record V1SelfSubjectAccessReviewSpec : IKubeJson<V1SelfSub
 
     public V1ResourceAttributes? ResourceAttributes { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText NonResourceAttributesName = global::System.Text.Json.JsonEncodedText.Encode("nonResourceAttributes"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ResourceAttributesName = global::System.Text.Json.JsonEncodedText.Encode("resourceAttributes"u8);
-
     static V1SelfSubjectAccessReviewSpec global::Kube.IKubeJson<V1SelfSubjectAccessReviewSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -47,17 +44,17 @@ public sealed partial record V1SelfSubjectAccessReviewSpec : IKubeJson<V1SelfSub
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1SelfSubjectAccessReviewSpec>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1SelfSubjectAccessReviewSpec value)
+    static void global::Kube.IKubeJson<V1SelfSubjectAccessReviewSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1SelfSubjectAccessReviewSpec value)
     {
         writer.WriteStartObject();
         if (value.NonResourceAttributes is { } theNonResourceAttributes)
         {
-            writer.WritePropertyName(NonResourceAttributesName);
+            writer.WritePropertyName("nonResourceAttributes"u8);
             SelfCodec<V1NonResourceAttributes>.Write(writer, theNonResourceAttributes);
         }
         if (value.ResourceAttributes is { } theResourceAttributes)
         {
-            writer.WritePropertyName(ResourceAttributesName);
+            writer.WritePropertyName("resourceAttributes"u8);
             SelfCodec<V1ResourceAttributes>.Write(writer, theResourceAttributes);
         }
         writer.WriteEndObject();

@@ -39,12 +39,6 @@ public sealed partial record V1SelfSubjectRulesReview : IResource<V1SelfSubjectR
     /// <inheritdoc/>
     public V1SelfSubjectRulesReview WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    private static readonly global::System.Text.Json.JsonEncodedText ApiVersionFixedName = global::System.Text.Json.JsonEncodedText.Encode("apiVersion"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText KindFixedName = global::System.Text.Json.JsonEncodedText.Encode("kind"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MetadataName = global::System.Text.Json.JsonEncodedText.Encode("metadata"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SpecName = global::System.Text.Json.JsonEncodedText.Encode("spec"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText StatusName = global::System.Text.Json.JsonEncodedText.Encode("status"u8);
-
     static V1SelfSubjectRulesReview global::Kube.IKubeJson<V1SelfSubjectRulesReview>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -87,24 +81,24 @@ public sealed partial record V1SelfSubjectRulesReview : IResource<V1SelfSubjectR
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1SelfSubjectRulesReview>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1SelfSubjectRulesReview value)
+    static void global::Kube.IKubeJson<V1SelfSubjectRulesReview>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1SelfSubjectRulesReview value)
     {
         writer.WriteStartObject();
-        writer.WriteString(ApiVersionFixedName, "authorization.k8s.io/v1"u8);
-        writer.WriteString(KindFixedName, "SelfSubjectRulesReview"u8);
+        writer.WriteString("apiVersion"u8, "authorization.k8s.io/v1");
+        writer.WriteString("kind"u8, "SelfSubjectRulesReview");
         if (value.Metadata is { } theMetadata)
         {
-            writer.WritePropertyName(MetadataName);
+            writer.WritePropertyName("metadata"u8);
             SelfCodec<ObjectMeta>.Write(writer, theMetadata);
         }
         if (value.Spec is { } theSpec)
         {
-            writer.WritePropertyName(SpecName);
+            writer.WritePropertyName("spec"u8);
             SelfCodec<V1SelfSubjectRulesReviewSpec>.Write(writer, theSpec);
         }
         if (value.Status is { } theStatus)
         {
-            writer.WritePropertyName(StatusName);
+            writer.WritePropertyName("status"u8);
             SelfCodec<V1SubjectRulesReviewStatus>.Write(writer, theStatus);
         }
         writer.WriteEndObject();

@@ -17,8 +17,6 @@ public sealed partial record V1SelfSubjectRulesReviewSpec : IKubeJson<V1SelfSubj
     /// <summary>The namespace of the object that is meant.</summary>
     public string? Namespace { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText NamespaceName = global::System.Text.Json.JsonEncodedText.Encode("namespace"u8);
-
     static V1SelfSubjectRulesReviewSpec global::Kube.IKubeJson<V1SelfSubjectRulesReviewSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -40,12 +38,12 @@ public sealed partial record V1SelfSubjectRulesReviewSpec : IKubeJson<V1SelfSubj
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1SelfSubjectRulesReviewSpec>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1SelfSubjectRulesReviewSpec value)
+    static void global::Kube.IKubeJson<V1SelfSubjectRulesReviewSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1SelfSubjectRulesReviewSpec value)
     {
         writer.WriteStartObject();
         if (value.Namespace is { } theNamespace)
         {
-            writer.WriteString(NamespaceName, theNamespace);
+            writer.WriteString("namespace"u8, theNamespace);
         }
         writer.WriteEndObject();
     }

@@ -39,12 +39,6 @@ public sealed partial record V1SubjectAccessReview : IResource<V1SubjectAccessRe
     /// <inheritdoc/>
     public V1SubjectAccessReview WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    private static readonly global::System.Text.Json.JsonEncodedText ApiVersionFixedName = global::System.Text.Json.JsonEncodedText.Encode("apiVersion"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText KindFixedName = global::System.Text.Json.JsonEncodedText.Encode("kind"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MetadataName = global::System.Text.Json.JsonEncodedText.Encode("metadata"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SpecName = global::System.Text.Json.JsonEncodedText.Encode("spec"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText StatusName = global::System.Text.Json.JsonEncodedText.Encode("status"u8);
-
     static V1SubjectAccessReview global::Kube.IKubeJson<V1SubjectAccessReview>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -87,24 +81,24 @@ public sealed partial record V1SubjectAccessReview : IResource<V1SubjectAccessRe
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1SubjectAccessReview>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1SubjectAccessReview value)
+    static void global::Kube.IKubeJson<V1SubjectAccessReview>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1SubjectAccessReview value)
     {
         writer.WriteStartObject();
-        writer.WriteString(ApiVersionFixedName, "authorization.k8s.io/v1"u8);
-        writer.WriteString(KindFixedName, "SubjectAccessReview"u8);
+        writer.WriteString("apiVersion"u8, "authorization.k8s.io/v1");
+        writer.WriteString("kind"u8, "SubjectAccessReview");
         if (value.Metadata is { } theMetadata)
         {
-            writer.WritePropertyName(MetadataName);
+            writer.WritePropertyName("metadata"u8);
             SelfCodec<ObjectMeta>.Write(writer, theMetadata);
         }
         if (value.Spec is { } theSpec)
         {
-            writer.WritePropertyName(SpecName);
+            writer.WritePropertyName("spec"u8);
             SelfCodec<V1SubjectAccessReviewSpec>.Write(writer, theSpec);
         }
         if (value.Status is { } theStatus)
         {
-            writer.WritePropertyName(StatusName);
+            writer.WritePropertyName("status"u8);
             SelfCodec<V1SubjectAccessReviewStatus>.Write(writer, theStatus);
         }
         writer.WriteEndObject();

@@ -27,13 +27,6 @@ public sealed partial record V1SubjectAccessReviewSpec : IKubeJson<V1SubjectAcce
 
     public string? User { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ExtraName = global::System.Text.Json.JsonEncodedText.Encode("extra"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText GroupsName = global::System.Text.Json.JsonEncodedText.Encode("groups"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText NonResourceAttributesName = global::System.Text.Json.JsonEncodedText.Encode("nonResourceAttributes"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ResourceAttributesName = global::System.Text.Json.JsonEncodedText.Encode("resourceAttributes"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText UidName = global::System.Text.Json.JsonEncodedText.Encode("uid"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText UserName = global::System.Text.Json.JsonEncodedText.Encode("user"u8);
-
     static V1SubjectAccessReviewSpec global::Kube.IKubeJson<V1SubjectAccessReviewSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -80,36 +73,36 @@ public sealed partial record V1SubjectAccessReviewSpec : IKubeJson<V1SubjectAcce
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1SubjectAccessReviewSpec>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1SubjectAccessReviewSpec value)
+    static void global::Kube.IKubeJson<V1SubjectAccessReviewSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1SubjectAccessReviewSpec value)
     {
         writer.WriteStartObject();
         if (value.Extra is { } theExtra)
         {
-            writer.WritePropertyName(ExtraName);
+            writer.WritePropertyName("extra"u8);
             MapCodec<string, StringCodec, IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Write(writer, theExtra);
         }
         if (value.Groups is { } theGroups)
         {
-            writer.WritePropertyName(GroupsName);
+            writer.WritePropertyName("groups"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theGroups);
         }
         if (value.NonResourceAttributes is { } theNonResourceAttributes)
         {
-            writer.WritePropertyName(NonResourceAttributesName);
+            writer.WritePropertyName("nonResourceAttributes"u8);
             SelfCodec<V1NonResourceAttributes>.Write(writer, theNonResourceAttributes);
         }
         if (value.ResourceAttributes is { } theResourceAttributes)
         {
-            writer.WritePropertyName(ResourceAttributesName);
+            writer.WritePropertyName("resourceAttributes"u8);
             SelfCodec<V1ResourceAttributes>.Write(writer, theResourceAttributes);
         }
         if (value.Uid is { } theUid)
         {
-            writer.WriteString(UidName, theUid);
+            writer.WriteString("uid"u8, theUid);
         }
         if (value.User is { } theUser)
         {
-            writer.WriteString(UserName, theUser);
+            writer.WriteString("user"u8, theUser);
         }
         writer.WriteEndObject();
     }

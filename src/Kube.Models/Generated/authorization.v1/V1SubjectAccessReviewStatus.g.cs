@@ -23,11 +23,6 @@ public sealed partial record V1SubjectAccessReviewStatus : IKubeJson<V1SubjectAc
     /// <summary>Why, one CamelCase word for programs.</summary>
     public string? Reason { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText AllowedName = global::System.Text.Json.JsonEncodedText.Encode("allowed"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText DeniedName = global::System.Text.Json.JsonEncodedText.Encode("denied"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText EvaluationErrorName = global::System.Text.Json.JsonEncodedText.Encode("evaluationError"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ReasonName = global::System.Text.Json.JsonEncodedText.Encode("reason"u8);
-
     static V1SubjectAccessReviewStatus global::Kube.IKubeJson<V1SubjectAccessReviewStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -65,21 +60,21 @@ public sealed partial record V1SubjectAccessReviewStatus : IKubeJson<V1SubjectAc
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1SubjectAccessReviewStatus>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1SubjectAccessReviewStatus value)
+    static void global::Kube.IKubeJson<V1SubjectAccessReviewStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1SubjectAccessReviewStatus value)
     {
         writer.WriteStartObject();
-        writer.WriteBoolean(AllowedName, value.Allowed);
+        writer.WriteBoolean("allowed"u8, value.Allowed);
         if (value.Denied is { } theDenied)
         {
-            writer.WriteBoolean(DeniedName, theDenied);
+            writer.WriteBoolean("denied"u8, theDenied);
         }
         if (value.EvaluationError is { } theEvaluationError)
         {
-            writer.WriteString(EvaluationErrorName, theEvaluationError);
+            writer.WriteString("evaluationError"u8, theEvaluationError);
         }
         if (value.Reason is { } theReason)
         {
-            writer.WriteString(ReasonName, theReason);
+            writer.WriteString("reason"u8, theReason);
         }
         writer.WriteEndObject();
     }

@@ -22,11 +22,6 @@ public sealed partial record V1SubjectRulesReviewStatus : IKubeJson<V1SubjectRul
 
     public required IReadOnlyList<V1ResourceRule> ResourceRules { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText EvaluationErrorName = global::System.Text.Json.JsonEncodedText.Encode("evaluationError"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText IncompleteName = global::System.Text.Json.JsonEncodedText.Encode("incomplete"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText NonResourceRulesName = global::System.Text.Json.JsonEncodedText.Encode("nonResourceRules"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ResourceRulesName = global::System.Text.Json.JsonEncodedText.Encode("resourceRules"u8);
-
     static V1SubjectRulesReviewStatus global::Kube.IKubeJson<V1SubjectRulesReviewStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -66,22 +61,22 @@ public sealed partial record V1SubjectRulesReviewStatus : IKubeJson<V1SubjectRul
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1SubjectRulesReviewStatus>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1SubjectRulesReviewStatus value)
+    static void global::Kube.IKubeJson<V1SubjectRulesReviewStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1SubjectRulesReviewStatus value)
     {
         writer.WriteStartObject();
         if (value.EvaluationError is { } theEvaluationError)
         {
-            writer.WriteString(EvaluationErrorName, theEvaluationError);
+            writer.WriteString("evaluationError"u8, theEvaluationError);
         }
-        writer.WriteBoolean(IncompleteName, value.Incomplete);
+        writer.WriteBoolean("incomplete"u8, value.Incomplete);
         if (value.NonResourceRules is { } theNonResourceRules)
         {
-            writer.WritePropertyName(NonResourceRulesName);
+            writer.WritePropertyName("nonResourceRules"u8);
             ArrayCodec<V1NonResourceRule, SelfCodec<V1NonResourceRule>>.Write(writer, theNonResourceRules);
         }
         if (value.ResourceRules is { } theResourceRules)
         {
-            writer.WritePropertyName(ResourceRulesName);
+            writer.WritePropertyName("resourceRules"u8);
             ArrayCodec<V1ResourceRule, SelfCodec<V1ResourceRule>>.Write(writer, theResourceRules);
         }
         writer.WriteEndObject();

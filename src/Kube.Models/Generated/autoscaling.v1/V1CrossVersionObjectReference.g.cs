@@ -20,10 +20,6 @@ public sealed partial record V1CrossVersionObjectReference : IKubeJson<V1CrossVe
 
     public required string Kind { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText NameName = global::System.Text.Json.JsonEncodedText.Encode("name"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ApiVersionName = global::System.Text.Json.JsonEncodedText.Encode("apiVersion"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText KindName = global::System.Text.Json.JsonEncodedText.Encode("kind"u8);
-
     static V1CrossVersionObjectReference global::Kube.IKubeJson<V1CrossVersionObjectReference>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -57,20 +53,20 @@ public sealed partial record V1CrossVersionObjectReference : IKubeJson<V1CrossVe
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1CrossVersionObjectReference>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1CrossVersionObjectReference value)
+    static void global::Kube.IKubeJson<V1CrossVersionObjectReference>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1CrossVersionObjectReference value)
     {
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WriteString(NameName, theName);
+            writer.WriteString("name"u8, theName);
         }
         if (value.ApiVersion is { } theApiVersion)
         {
-            writer.WriteString(ApiVersionName, theApiVersion);
+            writer.WriteString("apiVersion"u8, theApiVersion);
         }
         if (value.Kind is { } theKind)
         {
-            writer.WriteString(KindName, theKind);
+            writer.WriteString("kind"u8, theKind);
         }
         writer.WriteEndObject();
     }

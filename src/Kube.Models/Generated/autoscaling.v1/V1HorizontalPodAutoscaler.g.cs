@@ -41,12 +41,6 @@ public sealed partial record V1HorizontalPodAutoscaler : IResource<V1HorizontalP
     /// <inheritdoc/>
     public V1HorizontalPodAutoscaler WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    private static readonly global::System.Text.Json.JsonEncodedText ApiVersionFixedName = global::System.Text.Json.JsonEncodedText.Encode("apiVersion"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText KindFixedName = global::System.Text.Json.JsonEncodedText.Encode("kind"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MetadataName = global::System.Text.Json.JsonEncodedText.Encode("metadata"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SpecName = global::System.Text.Json.JsonEncodedText.Encode("spec"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText StatusName = global::System.Text.Json.JsonEncodedText.Encode("status"u8);
-
     static V1HorizontalPodAutoscaler global::Kube.IKubeJson<V1HorizontalPodAutoscaler>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -89,24 +83,24 @@ public sealed partial record V1HorizontalPodAutoscaler : IResource<V1HorizontalP
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1HorizontalPodAutoscaler>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1HorizontalPodAutoscaler value)
+    static void global::Kube.IKubeJson<V1HorizontalPodAutoscaler>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1HorizontalPodAutoscaler value)
     {
         writer.WriteStartObject();
-        writer.WriteString(ApiVersionFixedName, "autoscaling/v1"u8);
-        writer.WriteString(KindFixedName, "HorizontalPodAutoscaler"u8);
+        writer.WriteString("apiVersion"u8, "autoscaling/v1");
+        writer.WriteString("kind"u8, "HorizontalPodAutoscaler");
         if (value.Metadata is { } theMetadata)
         {
-            writer.WritePropertyName(MetadataName);
+            writer.WritePropertyName("metadata"u8);
             SelfCodec<ObjectMeta>.Write(writer, theMetadata);
         }
         if (value.Spec is { } theSpec)
         {
-            writer.WritePropertyName(SpecName);
+            writer.WritePropertyName("spec"u8);
             SelfCodec<V1HorizontalPodAutoscalerSpec>.Write(writer, theSpec);
         }
         if (value.Status is { } theStatus)
         {
-            writer.WritePropertyName(StatusName);
+            writer.WritePropertyName("status"u8);
             SelfCodec<V1HorizontalPodAutoscalerStatus>.Write(writer, theStatus);
         }
         writer.WriteEndObject();

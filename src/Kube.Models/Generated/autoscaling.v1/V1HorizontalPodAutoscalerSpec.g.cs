@@ -22,11 +22,6 @@ public sealed partial record V1HorizontalPodAutoscalerSpec : IKubeJson<V1Horizon
 
     public int? TargetCPUUtilizationPercentage { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText MaxReplicasName = global::System.Text.Json.JsonEncodedText.Encode("maxReplicas"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MinReplicasName = global::System.Text.Json.JsonEncodedText.Encode("minReplicas"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ScaleTargetRefName = global::System.Text.Json.JsonEncodedText.Encode("scaleTargetRef"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText TargetCPUUtilizationPercentageName = global::System.Text.Json.JsonEncodedText.Encode("targetCPUUtilizationPercentage"u8);
-
     static V1HorizontalPodAutoscalerSpec global::Kube.IKubeJson<V1HorizontalPodAutoscalerSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -68,22 +63,22 @@ public sealed partial record V1HorizontalPodAutoscalerSpec : IKubeJson<V1Horizon
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1HorizontalPodAutoscalerSpec>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1HorizontalPodAutoscalerSpec value)
+    static void global::Kube.IKubeJson<V1HorizontalPodAutoscalerSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1HorizontalPodAutoscalerSpec value)
     {
         writer.WriteStartObject();
-        writer.WriteNumber(MaxReplicasName, value.MaxReplicas);
+        writer.WriteNumber("maxReplicas"u8, value.MaxReplicas);
         if (value.MinReplicas is { } theMinReplicas)
         {
-            writer.WriteNumber(MinReplicasName, theMinReplicas);
+            writer.WriteNumber("minReplicas"u8, theMinReplicas);
         }
         if (value.ScaleTargetRef is { } theScaleTargetRef)
         {
-            writer.WritePropertyName(ScaleTargetRefName);
+            writer.WritePropertyName("scaleTargetRef"u8);
             SelfCodec<V1CrossVersionObjectReference>.Write(writer, theScaleTargetRef);
         }
         if (value.TargetCPUUtilizationPercentage is { } theTargetCPUUtilizationPercentage)
         {
-            writer.WriteNumber(TargetCPUUtilizationPercentageName, theTargetCPUUtilizationPercentage);
+            writer.WriteNumber("targetCPUUtilizationPercentage"u8, theTargetCPUUtilizationPercentage);
         }
         writer.WriteEndObject();
     }

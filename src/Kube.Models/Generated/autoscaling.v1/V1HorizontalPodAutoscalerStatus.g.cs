@@ -25,12 +25,6 @@ public sealed partial record V1HorizontalPodAutoscalerStatus : IKubeJson<V1Horiz
     /// <summary>The <c>metadata.generation</c> the status was made from.</summary>
     public long? ObservedGeneration { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText CurrentCPUUtilizationPercentageName = global::System.Text.Json.JsonEncodedText.Encode("currentCPUUtilizationPercentage"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText CurrentReplicasName = global::System.Text.Json.JsonEncodedText.Encode("currentReplicas"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText DesiredReplicasName = global::System.Text.Json.JsonEncodedText.Encode("desiredReplicas"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText LastScaleTimeName = global::System.Text.Json.JsonEncodedText.Encode("lastScaleTime"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ObservedGenerationName = global::System.Text.Json.JsonEncodedText.Encode("observedGeneration"u8);
-
     static V1HorizontalPodAutoscalerStatus global::Kube.IKubeJson<V1HorizontalPodAutoscalerStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -74,23 +68,23 @@ public sealed partial record V1HorizontalPodAutoscalerStatus : IKubeJson<V1Horiz
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1HorizontalPodAutoscalerStatus>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1HorizontalPodAutoscalerStatus value)
+    static void global::Kube.IKubeJson<V1HorizontalPodAutoscalerStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1HorizontalPodAutoscalerStatus value)
     {
         writer.WriteStartObject();
         if (value.CurrentCPUUtilizationPercentage is { } theCurrentCPUUtilizationPercentage)
         {
-            writer.WriteNumber(CurrentCPUUtilizationPercentageName, theCurrentCPUUtilizationPercentage);
+            writer.WriteNumber("currentCPUUtilizationPercentage"u8, theCurrentCPUUtilizationPercentage);
         }
-        writer.WriteNumber(CurrentReplicasName, value.CurrentReplicas);
-        writer.WriteNumber(DesiredReplicasName, value.DesiredReplicas);
+        writer.WriteNumber("currentReplicas"u8, value.CurrentReplicas);
+        writer.WriteNumber("desiredReplicas"u8, value.DesiredReplicas);
         if (value.LastScaleTime is { } theLastScaleTime)
         {
-            writer.WritePropertyName(LastScaleTimeName);
+            writer.WritePropertyName("lastScaleTime"u8);
             TimeCodec.Write(writer, theLastScaleTime);
         }
         if (value.ObservedGeneration is { } theObservedGeneration)
         {
-            writer.WriteNumber(ObservedGenerationName, theObservedGeneration);
+            writer.WriteNumber("observedGeneration"u8, theObservedGeneration);
         }
         writer.WriteEndObject();
     }

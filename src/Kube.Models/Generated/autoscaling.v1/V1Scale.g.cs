@@ -32,12 +32,6 @@ public sealed partial record V1Scale : IKubeObject<V1Scale>, IHasSpec<V1ScaleSpe
     /// <inheritdoc/>
     public V1Scale WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    private static readonly global::System.Text.Json.JsonEncodedText ApiVersionFixedName = global::System.Text.Json.JsonEncodedText.Encode("apiVersion"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText KindFixedName = global::System.Text.Json.JsonEncodedText.Encode("kind"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MetadataName = global::System.Text.Json.JsonEncodedText.Encode("metadata"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SpecName = global::System.Text.Json.JsonEncodedText.Encode("spec"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText StatusName = global::System.Text.Json.JsonEncodedText.Encode("status"u8);
-
     static V1Scale global::Kube.IKubeJson<V1Scale>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -76,24 +70,24 @@ public sealed partial record V1Scale : IKubeObject<V1Scale>, IHasSpec<V1ScaleSpe
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1Scale>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1Scale value)
+    static void global::Kube.IKubeJson<V1Scale>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1Scale value)
     {
         writer.WriteStartObject();
-        writer.WriteString(ApiVersionFixedName, "autoscaling/v1"u8);
-        writer.WriteString(KindFixedName, "Scale"u8);
+        writer.WriteString("apiVersion"u8, "autoscaling/v1");
+        writer.WriteString("kind"u8, "Scale");
         if (value.Metadata is { } theMetadata)
         {
-            writer.WritePropertyName(MetadataName);
+            writer.WritePropertyName("metadata"u8);
             SelfCodec<ObjectMeta>.Write(writer, theMetadata);
         }
         if (value.Spec is { } theSpec)
         {
-            writer.WritePropertyName(SpecName);
+            writer.WritePropertyName("spec"u8);
             SelfCodec<V1ScaleSpec>.Write(writer, theSpec);
         }
         if (value.Status is { } theStatus)
         {
-            writer.WritePropertyName(StatusName);
+            writer.WritePropertyName("status"u8);
             SelfCodec<V1ScaleStatus>.Write(writer, theStatus);
         }
         writer.WriteEndObject();

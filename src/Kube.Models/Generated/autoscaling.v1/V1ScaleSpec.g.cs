@@ -17,8 +17,6 @@ public sealed partial record V1ScaleSpec : IKubeJson<V1ScaleSpec>
     /// <summary>How many there shall be, or are.</summary>
     public int? Replicas { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ReplicasName = global::System.Text.Json.JsonEncodedText.Encode("replicas"u8);
-
     static V1ScaleSpec global::Kube.IKubeJson<V1ScaleSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -40,12 +38,12 @@ public sealed partial record V1ScaleSpec : IKubeJson<V1ScaleSpec>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ScaleSpec>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ScaleSpec value)
+    static void global::Kube.IKubeJson<V1ScaleSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ScaleSpec value)
     {
         writer.WriteStartObject();
         if (value.Replicas is { } theReplicas)
         {
-            writer.WriteNumber(ReplicasName, theReplicas);
+            writer.WriteNumber("replicas"u8, theReplicas);
         }
         writer.WriteEndObject();
     }

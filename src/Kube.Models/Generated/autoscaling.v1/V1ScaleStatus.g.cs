@@ -20,9 +20,6 @@ public sealed partial record V1ScaleStatus : IKubeJson<V1ScaleStatus>
     /// <summary>Which objects it is about.</summary>
     public string? Selector { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ReplicasName = global::System.Text.Json.JsonEncodedText.Encode("replicas"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SelectorName = global::System.Text.Json.JsonEncodedText.Encode("selector"u8);
-
     static V1ScaleStatus global::Kube.IKubeJson<V1ScaleStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -50,13 +47,13 @@ public sealed partial record V1ScaleStatus : IKubeJson<V1ScaleStatus>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ScaleStatus>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ScaleStatus value)
+    static void global::Kube.IKubeJson<V1ScaleStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ScaleStatus value)
     {
         writer.WriteStartObject();
-        writer.WriteNumber(ReplicasName, value.Replicas);
+        writer.WriteNumber("replicas"u8, value.Replicas);
         if (value.Selector is { } theSelector)
         {
-            writer.WriteString(SelectorName, theSelector);
+            writer.WriteString("selector"u8, theSelector);
         }
         writer.WriteEndObject();
     }

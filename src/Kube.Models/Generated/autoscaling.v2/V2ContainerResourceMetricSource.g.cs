@@ -20,10 +20,6 @@ public sealed partial record V2ContainerResourceMetricSource : IKubeJson<V2Conta
 
     public required V2MetricTarget Target { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText NameName = global::System.Text.Json.JsonEncodedText.Encode("name"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ContainerName = global::System.Text.Json.JsonEncodedText.Encode("container"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText TargetName = global::System.Text.Json.JsonEncodedText.Encode("target"u8);
-
     static V2ContainerResourceMetricSource global::Kube.IKubeJson<V2ContainerResourceMetricSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -61,20 +57,20 @@ public sealed partial record V2ContainerResourceMetricSource : IKubeJson<V2Conta
         return value;
     }
 
-    static void global::Kube.IKubeJson<V2ContainerResourceMetricSource>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V2ContainerResourceMetricSource value)
+    static void global::Kube.IKubeJson<V2ContainerResourceMetricSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V2ContainerResourceMetricSource value)
     {
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WriteString(NameName, theName);
+            writer.WriteString("name"u8, theName);
         }
         if (value.Container is { } theContainer)
         {
-            writer.WriteString(ContainerName, theContainer);
+            writer.WriteString("container"u8, theContainer);
         }
         if (value.Target is { } theTarget)
         {
-            writer.WritePropertyName(TargetName);
+            writer.WritePropertyName("target"u8);
             SelfCodec<V2MetricTarget>.Write(writer, theTarget);
         }
         writer.WriteEndObject();

@@ -20,10 +20,6 @@ public sealed partial record V2ContainerResourceMetricStatus : IKubeJson<V2Conta
 
     public required V2MetricValueStatus Current { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText NameName = global::System.Text.Json.JsonEncodedText.Encode("name"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ContainerName = global::System.Text.Json.JsonEncodedText.Encode("container"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText CurrentName = global::System.Text.Json.JsonEncodedText.Encode("current"u8);
-
     static V2ContainerResourceMetricStatus global::Kube.IKubeJson<V2ContainerResourceMetricStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -61,20 +57,20 @@ public sealed partial record V2ContainerResourceMetricStatus : IKubeJson<V2Conta
         return value;
     }
 
-    static void global::Kube.IKubeJson<V2ContainerResourceMetricStatus>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V2ContainerResourceMetricStatus value)
+    static void global::Kube.IKubeJson<V2ContainerResourceMetricStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V2ContainerResourceMetricStatus value)
     {
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WriteString(NameName, theName);
+            writer.WriteString("name"u8, theName);
         }
         if (value.Container is { } theContainer)
         {
-            writer.WriteString(ContainerName, theContainer);
+            writer.WriteString("container"u8, theContainer);
         }
         if (value.Current is { } theCurrent)
         {
-            writer.WritePropertyName(CurrentName);
+            writer.WritePropertyName("current"u8);
             SelfCodec<V2MetricValueStatus>.Write(writer, theCurrent);
         }
         writer.WriteEndObject();

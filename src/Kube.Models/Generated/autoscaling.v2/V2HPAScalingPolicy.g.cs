@@ -20,10 +20,6 @@ public sealed partial record V2HPAScalingPolicy : IKubeJson<V2HPAScalingPolicy>
 
     public required int Value { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText PeriodSecondsName = global::System.Text.Json.JsonEncodedText.Encode("periodSeconds"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText TypeName = global::System.Text.Json.JsonEncodedText.Encode("type"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ValueName = global::System.Text.Json.JsonEncodedText.Encode("value"u8);
-
     static V2HPAScalingPolicy global::Kube.IKubeJson<V2HPAScalingPolicy>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -58,15 +54,15 @@ public sealed partial record V2HPAScalingPolicy : IKubeJson<V2HPAScalingPolicy>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V2HPAScalingPolicy>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V2HPAScalingPolicy value)
+    static void global::Kube.IKubeJson<V2HPAScalingPolicy>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V2HPAScalingPolicy value)
     {
         writer.WriteStartObject();
-        writer.WriteNumber(PeriodSecondsName, value.PeriodSeconds);
+        writer.WriteNumber("periodSeconds"u8, value.PeriodSeconds);
         if (value.Type is { } theType)
         {
-            writer.WriteString(TypeName, theType);
+            writer.WriteString("type"u8, theType);
         }
-        writer.WriteNumber(ValueName, value.Value);
+        writer.WriteNumber("value"u8, value.Value);
         writer.WriteEndObject();
     }
 }

@@ -22,11 +22,6 @@ public sealed partial record V2HPAScalingRules : IKubeJson<V2HPAScalingRules>
 
     public Quantity? Tolerance { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText PoliciesName = global::System.Text.Json.JsonEncodedText.Encode("policies"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SelectPolicyName = global::System.Text.Json.JsonEncodedText.Encode("selectPolicy"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText StabilizationWindowSecondsName = global::System.Text.Json.JsonEncodedText.Encode("stabilizationWindowSeconds"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ToleranceName = global::System.Text.Json.JsonEncodedText.Encode("tolerance"u8);
-
     static V2HPAScalingRules global::Kube.IKubeJson<V2HPAScalingRules>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -63,25 +58,25 @@ public sealed partial record V2HPAScalingRules : IKubeJson<V2HPAScalingRules>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V2HPAScalingRules>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V2HPAScalingRules value)
+    static void global::Kube.IKubeJson<V2HPAScalingRules>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V2HPAScalingRules value)
     {
         writer.WriteStartObject();
         if (value.Policies is { } thePolicies)
         {
-            writer.WritePropertyName(PoliciesName);
+            writer.WritePropertyName("policies"u8);
             ArrayCodec<V2HPAScalingPolicy, SelfCodec<V2HPAScalingPolicy>>.Write(writer, thePolicies);
         }
         if (value.SelectPolicy is { } theSelectPolicy)
         {
-            writer.WriteString(SelectPolicyName, theSelectPolicy);
+            writer.WriteString("selectPolicy"u8, theSelectPolicy);
         }
         if (value.StabilizationWindowSeconds is { } theStabilizationWindowSeconds)
         {
-            writer.WriteNumber(StabilizationWindowSecondsName, theStabilizationWindowSeconds);
+            writer.WriteNumber("stabilizationWindowSeconds"u8, theStabilizationWindowSeconds);
         }
         if (value.Tolerance is { } theTolerance)
         {
-            writer.WritePropertyName(ToleranceName);
+            writer.WritePropertyName("tolerance"u8);
             SelfCodec<Quantity>.Write(writer, theTolerance);
         }
         writer.WriteEndObject();

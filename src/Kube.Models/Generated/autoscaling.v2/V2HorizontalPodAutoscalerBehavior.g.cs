@@ -18,9 +18,6 @@ public sealed partial record V2HorizontalPodAutoscalerBehavior : IKubeJson<V2Hor
 
     public V2HPAScalingRules? ScaleUp { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ScaleDownName = global::System.Text.Json.JsonEncodedText.Encode("scaleDown"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ScaleUpName = global::System.Text.Json.JsonEncodedText.Encode("scaleUp"u8);
-
     static V2HorizontalPodAutoscalerBehavior global::Kube.IKubeJson<V2HorizontalPodAutoscalerBehavior>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -47,17 +44,17 @@ public sealed partial record V2HorizontalPodAutoscalerBehavior : IKubeJson<V2Hor
         return value;
     }
 
-    static void global::Kube.IKubeJson<V2HorizontalPodAutoscalerBehavior>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V2HorizontalPodAutoscalerBehavior value)
+    static void global::Kube.IKubeJson<V2HorizontalPodAutoscalerBehavior>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V2HorizontalPodAutoscalerBehavior value)
     {
         writer.WriteStartObject();
         if (value.ScaleDown is { } theScaleDown)
         {
-            writer.WritePropertyName(ScaleDownName);
+            writer.WritePropertyName("scaleDown"u8);
             SelfCodec<V2HPAScalingRules>.Write(writer, theScaleDown);
         }
         if (value.ScaleUp is { } theScaleUp)
         {
-            writer.WritePropertyName(ScaleUpName);
+            writer.WritePropertyName("scaleUp"u8);
             SelfCodec<V2HPAScalingRules>.Write(writer, theScaleUp);
         }
         writer.WriteEndObject();

@@ -24,12 +24,6 @@ public sealed partial record V2HorizontalPodAutoscalerSpec : IKubeJson<V2Horizon
 
     public required V2CrossVersionObjectReference ScaleTargetRef { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText BehaviorName = global::System.Text.Json.JsonEncodedText.Encode("behavior"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MaxReplicasName = global::System.Text.Json.JsonEncodedText.Encode("maxReplicas"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MetricsName = global::System.Text.Json.JsonEncodedText.Encode("metrics"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MinReplicasName = global::System.Text.Json.JsonEncodedText.Encode("minReplicas"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ScaleTargetRefName = global::System.Text.Json.JsonEncodedText.Encode("scaleTargetRef"u8);
-
     static V2HorizontalPodAutoscalerSpec global::Kube.IKubeJson<V2HorizontalPodAutoscalerSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -76,27 +70,27 @@ public sealed partial record V2HorizontalPodAutoscalerSpec : IKubeJson<V2Horizon
         return value;
     }
 
-    static void global::Kube.IKubeJson<V2HorizontalPodAutoscalerSpec>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V2HorizontalPodAutoscalerSpec value)
+    static void global::Kube.IKubeJson<V2HorizontalPodAutoscalerSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V2HorizontalPodAutoscalerSpec value)
     {
         writer.WriteStartObject();
         if (value.Behavior is { } theBehavior)
         {
-            writer.WritePropertyName(BehaviorName);
+            writer.WritePropertyName("behavior"u8);
             SelfCodec<V2HorizontalPodAutoscalerBehavior>.Write(writer, theBehavior);
         }
-        writer.WriteNumber(MaxReplicasName, value.MaxReplicas);
+        writer.WriteNumber("maxReplicas"u8, value.MaxReplicas);
         if (value.Metrics is { } theMetrics)
         {
-            writer.WritePropertyName(MetricsName);
+            writer.WritePropertyName("metrics"u8);
             ArrayCodec<V2MetricSpec, SelfCodec<V2MetricSpec>>.Write(writer, theMetrics);
         }
         if (value.MinReplicas is { } theMinReplicas)
         {
-            writer.WriteNumber(MinReplicasName, theMinReplicas);
+            writer.WriteNumber("minReplicas"u8, theMinReplicas);
         }
         if (value.ScaleTargetRef is { } theScaleTargetRef)
         {
-            writer.WritePropertyName(ScaleTargetRefName);
+            writer.WritePropertyName("scaleTargetRef"u8);
             SelfCodec<V2CrossVersionObjectReference>.Write(writer, theScaleTargetRef);
         }
         writer.WriteEndObject();

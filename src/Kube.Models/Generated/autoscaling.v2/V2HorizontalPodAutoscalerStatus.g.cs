@@ -28,13 +28,6 @@ public sealed partial record V2HorizontalPodAutoscalerStatus : IKubeJson<V2Horiz
     /// <summary>The <c>metadata.generation</c> the status was made from.</summary>
     public long? ObservedGeneration { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ConditionsName = global::System.Text.Json.JsonEncodedText.Encode("conditions"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText CurrentMetricsName = global::System.Text.Json.JsonEncodedText.Encode("currentMetrics"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText CurrentReplicasName = global::System.Text.Json.JsonEncodedText.Encode("currentReplicas"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText DesiredReplicasName = global::System.Text.Json.JsonEncodedText.Encode("desiredReplicas"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText LastScaleTimeName = global::System.Text.Json.JsonEncodedText.Encode("lastScaleTime"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ObservedGenerationName = global::System.Text.Json.JsonEncodedText.Encode("observedGeneration"u8);
-
     static V2HorizontalPodAutoscalerStatus global::Kube.IKubeJson<V2HorizontalPodAutoscalerStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -82,32 +75,32 @@ public sealed partial record V2HorizontalPodAutoscalerStatus : IKubeJson<V2Horiz
         return value;
     }
 
-    static void global::Kube.IKubeJson<V2HorizontalPodAutoscalerStatus>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V2HorizontalPodAutoscalerStatus value)
+    static void global::Kube.IKubeJson<V2HorizontalPodAutoscalerStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V2HorizontalPodAutoscalerStatus value)
     {
         writer.WriteStartObject();
         if (value.Conditions is { } theConditions)
         {
-            writer.WritePropertyName(ConditionsName);
+            writer.WritePropertyName("conditions"u8);
             ArrayCodec<V2HorizontalPodAutoscalerCondition, SelfCodec<V2HorizontalPodAutoscalerCondition>>.Write(writer, theConditions);
         }
         if (value.CurrentMetrics is { } theCurrentMetrics)
         {
-            writer.WritePropertyName(CurrentMetricsName);
+            writer.WritePropertyName("currentMetrics"u8);
             ArrayCodec<V2MetricStatus, SelfCodec<V2MetricStatus>>.Write(writer, theCurrentMetrics);
         }
         if (value.CurrentReplicas is { } theCurrentReplicas)
         {
-            writer.WriteNumber(CurrentReplicasName, theCurrentReplicas);
+            writer.WriteNumber("currentReplicas"u8, theCurrentReplicas);
         }
-        writer.WriteNumber(DesiredReplicasName, value.DesiredReplicas);
+        writer.WriteNumber("desiredReplicas"u8, value.DesiredReplicas);
         if (value.LastScaleTime is { } theLastScaleTime)
         {
-            writer.WritePropertyName(LastScaleTimeName);
+            writer.WritePropertyName("lastScaleTime"u8);
             TimeCodec.Write(writer, theLastScaleTime);
         }
         if (value.ObservedGeneration is { } theObservedGeneration)
         {
-            writer.WriteNumber(ObservedGenerationName, theObservedGeneration);
+            writer.WriteNumber("observedGeneration"u8, theObservedGeneration);
         }
         writer.WriteEndObject();
     }

@@ -19,9 +19,6 @@ public sealed partial record V2MetricIdentifier : IKubeJson<V2MetricIdentifier>
     /// <summary>Which objects it is about.</summary>
     public LabelSelector? Selector { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText NameName = global::System.Text.Json.JsonEncodedText.Encode("name"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SelectorName = global::System.Text.Json.JsonEncodedText.Encode("selector"u8);
-
     static V2MetricIdentifier global::Kube.IKubeJson<V2MetricIdentifier>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -49,16 +46,16 @@ public sealed partial record V2MetricIdentifier : IKubeJson<V2MetricIdentifier>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V2MetricIdentifier>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V2MetricIdentifier value)
+    static void global::Kube.IKubeJson<V2MetricIdentifier>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V2MetricIdentifier value)
     {
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WriteString(NameName, theName);
+            writer.WriteString("name"u8, theName);
         }
         if (value.Selector is { } theSelector)
         {
-            writer.WritePropertyName(SelectorName);
+            writer.WritePropertyName("selector"u8);
             SelfCodec<LabelSelector>.Write(writer, theSelector);
         }
         writer.WriteEndObject();

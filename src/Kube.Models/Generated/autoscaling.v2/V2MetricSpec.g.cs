@@ -26,13 +26,6 @@ public sealed partial record V2MetricSpec : IKubeJson<V2MetricSpec>
 
     public required string Type { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ContainerResourceName = global::System.Text.Json.JsonEncodedText.Encode("containerResource"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ExternalName = global::System.Text.Json.JsonEncodedText.Encode("external"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ObjectName = global::System.Text.Json.JsonEncodedText.Encode("object"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PodsName = global::System.Text.Json.JsonEncodedText.Encode("pods"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ResourceName = global::System.Text.Json.JsonEncodedText.Encode("resource"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText TypeName = global::System.Text.Json.JsonEncodedText.Encode("type"u8);
-
     static V2MetricSpec global::Kube.IKubeJson<V2MetricSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -80,37 +73,37 @@ public sealed partial record V2MetricSpec : IKubeJson<V2MetricSpec>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V2MetricSpec>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V2MetricSpec value)
+    static void global::Kube.IKubeJson<V2MetricSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V2MetricSpec value)
     {
         writer.WriteStartObject();
         if (value.ContainerResource is { } theContainerResource)
         {
-            writer.WritePropertyName(ContainerResourceName);
+            writer.WritePropertyName("containerResource"u8);
             SelfCodec<V2ContainerResourceMetricSource>.Write(writer, theContainerResource);
         }
         if (value.External is { } theExternal)
         {
-            writer.WritePropertyName(ExternalName);
+            writer.WritePropertyName("external"u8);
             SelfCodec<V2ExternalMetricSource>.Write(writer, theExternal);
         }
         if (value.Object is { } theObject)
         {
-            writer.WritePropertyName(ObjectName);
+            writer.WritePropertyName("object"u8);
             SelfCodec<V2ObjectMetricSource>.Write(writer, theObject);
         }
         if (value.Pods is { } thePods)
         {
-            writer.WritePropertyName(PodsName);
+            writer.WritePropertyName("pods"u8);
             SelfCodec<V2PodsMetricSource>.Write(writer, thePods);
         }
         if (value.Resource is { } theResource)
         {
-            writer.WritePropertyName(ResourceName);
+            writer.WritePropertyName("resource"u8);
             SelfCodec<V2ResourceMetricSource>.Write(writer, theResource);
         }
         if (value.Type is { } theType)
         {
-            writer.WriteString(TypeName, theType);
+            writer.WriteString("type"u8, theType);
         }
         writer.WriteEndObject();
     }

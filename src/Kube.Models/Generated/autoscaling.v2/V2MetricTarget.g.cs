@@ -22,11 +22,6 @@ public sealed partial record V2MetricTarget : IKubeJson<V2MetricTarget>
 
     public Quantity? Value { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText AverageUtilizationName = global::System.Text.Json.JsonEncodedText.Encode("averageUtilization"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText AverageValueName = global::System.Text.Json.JsonEncodedText.Encode("averageValue"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText TypeName = global::System.Text.Json.JsonEncodedText.Encode("type"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ValueName = global::System.Text.Json.JsonEncodedText.Encode("value"u8);
-
     static V2MetricTarget global::Kube.IKubeJson<V2MetricTarget>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -64,25 +59,25 @@ public sealed partial record V2MetricTarget : IKubeJson<V2MetricTarget>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V2MetricTarget>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V2MetricTarget value)
+    static void global::Kube.IKubeJson<V2MetricTarget>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V2MetricTarget value)
     {
         writer.WriteStartObject();
         if (value.AverageUtilization is { } theAverageUtilization)
         {
-            writer.WriteNumber(AverageUtilizationName, theAverageUtilization);
+            writer.WriteNumber("averageUtilization"u8, theAverageUtilization);
         }
         if (value.AverageValue is { } theAverageValue)
         {
-            writer.WritePropertyName(AverageValueName);
+            writer.WritePropertyName("averageValue"u8);
             SelfCodec<Quantity>.Write(writer, theAverageValue);
         }
         if (value.Type is { } theType)
         {
-            writer.WriteString(TypeName, theType);
+            writer.WriteString("type"u8, theType);
         }
         if (value.Value is { } theValue)
         {
-            writer.WritePropertyName(ValueName);
+            writer.WritePropertyName("value"u8);
             SelfCodec<Quantity>.Write(writer, theValue);
         }
         writer.WriteEndObject();

@@ -20,10 +20,6 @@ public sealed partial record V2MetricValueStatus : IKubeJson<V2MetricValueStatus
 
     public Quantity? Value { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText AverageUtilizationName = global::System.Text.Json.JsonEncodedText.Encode("averageUtilization"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText AverageValueName = global::System.Text.Json.JsonEncodedText.Encode("averageValue"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ValueName = global::System.Text.Json.JsonEncodedText.Encode("value"u8);
-
     static V2MetricValueStatus global::Kube.IKubeJson<V2MetricValueStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -55,21 +51,21 @@ public sealed partial record V2MetricValueStatus : IKubeJson<V2MetricValueStatus
         return value;
     }
 
-    static void global::Kube.IKubeJson<V2MetricValueStatus>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V2MetricValueStatus value)
+    static void global::Kube.IKubeJson<V2MetricValueStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V2MetricValueStatus value)
     {
         writer.WriteStartObject();
         if (value.AverageUtilization is { } theAverageUtilization)
         {
-            writer.WriteNumber(AverageUtilizationName, theAverageUtilization);
+            writer.WriteNumber("averageUtilization"u8, theAverageUtilization);
         }
         if (value.AverageValue is { } theAverageValue)
         {
-            writer.WritePropertyName(AverageValueName);
+            writer.WritePropertyName("averageValue"u8);
             SelfCodec<Quantity>.Write(writer, theAverageValue);
         }
         if (value.Value is { } theValue)
         {
-            writer.WritePropertyName(ValueName);
+            writer.WritePropertyName("value"u8);
             SelfCodec<Quantity>.Write(writer, theValue);
         }
         writer.WriteEndObject();

@@ -20,10 +20,6 @@ public sealed partial record V2ObjectMetricSource : IKubeJson<V2ObjectMetricSour
 
     public required V2MetricTarget Target { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText DescribedObjectName = global::System.Text.Json.JsonEncodedText.Encode("describedObject"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MetricName = global::System.Text.Json.JsonEncodedText.Encode("metric"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText TargetName = global::System.Text.Json.JsonEncodedText.Encode("target"u8);
-
     static V2ObjectMetricSource global::Kube.IKubeJson<V2ObjectMetricSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -63,22 +59,22 @@ public sealed partial record V2ObjectMetricSource : IKubeJson<V2ObjectMetricSour
         return value;
     }
 
-    static void global::Kube.IKubeJson<V2ObjectMetricSource>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V2ObjectMetricSource value)
+    static void global::Kube.IKubeJson<V2ObjectMetricSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V2ObjectMetricSource value)
     {
         writer.WriteStartObject();
         if (value.DescribedObject is { } theDescribedObject)
         {
-            writer.WritePropertyName(DescribedObjectName);
+            writer.WritePropertyName("describedObject"u8);
             SelfCodec<V2CrossVersionObjectReference>.Write(writer, theDescribedObject);
         }
         if (value.Metric is { } theMetric)
         {
-            writer.WritePropertyName(MetricName);
+            writer.WritePropertyName("metric"u8);
             SelfCodec<V2MetricIdentifier>.Write(writer, theMetric);
         }
         if (value.Target is { } theTarget)
         {
-            writer.WritePropertyName(TargetName);
+            writer.WritePropertyName("target"u8);
             SelfCodec<V2MetricTarget>.Write(writer, theTarget);
         }
         writer.WriteEndObject();

@@ -20,10 +20,6 @@ public sealed partial record V2ObjectMetricStatus : IKubeJson<V2ObjectMetricStat
 
     public required V2MetricIdentifier Metric { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText CurrentName = global::System.Text.Json.JsonEncodedText.Encode("current"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText DescribedObjectName = global::System.Text.Json.JsonEncodedText.Encode("describedObject"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MetricName = global::System.Text.Json.JsonEncodedText.Encode("metric"u8);
-
     static V2ObjectMetricStatus global::Kube.IKubeJson<V2ObjectMetricStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -63,22 +59,22 @@ public sealed partial record V2ObjectMetricStatus : IKubeJson<V2ObjectMetricStat
         return value;
     }
 
-    static void global::Kube.IKubeJson<V2ObjectMetricStatus>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V2ObjectMetricStatus value)
+    static void global::Kube.IKubeJson<V2ObjectMetricStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V2ObjectMetricStatus value)
     {
         writer.WriteStartObject();
         if (value.Current is { } theCurrent)
         {
-            writer.WritePropertyName(CurrentName);
+            writer.WritePropertyName("current"u8);
             SelfCodec<V2MetricValueStatus>.Write(writer, theCurrent);
         }
         if (value.DescribedObject is { } theDescribedObject)
         {
-            writer.WritePropertyName(DescribedObjectName);
+            writer.WritePropertyName("describedObject"u8);
             SelfCodec<V2CrossVersionObjectReference>.Write(writer, theDescribedObject);
         }
         if (value.Metric is { } theMetric)
         {
-            writer.WritePropertyName(MetricName);
+            writer.WritePropertyName("metric"u8);
             SelfCodec<V2MetricIdentifier>.Write(writer, theMetric);
         }
         writer.WriteEndObject();

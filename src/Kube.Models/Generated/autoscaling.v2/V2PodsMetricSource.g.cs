@@ -18,9 +18,6 @@ public sealed partial record V2PodsMetricSource : IKubeJson<V2PodsMetricSource>
 
     public required V2MetricTarget Target { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText MetricName = global::System.Text.Json.JsonEncodedText.Encode("metric"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText TargetName = global::System.Text.Json.JsonEncodedText.Encode("target"u8);
-
     static V2PodsMetricSource global::Kube.IKubeJson<V2PodsMetricSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -53,17 +50,17 @@ public sealed partial record V2PodsMetricSource : IKubeJson<V2PodsMetricSource>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V2PodsMetricSource>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V2PodsMetricSource value)
+    static void global::Kube.IKubeJson<V2PodsMetricSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V2PodsMetricSource value)
     {
         writer.WriteStartObject();
         if (value.Metric is { } theMetric)
         {
-            writer.WritePropertyName(MetricName);
+            writer.WritePropertyName("metric"u8);
             SelfCodec<V2MetricIdentifier>.Write(writer, theMetric);
         }
         if (value.Target is { } theTarget)
         {
-            writer.WritePropertyName(TargetName);
+            writer.WritePropertyName("target"u8);
             SelfCodec<V2MetricTarget>.Write(writer, theTarget);
         }
         writer.WriteEndObject();

@@ -18,9 +18,6 @@ public sealed partial record V2PodsMetricStatus : IKubeJson<V2PodsMetricStatus>
 
     public required V2MetricIdentifier Metric { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText CurrentName = global::System.Text.Json.JsonEncodedText.Encode("current"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MetricName = global::System.Text.Json.JsonEncodedText.Encode("metric"u8);
-
     static V2PodsMetricStatus global::Kube.IKubeJson<V2PodsMetricStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -53,17 +50,17 @@ public sealed partial record V2PodsMetricStatus : IKubeJson<V2PodsMetricStatus>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V2PodsMetricStatus>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V2PodsMetricStatus value)
+    static void global::Kube.IKubeJson<V2PodsMetricStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V2PodsMetricStatus value)
     {
         writer.WriteStartObject();
         if (value.Current is { } theCurrent)
         {
-            writer.WritePropertyName(CurrentName);
+            writer.WritePropertyName("current"u8);
             SelfCodec<V2MetricValueStatus>.Write(writer, theCurrent);
         }
         if (value.Metric is { } theMetric)
         {
-            writer.WritePropertyName(MetricName);
+            writer.WritePropertyName("metric"u8);
             SelfCodec<V2MetricIdentifier>.Write(writer, theMetric);
         }
         writer.WriteEndObject();

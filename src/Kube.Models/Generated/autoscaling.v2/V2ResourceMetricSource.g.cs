@@ -18,9 +18,6 @@ public sealed partial record V2ResourceMetricSource : IKubeJson<V2ResourceMetric
 
     public required V2MetricTarget Target { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText NameName = global::System.Text.Json.JsonEncodedText.Encode("name"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText TargetName = global::System.Text.Json.JsonEncodedText.Encode("target"u8);
-
     static V2ResourceMetricSource global::Kube.IKubeJson<V2ResourceMetricSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -52,16 +49,16 @@ public sealed partial record V2ResourceMetricSource : IKubeJson<V2ResourceMetric
         return value;
     }
 
-    static void global::Kube.IKubeJson<V2ResourceMetricSource>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V2ResourceMetricSource value)
+    static void global::Kube.IKubeJson<V2ResourceMetricSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V2ResourceMetricSource value)
     {
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WriteString(NameName, theName);
+            writer.WriteString("name"u8, theName);
         }
         if (value.Target is { } theTarget)
         {
-            writer.WritePropertyName(TargetName);
+            writer.WritePropertyName("target"u8);
             SelfCodec<V2MetricTarget>.Write(writer, theTarget);
         }
         writer.WriteEndObject();

@@ -18,9 +18,6 @@ public sealed partial record V2ResourceMetricStatus : IKubeJson<V2ResourceMetric
 
     public required V2MetricValueStatus Current { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText NameName = global::System.Text.Json.JsonEncodedText.Encode("name"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText CurrentName = global::System.Text.Json.JsonEncodedText.Encode("current"u8);
-
     static V2ResourceMetricStatus global::Kube.IKubeJson<V2ResourceMetricStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -52,16 +49,16 @@ public sealed partial record V2ResourceMetricStatus : IKubeJson<V2ResourceMetric
         return value;
     }
 
-    static void global::Kube.IKubeJson<V2ResourceMetricStatus>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V2ResourceMetricStatus value)
+    static void global::Kube.IKubeJson<V2ResourceMetricStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V2ResourceMetricStatus value)
     {
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WriteString(NameName, theName);
+            writer.WriteString("name"u8, theName);
         }
         if (value.Current is { } theCurrent)
         {
-            writer.WritePropertyName(CurrentName);
+            writer.WritePropertyName("current"u8);
             SelfCodec<V2MetricValueStatus>.Write(writer, theCurrent);
         }
         writer.WriteEndObject();

@@ -30,15 +30,6 @@ public sealed partial record V1CronJobSpec : IKubeJson<V1CronJobSpec>
 
     public string? TimeZone { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ConcurrencyPolicyName = global::System.Text.Json.JsonEncodedText.Encode("concurrencyPolicy"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText FailedJobsHistoryLimitName = global::System.Text.Json.JsonEncodedText.Encode("failedJobsHistoryLimit"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText JobTemplateName = global::System.Text.Json.JsonEncodedText.Encode("jobTemplate"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ScheduleName = global::System.Text.Json.JsonEncodedText.Encode("schedule"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText StartingDeadlineSecondsName = global::System.Text.Json.JsonEncodedText.Encode("startingDeadlineSeconds"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SuccessfulJobsHistoryLimitName = global::System.Text.Json.JsonEncodedText.Encode("successfulJobsHistoryLimit"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SuspendName = global::System.Text.Json.JsonEncodedText.Encode("suspend"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText TimeZoneName = global::System.Text.Json.JsonEncodedText.Encode("timeZone"u8);
-
     static V1CronJobSpec global::Kube.IKubeJson<V1CronJobSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -100,41 +91,41 @@ public sealed partial record V1CronJobSpec : IKubeJson<V1CronJobSpec>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1CronJobSpec>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1CronJobSpec value)
+    static void global::Kube.IKubeJson<V1CronJobSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1CronJobSpec value)
     {
         writer.WriteStartObject();
         if (value.ConcurrencyPolicy is { } theConcurrencyPolicy)
         {
-            writer.WriteString(ConcurrencyPolicyName, theConcurrencyPolicy);
+            writer.WriteString("concurrencyPolicy"u8, theConcurrencyPolicy);
         }
         if (value.FailedJobsHistoryLimit is { } theFailedJobsHistoryLimit)
         {
-            writer.WriteNumber(FailedJobsHistoryLimitName, theFailedJobsHistoryLimit);
+            writer.WriteNumber("failedJobsHistoryLimit"u8, theFailedJobsHistoryLimit);
         }
         if (value.JobTemplate is { } theJobTemplate)
         {
-            writer.WritePropertyName(JobTemplateName);
+            writer.WritePropertyName("jobTemplate"u8);
             SelfCodec<V1JobTemplateSpec>.Write(writer, theJobTemplate);
         }
         if (value.Schedule is { } theSchedule)
         {
-            writer.WriteString(ScheduleName, theSchedule);
+            writer.WriteString("schedule"u8, theSchedule);
         }
         if (value.StartingDeadlineSeconds is { } theStartingDeadlineSeconds)
         {
-            writer.WriteNumber(StartingDeadlineSecondsName, theStartingDeadlineSeconds);
+            writer.WriteNumber("startingDeadlineSeconds"u8, theStartingDeadlineSeconds);
         }
         if (value.SuccessfulJobsHistoryLimit is { } theSuccessfulJobsHistoryLimit)
         {
-            writer.WriteNumber(SuccessfulJobsHistoryLimitName, theSuccessfulJobsHistoryLimit);
+            writer.WriteNumber("successfulJobsHistoryLimit"u8, theSuccessfulJobsHistoryLimit);
         }
         if (value.Suspend is { } theSuspend)
         {
-            writer.WriteBoolean(SuspendName, theSuspend);
+            writer.WriteBoolean("suspend"u8, theSuspend);
         }
         if (value.TimeZone is { } theTimeZone)
         {
-            writer.WriteString(TimeZoneName, theTimeZone);
+            writer.WriteString("timeZone"u8, theTimeZone);
         }
         writer.WriteEndObject();
     }

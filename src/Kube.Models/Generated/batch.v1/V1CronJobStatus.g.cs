@@ -20,10 +20,6 @@ public sealed partial record V1CronJobStatus : IKubeJson<V1CronJobStatus>
 
     public DateTimeOffset? LastSuccessfulTime { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ActiveName = global::System.Text.Json.JsonEncodedText.Encode("active"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText LastScheduleTimeName = global::System.Text.Json.JsonEncodedText.Encode("lastScheduleTime"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText LastSuccessfulTimeName = global::System.Text.Json.JsonEncodedText.Encode("lastSuccessfulTime"u8);
-
     static V1CronJobStatus global::Kube.IKubeJson<V1CronJobStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -55,22 +51,22 @@ public sealed partial record V1CronJobStatus : IKubeJson<V1CronJobStatus>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1CronJobStatus>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1CronJobStatus value)
+    static void global::Kube.IKubeJson<V1CronJobStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1CronJobStatus value)
     {
         writer.WriteStartObject();
         if (value.Active is { } theActive)
         {
-            writer.WritePropertyName(ActiveName);
+            writer.WritePropertyName("active"u8);
             ArrayCodec<V1ObjectReference, SelfCodec<V1ObjectReference>>.Write(writer, theActive);
         }
         if (value.LastScheduleTime is { } theLastScheduleTime)
         {
-            writer.WritePropertyName(LastScheduleTimeName);
+            writer.WritePropertyName("lastScheduleTime"u8);
             TimeCodec.Write(writer, theLastScheduleTime);
         }
         if (value.LastSuccessfulTime is { } theLastSuccessfulTime)
         {
-            writer.WritePropertyName(LastSuccessfulTimeName);
+            writer.WritePropertyName("lastSuccessfulTime"u8);
             TimeCodec.Write(writer, theLastSuccessfulTime);
         }
         writer.WriteEndObject();

@@ -51,23 +51,6 @@ public sealed partial record V1JobSpec : IKubeJson<V1JobSpec>
     /// <summary>Seconds after its end at which it is deleted.</summary>
     public int? TtlSecondsAfterFinished { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ActiveDeadlineSecondsName = global::System.Text.Json.JsonEncodedText.Encode("activeDeadlineSeconds"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText BackoffLimitName = global::System.Text.Json.JsonEncodedText.Encode("backoffLimit"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText BackoffLimitPerIndexName = global::System.Text.Json.JsonEncodedText.Encode("backoffLimitPerIndex"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText CompletionModeName = global::System.Text.Json.JsonEncodedText.Encode("completionMode"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText CompletionsName = global::System.Text.Json.JsonEncodedText.Encode("completions"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ManagedByName = global::System.Text.Json.JsonEncodedText.Encode("managedBy"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ManualSelectorName = global::System.Text.Json.JsonEncodedText.Encode("manualSelector"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MaxFailedIndexesName = global::System.Text.Json.JsonEncodedText.Encode("maxFailedIndexes"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ParallelismName = global::System.Text.Json.JsonEncodedText.Encode("parallelism"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PodFailurePolicyName = global::System.Text.Json.JsonEncodedText.Encode("podFailurePolicy"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PodReplacementPolicyName = global::System.Text.Json.JsonEncodedText.Encode("podReplacementPolicy"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SelectorName = global::System.Text.Json.JsonEncodedText.Encode("selector"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SuccessPolicyName = global::System.Text.Json.JsonEncodedText.Encode("successPolicy"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SuspendName = global::System.Text.Json.JsonEncodedText.Encode("suspend"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText TemplateName = global::System.Text.Json.JsonEncodedText.Encode("template"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText TtlSecondsAfterFinishedName = global::System.Text.Json.JsonEncodedText.Encode("ttlSecondsAfterFinished"u8);
-
     static V1JobSpec global::Kube.IKubeJson<V1JobSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -168,76 +151,76 @@ public sealed partial record V1JobSpec : IKubeJson<V1JobSpec>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1JobSpec>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1JobSpec value)
+    static void global::Kube.IKubeJson<V1JobSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1JobSpec value)
     {
         writer.WriteStartObject();
         if (value.ActiveDeadlineSeconds is { } theActiveDeadlineSeconds)
         {
-            writer.WriteNumber(ActiveDeadlineSecondsName, theActiveDeadlineSeconds);
+            writer.WriteNumber("activeDeadlineSeconds"u8, theActiveDeadlineSeconds);
         }
         if (value.BackoffLimit is { } theBackoffLimit)
         {
-            writer.WriteNumber(BackoffLimitName, theBackoffLimit);
+            writer.WriteNumber("backoffLimit"u8, theBackoffLimit);
         }
         if (value.BackoffLimitPerIndex is { } theBackoffLimitPerIndex)
         {
-            writer.WriteNumber(BackoffLimitPerIndexName, theBackoffLimitPerIndex);
+            writer.WriteNumber("backoffLimitPerIndex"u8, theBackoffLimitPerIndex);
         }
         if (value.CompletionMode is { } theCompletionMode)
         {
-            writer.WriteString(CompletionModeName, theCompletionMode);
+            writer.WriteString("completionMode"u8, theCompletionMode);
         }
         if (value.Completions is { } theCompletions)
         {
-            writer.WriteNumber(CompletionsName, theCompletions);
+            writer.WriteNumber("completions"u8, theCompletions);
         }
         if (value.ManagedBy is { } theManagedBy)
         {
-            writer.WriteString(ManagedByName, theManagedBy);
+            writer.WriteString("managedBy"u8, theManagedBy);
         }
         if (value.ManualSelector is { } theManualSelector)
         {
-            writer.WriteBoolean(ManualSelectorName, theManualSelector);
+            writer.WriteBoolean("manualSelector"u8, theManualSelector);
         }
         if (value.MaxFailedIndexes is { } theMaxFailedIndexes)
         {
-            writer.WriteNumber(MaxFailedIndexesName, theMaxFailedIndexes);
+            writer.WriteNumber("maxFailedIndexes"u8, theMaxFailedIndexes);
         }
         if (value.Parallelism is { } theParallelism)
         {
-            writer.WriteNumber(ParallelismName, theParallelism);
+            writer.WriteNumber("parallelism"u8, theParallelism);
         }
         if (value.PodFailurePolicy is { } thePodFailurePolicy)
         {
-            writer.WritePropertyName(PodFailurePolicyName);
+            writer.WritePropertyName("podFailurePolicy"u8);
             SelfCodec<V1PodFailurePolicy>.Write(writer, thePodFailurePolicy);
         }
         if (value.PodReplacementPolicy is { } thePodReplacementPolicy)
         {
-            writer.WriteString(PodReplacementPolicyName, thePodReplacementPolicy);
+            writer.WriteString("podReplacementPolicy"u8, thePodReplacementPolicy);
         }
         if (value.Selector is { } theSelector)
         {
-            writer.WritePropertyName(SelectorName);
+            writer.WritePropertyName("selector"u8);
             SelfCodec<LabelSelector>.Write(writer, theSelector);
         }
         if (value.SuccessPolicy is { } theSuccessPolicy)
         {
-            writer.WritePropertyName(SuccessPolicyName);
+            writer.WritePropertyName("successPolicy"u8);
             SelfCodec<V1SuccessPolicy>.Write(writer, theSuccessPolicy);
         }
         if (value.Suspend is { } theSuspend)
         {
-            writer.WriteBoolean(SuspendName, theSuspend);
+            writer.WriteBoolean("suspend"u8, theSuspend);
         }
         if (value.Template is { } theTemplate)
         {
-            writer.WritePropertyName(TemplateName);
+            writer.WritePropertyName("template"u8);
             SelfCodec<V1PodTemplateSpec>.Write(writer, theTemplate);
         }
         if (value.TtlSecondsAfterFinished is { } theTtlSecondsAfterFinished)
         {
-            writer.WriteNumber(TtlSecondsAfterFinishedName, theTtlSecondsAfterFinished);
+            writer.WriteNumber("ttlSecondsAfterFinished"u8, theTtlSecondsAfterFinished);
         }
         writer.WriteEndObject();
     }

@@ -37,18 +37,6 @@ public sealed partial record V1JobStatus : IKubeJson<V1JobStatus>
 
     public V1UncountedTerminatedPods? UncountedTerminatedPods { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ActiveName = global::System.Text.Json.JsonEncodedText.Encode("active"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText CompletedIndexesName = global::System.Text.Json.JsonEncodedText.Encode("completedIndexes"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText CompletionTimeName = global::System.Text.Json.JsonEncodedText.Encode("completionTime"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ConditionsName = global::System.Text.Json.JsonEncodedText.Encode("conditions"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText FailedName = global::System.Text.Json.JsonEncodedText.Encode("failed"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText FailedIndexesName = global::System.Text.Json.JsonEncodedText.Encode("failedIndexes"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ReadyName = global::System.Text.Json.JsonEncodedText.Encode("ready"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText StartTimeName = global::System.Text.Json.JsonEncodedText.Encode("startTime"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SucceededName = global::System.Text.Json.JsonEncodedText.Encode("succeeded"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText TerminatingName = global::System.Text.Json.JsonEncodedText.Encode("terminating"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText UncountedTerminatedPodsName = global::System.Text.Json.JsonEncodedText.Encode("uncountedTerminatedPods"u8);
-
     static V1JobStatus global::Kube.IKubeJson<V1JobStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -120,55 +108,55 @@ public sealed partial record V1JobStatus : IKubeJson<V1JobStatus>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1JobStatus>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1JobStatus value)
+    static void global::Kube.IKubeJson<V1JobStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1JobStatus value)
     {
         writer.WriteStartObject();
         if (value.Active is { } theActive)
         {
-            writer.WriteNumber(ActiveName, theActive);
+            writer.WriteNumber("active"u8, theActive);
         }
         if (value.CompletedIndexes is { } theCompletedIndexes)
         {
-            writer.WriteString(CompletedIndexesName, theCompletedIndexes);
+            writer.WriteString("completedIndexes"u8, theCompletedIndexes);
         }
         if (value.CompletionTime is { } theCompletionTime)
         {
-            writer.WritePropertyName(CompletionTimeName);
+            writer.WritePropertyName("completionTime"u8);
             TimeCodec.Write(writer, theCompletionTime);
         }
         if (value.Conditions is { } theConditions)
         {
-            writer.WritePropertyName(ConditionsName);
+            writer.WritePropertyName("conditions"u8);
             ArrayCodec<V1JobCondition, SelfCodec<V1JobCondition>>.Write(writer, theConditions);
         }
         if (value.Failed is { } theFailed)
         {
-            writer.WriteNumber(FailedName, theFailed);
+            writer.WriteNumber("failed"u8, theFailed);
         }
         if (value.FailedIndexes is { } theFailedIndexes)
         {
-            writer.WriteString(FailedIndexesName, theFailedIndexes);
+            writer.WriteString("failedIndexes"u8, theFailedIndexes);
         }
         if (value.Ready is { } theReady)
         {
-            writer.WriteNumber(ReadyName, theReady);
+            writer.WriteNumber("ready"u8, theReady);
         }
         if (value.StartTime is { } theStartTime)
         {
-            writer.WritePropertyName(StartTimeName);
+            writer.WritePropertyName("startTime"u8);
             TimeCodec.Write(writer, theStartTime);
         }
         if (value.Succeeded is { } theSucceeded)
         {
-            writer.WriteNumber(SucceededName, theSucceeded);
+            writer.WriteNumber("succeeded"u8, theSucceeded);
         }
         if (value.Terminating is { } theTerminating)
         {
-            writer.WriteNumber(TerminatingName, theTerminating);
+            writer.WriteNumber("terminating"u8, theTerminating);
         }
         if (value.UncountedTerminatedPods is { } theUncountedTerminatedPods)
         {
-            writer.WritePropertyName(UncountedTerminatedPodsName);
+            writer.WritePropertyName("uncountedTerminatedPods"u8);
             SelfCodec<V1UncountedTerminatedPods>.Write(writer, theUncountedTerminatedPods);
         }
         writer.WriteEndObject();

@@ -16,8 +16,6 @@ public sealed partial record V1PodFailurePolicy : IKubeJson<V1PodFailurePolicy>
 {
     public required IReadOnlyList<V1PodFailurePolicyRule> Rules { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText RulesName = global::System.Text.Json.JsonEncodedText.Encode("rules"u8);
-
     static V1PodFailurePolicy global::Kube.IKubeJson<V1PodFailurePolicy>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -40,12 +38,12 @@ public sealed partial record V1PodFailurePolicy : IKubeJson<V1PodFailurePolicy>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1PodFailurePolicy>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1PodFailurePolicy value)
+    static void global::Kube.IKubeJson<V1PodFailurePolicy>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1PodFailurePolicy value)
     {
         writer.WriteStartObject();
         if (value.Rules is { } theRules)
         {
-            writer.WritePropertyName(RulesName);
+            writer.WritePropertyName("rules"u8);
             ArrayCodec<V1PodFailurePolicyRule, SelfCodec<V1PodFailurePolicyRule>>.Write(writer, theRules);
         }
         writer.WriteEndObject();

@@ -20,10 +20,6 @@ public sealed partial record V1PodFailurePolicyOnExitCodesRequirement : IKubeJso
 
     public required IReadOnlyList<int> Values { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ContainerNameName = global::System.Text.Json.JsonEncodedText.Encode("containerName"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText OperatorName = global::System.Text.Json.JsonEncodedText.Encode("operator"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ValuesName = global::System.Text.Json.JsonEncodedText.Encode("values"u8);
-
     static V1PodFailurePolicyOnExitCodesRequirement global::Kube.IKubeJson<V1PodFailurePolicyOnExitCodesRequirement>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -57,20 +53,20 @@ public sealed partial record V1PodFailurePolicyOnExitCodesRequirement : IKubeJso
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1PodFailurePolicyOnExitCodesRequirement>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1PodFailurePolicyOnExitCodesRequirement value)
+    static void global::Kube.IKubeJson<V1PodFailurePolicyOnExitCodesRequirement>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1PodFailurePolicyOnExitCodesRequirement value)
     {
         writer.WriteStartObject();
         if (value.ContainerName is { } theContainerName)
         {
-            writer.WriteString(ContainerNameName, theContainerName);
+            writer.WriteString("containerName"u8, theContainerName);
         }
         if (value.Operator is { } theOperator)
         {
-            writer.WriteString(OperatorName, theOperator);
+            writer.WriteString("operator"u8, theOperator);
         }
         if (value.Values is { } theValues)
         {
-            writer.WritePropertyName(ValuesName);
+            writer.WritePropertyName("values"u8);
             ArrayCodec<int, IntegerCodec<int>>.Write(writer, theValues);
         }
         writer.WriteEndObject();

@@ -19,9 +19,6 @@ public sealed partial record V1PodFailurePolicyOnPodConditionsPattern : IKubeJso
     /// <summary>What was last observed; written by controllers.</summary>
     public string? Status { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText TypeName = global::System.Text.Json.JsonEncodedText.Encode("type"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText StatusName = global::System.Text.Json.JsonEncodedText.Encode("status"u8);
-
     static V1PodFailurePolicyOnPodConditionsPattern global::Kube.IKubeJson<V1PodFailurePolicyOnPodConditionsPattern>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -49,16 +46,16 @@ public sealed partial record V1PodFailurePolicyOnPodConditionsPattern : IKubeJso
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1PodFailurePolicyOnPodConditionsPattern>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1PodFailurePolicyOnPodConditionsPattern value)
+    static void global::Kube.IKubeJson<V1PodFailurePolicyOnPodConditionsPattern>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1PodFailurePolicyOnPodConditionsPattern value)
     {
         writer.WriteStartObject();
         if (value.Type is { } theType)
         {
-            writer.WriteString(TypeName, theType);
+            writer.WriteString("type"u8, theType);
         }
         if (value.Status is { } theStatus)
         {
-            writer.WriteString(StatusName, theStatus);
+            writer.WriteString("status"u8, theStatus);
         }
         writer.WriteEndObject();
     }

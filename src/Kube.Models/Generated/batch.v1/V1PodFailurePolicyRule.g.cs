@@ -20,10 +20,6 @@ public sealed partial record V1PodFailurePolicyRule : IKubeJson<V1PodFailurePoli
 
     public IReadOnlyList<V1PodFailurePolicyOnPodConditionsPattern>? OnPodConditions { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ActionName = global::System.Text.Json.JsonEncodedText.Encode("action"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText OnExitCodesName = global::System.Text.Json.JsonEncodedText.Encode("onExitCodes"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText OnPodConditionsName = global::System.Text.Json.JsonEncodedText.Encode("onPodConditions"u8);
-
     static V1PodFailurePolicyRule global::Kube.IKubeJson<V1PodFailurePolicyRule>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -56,21 +52,21 @@ public sealed partial record V1PodFailurePolicyRule : IKubeJson<V1PodFailurePoli
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1PodFailurePolicyRule>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1PodFailurePolicyRule value)
+    static void global::Kube.IKubeJson<V1PodFailurePolicyRule>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1PodFailurePolicyRule value)
     {
         writer.WriteStartObject();
         if (value.Action is { } theAction)
         {
-            writer.WriteString(ActionName, theAction);
+            writer.WriteString("action"u8, theAction);
         }
         if (value.OnExitCodes is { } theOnExitCodes)
         {
-            writer.WritePropertyName(OnExitCodesName);
+            writer.WritePropertyName("onExitCodes"u8);
             SelfCodec<V1PodFailurePolicyOnExitCodesRequirement>.Write(writer, theOnExitCodes);
         }
         if (value.OnPodConditions is { } theOnPodConditions)
         {
-            writer.WritePropertyName(OnPodConditionsName);
+            writer.WritePropertyName("onPodConditions"u8);
             ArrayCodec<V1PodFailurePolicyOnPodConditionsPattern, SelfCodec<V1PodFailurePolicyOnPodConditionsPattern>>.Write(writer, theOnPodConditions);
         }
         writer.WriteEndObject();

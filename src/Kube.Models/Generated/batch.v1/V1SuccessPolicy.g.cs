@@ -16,8 +16,6 @@ public sealed partial record V1SuccessPolicy : IKubeJson<V1SuccessPolicy>
 {
     public required IReadOnlyList<V1SuccessPolicyRule> Rules { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText RulesName = global::System.Text.Json.JsonEncodedText.Encode("rules"u8);
-
     static V1SuccessPolicy global::Kube.IKubeJson<V1SuccessPolicy>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -40,12 +38,12 @@ public sealed partial record V1SuccessPolicy : IKubeJson<V1SuccessPolicy>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1SuccessPolicy>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1SuccessPolicy value)
+    static void global::Kube.IKubeJson<V1SuccessPolicy>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1SuccessPolicy value)
     {
         writer.WriteStartObject();
         if (value.Rules is { } theRules)
         {
-            writer.WritePropertyName(RulesName);
+            writer.WritePropertyName("rules"u8);
             ArrayCodec<V1SuccessPolicyRule, SelfCodec<V1SuccessPolicyRule>>.Write(writer, theRules);
         }
         writer.WriteEndObject();

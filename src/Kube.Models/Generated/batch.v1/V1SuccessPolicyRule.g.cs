@@ -18,9 +18,6 @@ public sealed partial record V1SuccessPolicyRule : IKubeJson<V1SuccessPolicyRule
 
     public string? SucceededIndexes { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText SucceededCountName = global::System.Text.Json.JsonEncodedText.Encode("succeededCount"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SucceededIndexesName = global::System.Text.Json.JsonEncodedText.Encode("succeededIndexes"u8);
-
     static V1SuccessPolicyRule global::Kube.IKubeJson<V1SuccessPolicyRule>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -47,16 +44,16 @@ public sealed partial record V1SuccessPolicyRule : IKubeJson<V1SuccessPolicyRule
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1SuccessPolicyRule>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1SuccessPolicyRule value)
+    static void global::Kube.IKubeJson<V1SuccessPolicyRule>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1SuccessPolicyRule value)
     {
         writer.WriteStartObject();
         if (value.SucceededCount is { } theSucceededCount)
         {
-            writer.WriteNumber(SucceededCountName, theSucceededCount);
+            writer.WriteNumber("succeededCount"u8, theSucceededCount);
         }
         if (value.SucceededIndexes is { } theSucceededIndexes)
         {
-            writer.WriteString(SucceededIndexesName, theSucceededIndexes);
+            writer.WriteString("succeededIndexes"u8, theSucceededIndexes);
         }
         writer.WriteEndObject();
     }

@@ -18,9 +18,6 @@ public sealed partial record V1UncountedTerminatedPods : IKubeJson<V1UncountedTe
 
     public IReadOnlyList<string>? Succeeded { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText FailedName = global::System.Text.Json.JsonEncodedText.Encode("failed"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SucceededName = global::System.Text.Json.JsonEncodedText.Encode("succeeded"u8);
-
     static V1UncountedTerminatedPods global::Kube.IKubeJson<V1UncountedTerminatedPods>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -47,17 +44,17 @@ public sealed partial record V1UncountedTerminatedPods : IKubeJson<V1UncountedTe
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1UncountedTerminatedPods>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1UncountedTerminatedPods value)
+    static void global::Kube.IKubeJson<V1UncountedTerminatedPods>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1UncountedTerminatedPods value)
     {
         writer.WriteStartObject();
         if (value.Failed is { } theFailed)
         {
-            writer.WritePropertyName(FailedName);
+            writer.WritePropertyName("failed"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theFailed);
         }
         if (value.Succeeded is { } theSucceeded)
         {
-            writer.WritePropertyName(SucceededName);
+            writer.WritePropertyName("succeeded"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theSucceeded);
         }
         writer.WriteEndObject();

@@ -40,12 +40,6 @@ public sealed partial record V1CertificateSigningRequest : IResource<V1Certifica
     /// <inheritdoc/>
     public V1CertificateSigningRequest WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    private static readonly global::System.Text.Json.JsonEncodedText ApiVersionFixedName = global::System.Text.Json.JsonEncodedText.Encode("apiVersion"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText KindFixedName = global::System.Text.Json.JsonEncodedText.Encode("kind"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MetadataName = global::System.Text.Json.JsonEncodedText.Encode("metadata"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SpecName = global::System.Text.Json.JsonEncodedText.Encode("spec"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText StatusName = global::System.Text.Json.JsonEncodedText.Encode("status"u8);
-
     static V1CertificateSigningRequest global::Kube.IKubeJson<V1CertificateSigningRequest>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -88,24 +82,24 @@ public sealed partial record V1CertificateSigningRequest : IResource<V1Certifica
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1CertificateSigningRequest>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1CertificateSigningRequest value)
+    static void global::Kube.IKubeJson<V1CertificateSigningRequest>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1CertificateSigningRequest value)
     {
         writer.WriteStartObject();
-        writer.WriteString(ApiVersionFixedName, "certificates.k8s.io/v1"u8);
-        writer.WriteString(KindFixedName, "CertificateSigningRequest"u8);
+        writer.WriteString("apiVersion"u8, "certificates.k8s.io/v1");
+        writer.WriteString("kind"u8, "CertificateSigningRequest");
         if (value.Metadata is { } theMetadata)
         {
-            writer.WritePropertyName(MetadataName);
+            writer.WritePropertyName("metadata"u8);
             SelfCodec<ObjectMeta>.Write(writer, theMetadata);
         }
         if (value.Spec is { } theSpec)
         {
-            writer.WritePropertyName(SpecName);
+            writer.WritePropertyName("spec"u8);
             SelfCodec<V1CertificateSigningRequestSpec>.Write(writer, theSpec);
         }
         if (value.Status is { } theStatus)
         {
-            writer.WritePropertyName(StatusName);
+            writer.WritePropertyName("status"u8);
             SelfCodec<V1CertificateSigningRequestStatus>.Write(writer, theStatus);
         }
         writer.WriteEndObject();

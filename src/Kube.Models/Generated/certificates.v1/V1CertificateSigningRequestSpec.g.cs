@@ -31,15 +31,6 @@ public sealed partial record V1CertificateSigningRequestSpec : IKubeJson<V1Certi
 
     public string? Username { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ExpirationSecondsName = global::System.Text.Json.JsonEncodedText.Encode("expirationSeconds"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ExtraName = global::System.Text.Json.JsonEncodedText.Encode("extra"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText GroupsName = global::System.Text.Json.JsonEncodedText.Encode("groups"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText RequestName = global::System.Text.Json.JsonEncodedText.Encode("request"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SignerNameName = global::System.Text.Json.JsonEncodedText.Encode("signerName"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText UidName = global::System.Text.Json.JsonEncodedText.Encode("uid"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText UsagesName = global::System.Text.Json.JsonEncodedText.Encode("usages"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText UsernameName = global::System.Text.Json.JsonEncodedText.Encode("username"u8);
-
     static V1CertificateSigningRequestSpec global::Kube.IKubeJson<V1CertificateSigningRequestSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -98,41 +89,41 @@ public sealed partial record V1CertificateSigningRequestSpec : IKubeJson<V1Certi
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1CertificateSigningRequestSpec>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1CertificateSigningRequestSpec value)
+    static void global::Kube.IKubeJson<V1CertificateSigningRequestSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1CertificateSigningRequestSpec value)
     {
         writer.WriteStartObject();
         if (value.ExpirationSeconds is { } theExpirationSeconds)
         {
-            writer.WriteNumber(ExpirationSecondsName, theExpirationSeconds);
+            writer.WriteNumber("expirationSeconds"u8, theExpirationSeconds);
         }
         if (value.Extra is { } theExtra)
         {
-            writer.WritePropertyName(ExtraName);
+            writer.WritePropertyName("extra"u8);
             MapCodec<string, StringCodec, IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Write(writer, theExtra);
         }
         if (value.Groups is { } theGroups)
         {
-            writer.WritePropertyName(GroupsName);
+            writer.WritePropertyName("groups"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theGroups);
         }
-        writer.WritePropertyName(RequestName);
+        writer.WritePropertyName("request"u8);
         MemoryCodec.Write(writer, value.Request);
         if (value.SignerName is { } theSignerName)
         {
-            writer.WriteString(SignerNameName, theSignerName);
+            writer.WriteString("signerName"u8, theSignerName);
         }
         if (value.Uid is { } theUid)
         {
-            writer.WriteString(UidName, theUid);
+            writer.WriteString("uid"u8, theUid);
         }
         if (value.Usages is { } theUsages)
         {
-            writer.WritePropertyName(UsagesName);
+            writer.WritePropertyName("usages"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theUsages);
         }
         if (value.Username is { } theUsername)
         {
-            writer.WriteString(UsernameName, theUsername);
+            writer.WriteString("username"u8, theUsername);
         }
         writer.WriteEndObject();
     }

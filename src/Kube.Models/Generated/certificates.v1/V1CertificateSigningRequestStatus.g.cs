@@ -19,9 +19,6 @@ public sealed partial record V1CertificateSigningRequestStatus : IKubeJson<V1Cer
     /// <summary>Aspects of its state. Merged by <c>type</c> in an apply.</summary>
     public IReadOnlyList<V1CertificateSigningRequestCondition>? Conditions { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText CertificateName = global::System.Text.Json.JsonEncodedText.Encode("certificate"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ConditionsName = global::System.Text.Json.JsonEncodedText.Encode("conditions"u8);
-
     static V1CertificateSigningRequestStatus global::Kube.IKubeJson<V1CertificateSigningRequestStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -48,17 +45,17 @@ public sealed partial record V1CertificateSigningRequestStatus : IKubeJson<V1Cer
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1CertificateSigningRequestStatus>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1CertificateSigningRequestStatus value)
+    static void global::Kube.IKubeJson<V1CertificateSigningRequestStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1CertificateSigningRequestStatus value)
     {
         writer.WriteStartObject();
         if (value.Certificate is { } theCertificate)
         {
-            writer.WritePropertyName(CertificateName);
+            writer.WritePropertyName("certificate"u8);
             MemoryCodec.Write(writer, theCertificate);
         }
         if (value.Conditions is { } theConditions)
         {
-            writer.WritePropertyName(ConditionsName);
+            writer.WritePropertyName("conditions"u8);
             ArrayCodec<V1CertificateSigningRequestCondition, SelfCodec<V1CertificateSigningRequestCondition>>.Write(writer, theConditions);
         }
         writer.WriteEndObject();

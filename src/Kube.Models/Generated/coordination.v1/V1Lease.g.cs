@@ -35,11 +35,6 @@ public sealed partial record V1Lease : IResource<V1Lease>, INamespaced, IHasSpec
     /// <inheritdoc/>
     public V1Lease WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    private static readonly global::System.Text.Json.JsonEncodedText ApiVersionFixedName = global::System.Text.Json.JsonEncodedText.Encode("apiVersion"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText KindFixedName = global::System.Text.Json.JsonEncodedText.Encode("kind"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MetadataName = global::System.Text.Json.JsonEncodedText.Encode("metadata"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SpecName = global::System.Text.Json.JsonEncodedText.Encode("spec"u8);
-
     static V1Lease global::Kube.IKubeJson<V1Lease>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -73,19 +68,19 @@ public sealed partial record V1Lease : IResource<V1Lease>, INamespaced, IHasSpec
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1Lease>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1Lease value)
+    static void global::Kube.IKubeJson<V1Lease>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1Lease value)
     {
         writer.WriteStartObject();
-        writer.WriteString(ApiVersionFixedName, "coordination.k8s.io/v1"u8);
-        writer.WriteString(KindFixedName, "Lease"u8);
+        writer.WriteString("apiVersion"u8, "coordination.k8s.io/v1");
+        writer.WriteString("kind"u8, "Lease");
         if (value.Metadata is { } theMetadata)
         {
-            writer.WritePropertyName(MetadataName);
+            writer.WritePropertyName("metadata"u8);
             SelfCodec<ObjectMeta>.Write(writer, theMetadata);
         }
         if (value.Spec is { } theSpec)
         {
-            writer.WritePropertyName(SpecName);
+            writer.WritePropertyName("spec"u8);
             SelfCodec<V1LeaseSpec>.Write(writer, theSpec);
         }
         writer.WriteEndObject();

@@ -31,14 +31,6 @@ public sealed partial record V1LeaseSpec : IKubeJson<V1LeaseSpec>
 
     public string? Strategy { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText AcquireTimeName = global::System.Text.Json.JsonEncodedText.Encode("acquireTime"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText HolderIdentityName = global::System.Text.Json.JsonEncodedText.Encode("holderIdentity"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText LeaseDurationSecondsName = global::System.Text.Json.JsonEncodedText.Encode("leaseDurationSeconds"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText LeaseTransitionsName = global::System.Text.Json.JsonEncodedText.Encode("leaseTransitions"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PreferredHolderName = global::System.Text.Json.JsonEncodedText.Encode("preferredHolder"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText RenewTimeName = global::System.Text.Json.JsonEncodedText.Encode("renewTime"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText StrategyName = global::System.Text.Json.JsonEncodedText.Encode("strategy"u8);
-
     static V1LeaseSpec global::Kube.IKubeJson<V1LeaseSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -90,38 +82,38 @@ public sealed partial record V1LeaseSpec : IKubeJson<V1LeaseSpec>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1LeaseSpec>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1LeaseSpec value)
+    static void global::Kube.IKubeJson<V1LeaseSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1LeaseSpec value)
     {
         writer.WriteStartObject();
         if (value.AcquireTime is { } theAcquireTime)
         {
-            writer.WritePropertyName(AcquireTimeName);
+            writer.WritePropertyName("acquireTime"u8);
             SelfCodec<MicroTime>.Write(writer, theAcquireTime);
         }
         if (value.HolderIdentity is { } theHolderIdentity)
         {
-            writer.WriteString(HolderIdentityName, theHolderIdentity);
+            writer.WriteString("holderIdentity"u8, theHolderIdentity);
         }
         if (value.LeaseDurationSeconds is { } theLeaseDurationSeconds)
         {
-            writer.WriteNumber(LeaseDurationSecondsName, theLeaseDurationSeconds);
+            writer.WriteNumber("leaseDurationSeconds"u8, theLeaseDurationSeconds);
         }
         if (value.LeaseTransitions is { } theLeaseTransitions)
         {
-            writer.WriteNumber(LeaseTransitionsName, theLeaseTransitions);
+            writer.WriteNumber("leaseTransitions"u8, theLeaseTransitions);
         }
         if (value.PreferredHolder is { } thePreferredHolder)
         {
-            writer.WriteString(PreferredHolderName, thePreferredHolder);
+            writer.WriteString("preferredHolder"u8, thePreferredHolder);
         }
         if (value.RenewTime is { } theRenewTime)
         {
-            writer.WritePropertyName(RenewTimeName);
+            writer.WritePropertyName("renewTime"u8);
             SelfCodec<MicroTime>.Write(writer, theRenewTime);
         }
         if (value.Strategy is { } theStrategy)
         {
-            writer.WriteString(StrategyName, theStrategy);
+            writer.WriteString("strategy"u8, theStrategy);
         }
         writer.WriteEndObject();
     }

@@ -22,11 +22,6 @@ public sealed partial record Corev1EndpointPort : IKubeJson<Corev1EndpointPort>
 
     public string? Protocol { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText NameName = global::System.Text.Json.JsonEncodedText.Encode("name"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText AppProtocolName = global::System.Text.Json.JsonEncodedText.Encode("appProtocol"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PortName = global::System.Text.Json.JsonEncodedText.Encode("port"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ProtocolName = global::System.Text.Json.JsonEncodedText.Encode("protocol"u8);
-
     static Corev1EndpointPort global::Kube.IKubeJson<Corev1EndpointPort>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -64,21 +59,21 @@ public sealed partial record Corev1EndpointPort : IKubeJson<Corev1EndpointPort>
         return value;
     }
 
-    static void global::Kube.IKubeJson<Corev1EndpointPort>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, Corev1EndpointPort value)
+    static void global::Kube.IKubeJson<Corev1EndpointPort>.WriteJson(global::Kube.Json.KubeJsonWriter writer, Corev1EndpointPort value)
     {
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WriteString(NameName, theName);
+            writer.WriteString("name"u8, theName);
         }
         if (value.AppProtocol is { } theAppProtocol)
         {
-            writer.WriteString(AppProtocolName, theAppProtocol);
+            writer.WriteString("appProtocol"u8, theAppProtocol);
         }
-        writer.WriteNumber(PortName, value.Port);
+        writer.WriteNumber("port"u8, value.Port);
         if (value.Protocol is { } theProtocol)
         {
-            writer.WriteString(ProtocolName, theProtocol);
+            writer.WriteString("protocol"u8, theProtocol);
         }
         writer.WriteEndObject();
     }

@@ -64,24 +64,6 @@ public sealed partial record Corev1Event : IResource<Corev1Event>, INamespaced
     /// <inheritdoc/>
     public Corev1Event WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    private static readonly global::System.Text.Json.JsonEncodedText ApiVersionFixedName = global::System.Text.Json.JsonEncodedText.Encode("apiVersion"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText KindFixedName = global::System.Text.Json.JsonEncodedText.Encode("kind"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MetadataName = global::System.Text.Json.JsonEncodedText.Encode("metadata"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ActionName = global::System.Text.Json.JsonEncodedText.Encode("action"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText CountName = global::System.Text.Json.JsonEncodedText.Encode("count"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText EventTimeName = global::System.Text.Json.JsonEncodedText.Encode("eventTime"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText FirstTimestampName = global::System.Text.Json.JsonEncodedText.Encode("firstTimestamp"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText InvolvedObjectName = global::System.Text.Json.JsonEncodedText.Encode("involvedObject"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText LastTimestampName = global::System.Text.Json.JsonEncodedText.Encode("lastTimestamp"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MessageName = global::System.Text.Json.JsonEncodedText.Encode("message"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ReasonName = global::System.Text.Json.JsonEncodedText.Encode("reason"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText RelatedName = global::System.Text.Json.JsonEncodedText.Encode("related"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ReportingComponentName = global::System.Text.Json.JsonEncodedText.Encode("reportingComponent"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ReportingInstanceName = global::System.Text.Json.JsonEncodedText.Encode("reportingInstance"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SeriesName = global::System.Text.Json.JsonEncodedText.Encode("series"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SourceName = global::System.Text.Json.JsonEncodedText.Encode("source"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText TypeName = global::System.Text.Json.JsonEncodedText.Encode("type"u8);
-
     static Corev1Event global::Kube.IKubeJson<Corev1Event>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -184,78 +166,78 @@ public sealed partial record Corev1Event : IResource<Corev1Event>, INamespaced
         return value;
     }
 
-    static void global::Kube.IKubeJson<Corev1Event>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, Corev1Event value)
+    static void global::Kube.IKubeJson<Corev1Event>.WriteJson(global::Kube.Json.KubeJsonWriter writer, Corev1Event value)
     {
         writer.WriteStartObject();
-        writer.WriteString(ApiVersionFixedName, "v1"u8);
-        writer.WriteString(KindFixedName, "Event"u8);
+        writer.WriteString("apiVersion"u8, "v1");
+        writer.WriteString("kind"u8, "Event");
         if (value.Metadata is { } theMetadata)
         {
-            writer.WritePropertyName(MetadataName);
+            writer.WritePropertyName("metadata"u8);
             SelfCodec<ObjectMeta>.Write(writer, theMetadata);
         }
         if (value.Action is { } theAction)
         {
-            writer.WriteString(ActionName, theAction);
+            writer.WriteString("action"u8, theAction);
         }
         if (value.Count is { } theCount)
         {
-            writer.WriteNumber(CountName, theCount);
+            writer.WriteNumber("count"u8, theCount);
         }
         if (value.EventTime is { } theEventTime)
         {
-            writer.WritePropertyName(EventTimeName);
+            writer.WritePropertyName("eventTime"u8);
             SelfCodec<MicroTime>.Write(writer, theEventTime);
         }
         if (value.FirstTimestamp is { } theFirstTimestamp)
         {
-            writer.WritePropertyName(FirstTimestampName);
+            writer.WritePropertyName("firstTimestamp"u8);
             TimeCodec.Write(writer, theFirstTimestamp);
         }
         if (value.InvolvedObject is { } theInvolvedObject)
         {
-            writer.WritePropertyName(InvolvedObjectName);
+            writer.WritePropertyName("involvedObject"u8);
             SelfCodec<V1ObjectReference>.Write(writer, theInvolvedObject);
         }
         if (value.LastTimestamp is { } theLastTimestamp)
         {
-            writer.WritePropertyName(LastTimestampName);
+            writer.WritePropertyName("lastTimestamp"u8);
             TimeCodec.Write(writer, theLastTimestamp);
         }
         if (value.Message is { } theMessage)
         {
-            writer.WriteString(MessageName, theMessage);
+            writer.WriteString("message"u8, theMessage);
         }
         if (value.Reason is { } theReason)
         {
-            writer.WriteString(ReasonName, theReason);
+            writer.WriteString("reason"u8, theReason);
         }
         if (value.Related is { } theRelated)
         {
-            writer.WritePropertyName(RelatedName);
+            writer.WritePropertyName("related"u8);
             SelfCodec<V1ObjectReference>.Write(writer, theRelated);
         }
         if (value.ReportingComponent is { } theReportingComponent)
         {
-            writer.WriteString(ReportingComponentName, theReportingComponent);
+            writer.WriteString("reportingComponent"u8, theReportingComponent);
         }
         if (value.ReportingInstance is { } theReportingInstance)
         {
-            writer.WriteString(ReportingInstanceName, theReportingInstance);
+            writer.WriteString("reportingInstance"u8, theReportingInstance);
         }
         if (value.Series is { } theSeries)
         {
-            writer.WritePropertyName(SeriesName);
+            writer.WritePropertyName("series"u8);
             SelfCodec<Corev1EventSeries>.Write(writer, theSeries);
         }
         if (value.Source is { } theSource)
         {
-            writer.WritePropertyName(SourceName);
+            writer.WritePropertyName("source"u8);
             SelfCodec<V1EventSource>.Write(writer, theSource);
         }
         if (value.Type is { } theType)
         {
-            writer.WriteString(TypeName, theType);
+            writer.WriteString("type"u8, theType);
         }
         writer.WriteEndObject();
     }

@@ -18,9 +18,6 @@ public sealed partial record Corev1EventSeries : IKubeJson<Corev1EventSeries>
 
     public MicroTime? LastObservedTime { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText CountName = global::System.Text.Json.JsonEncodedText.Encode("count"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText LastObservedTimeName = global::System.Text.Json.JsonEncodedText.Encode("lastObservedTime"u8);
-
     static Corev1EventSeries global::Kube.IKubeJson<Corev1EventSeries>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -47,16 +44,16 @@ public sealed partial record Corev1EventSeries : IKubeJson<Corev1EventSeries>
         return value;
     }
 
-    static void global::Kube.IKubeJson<Corev1EventSeries>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, Corev1EventSeries value)
+    static void global::Kube.IKubeJson<Corev1EventSeries>.WriteJson(global::Kube.Json.KubeJsonWriter writer, Corev1EventSeries value)
     {
         writer.WriteStartObject();
         if (value.Count is { } theCount)
         {
-            writer.WriteNumber(CountName, theCount);
+            writer.WriteNumber("count"u8, theCount);
         }
         if (value.LastObservedTime is { } theLastObservedTime)
         {
-            writer.WritePropertyName(LastObservedTimeName);
+            writer.WritePropertyName("lastObservedTime"u8);
             SelfCodec<MicroTime>.Write(writer, theLastObservedTime);
         }
         writer.WriteEndObject();

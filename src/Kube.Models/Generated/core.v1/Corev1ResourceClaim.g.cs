@@ -18,9 +18,6 @@ public sealed partial record Corev1ResourceClaim : IKubeJson<Corev1ResourceClaim
 
     public string? Request { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText NameName = global::System.Text.Json.JsonEncodedText.Encode("name"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText RequestName = global::System.Text.Json.JsonEncodedText.Encode("request"u8);
-
     static Corev1ResourceClaim global::Kube.IKubeJson<Corev1ResourceClaim>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -48,16 +45,16 @@ public sealed partial record Corev1ResourceClaim : IKubeJson<Corev1ResourceClaim
         return value;
     }
 
-    static void global::Kube.IKubeJson<Corev1ResourceClaim>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, Corev1ResourceClaim value)
+    static void global::Kube.IKubeJson<Corev1ResourceClaim>.WriteJson(global::Kube.Json.KubeJsonWriter writer, Corev1ResourceClaim value)
     {
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WriteString(NameName, theName);
+            writer.WriteString("name"u8, theName);
         }
         if (value.Request is { } theRequest)
         {
-            writer.WriteString(RequestName, theRequest);
+            writer.WriteString("request"u8, theRequest);
         }
         writer.WriteEndObject();
     }

@@ -22,11 +22,6 @@ public sealed partial record V1AWSElasticBlockStoreVolumeSource : IKubeJson<V1AW
 
     public required string VolumeID { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText FsTypeName = global::System.Text.Json.JsonEncodedText.Encode("fsType"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PartitionName = global::System.Text.Json.JsonEncodedText.Encode("partition"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ReadOnlyName = global::System.Text.Json.JsonEncodedText.Encode("readOnly"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText VolumeIDName = global::System.Text.Json.JsonEncodedText.Encode("volumeID"u8);
-
     static V1AWSElasticBlockStoreVolumeSource global::Kube.IKubeJson<V1AWSElasticBlockStoreVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -64,24 +59,24 @@ public sealed partial record V1AWSElasticBlockStoreVolumeSource : IKubeJson<V1AW
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1AWSElasticBlockStoreVolumeSource>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1AWSElasticBlockStoreVolumeSource value)
+    static void global::Kube.IKubeJson<V1AWSElasticBlockStoreVolumeSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1AWSElasticBlockStoreVolumeSource value)
     {
         writer.WriteStartObject();
         if (value.FsType is { } theFsType)
         {
-            writer.WriteString(FsTypeName, theFsType);
+            writer.WriteString("fsType"u8, theFsType);
         }
         if (value.Partition is { } thePartition)
         {
-            writer.WriteNumber(PartitionName, thePartition);
+            writer.WriteNumber("partition"u8, thePartition);
         }
         if (value.ReadOnly is { } theReadOnly)
         {
-            writer.WriteBoolean(ReadOnlyName, theReadOnly);
+            writer.WriteBoolean("readOnly"u8, theReadOnly);
         }
         if (value.VolumeID is { } theVolumeID)
         {
-            writer.WriteString(VolumeIDName, theVolumeID);
+            writer.WriteString("volumeID"u8, theVolumeID);
         }
         writer.WriteEndObject();
     }

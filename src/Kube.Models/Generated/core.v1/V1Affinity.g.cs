@@ -20,10 +20,6 @@ public sealed partial record V1Affinity : IKubeJson<V1Affinity>
 
     public V1PodAntiAffinity? PodAntiAffinity { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText NodeAffinityName = global::System.Text.Json.JsonEncodedText.Encode("nodeAffinity"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PodAffinityName = global::System.Text.Json.JsonEncodedText.Encode("podAffinity"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PodAntiAffinityName = global::System.Text.Json.JsonEncodedText.Encode("podAntiAffinity"u8);
-
     static V1Affinity global::Kube.IKubeJson<V1Affinity>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -55,22 +51,22 @@ public sealed partial record V1Affinity : IKubeJson<V1Affinity>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1Affinity>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1Affinity value)
+    static void global::Kube.IKubeJson<V1Affinity>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1Affinity value)
     {
         writer.WriteStartObject();
         if (value.NodeAffinity is { } theNodeAffinity)
         {
-            writer.WritePropertyName(NodeAffinityName);
+            writer.WritePropertyName("nodeAffinity"u8);
             SelfCodec<V1NodeAffinity>.Write(writer, theNodeAffinity);
         }
         if (value.PodAffinity is { } thePodAffinity)
         {
-            writer.WritePropertyName(PodAffinityName);
+            writer.WritePropertyName("podAffinity"u8);
             SelfCodec<V1PodAffinity>.Write(writer, thePodAffinity);
         }
         if (value.PodAntiAffinity is { } thePodAntiAffinity)
         {
-            writer.WritePropertyName(PodAntiAffinityName);
+            writer.WritePropertyName("podAntiAffinity"u8);
             SelfCodec<V1PodAntiAffinity>.Write(writer, thePodAntiAffinity);
         }
         writer.WriteEndObject();

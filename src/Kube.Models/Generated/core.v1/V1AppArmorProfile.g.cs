@@ -18,9 +18,6 @@ public sealed partial record V1AppArmorProfile : IKubeJson<V1AppArmorProfile>
 
     public required string Type { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText LocalhostProfileName = global::System.Text.Json.JsonEncodedText.Encode("localhostProfile"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText TypeName = global::System.Text.Json.JsonEncodedText.Encode("type"u8);
-
     static V1AppArmorProfile global::Kube.IKubeJson<V1AppArmorProfile>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -48,16 +45,16 @@ public sealed partial record V1AppArmorProfile : IKubeJson<V1AppArmorProfile>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1AppArmorProfile>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1AppArmorProfile value)
+    static void global::Kube.IKubeJson<V1AppArmorProfile>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1AppArmorProfile value)
     {
         writer.WriteStartObject();
         if (value.LocalhostProfile is { } theLocalhostProfile)
         {
-            writer.WriteString(LocalhostProfileName, theLocalhostProfile);
+            writer.WriteString("localhostProfile"u8, theLocalhostProfile);
         }
         if (value.Type is { } theType)
         {
-            writer.WriteString(TypeName, theType);
+            writer.WriteString("type"u8, theType);
         }
         writer.WriteEndObject();
     }

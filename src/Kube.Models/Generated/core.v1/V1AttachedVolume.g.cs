@@ -18,9 +18,6 @@ public sealed partial record V1AttachedVolume : IKubeJson<V1AttachedVolume>
 
     public required string DevicePath { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText NameName = global::System.Text.Json.JsonEncodedText.Encode("name"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText DevicePathName = global::System.Text.Json.JsonEncodedText.Encode("devicePath"u8);
-
     static V1AttachedVolume global::Kube.IKubeJson<V1AttachedVolume>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -49,16 +46,16 @@ public sealed partial record V1AttachedVolume : IKubeJson<V1AttachedVolume>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1AttachedVolume>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1AttachedVolume value)
+    static void global::Kube.IKubeJson<V1AttachedVolume>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1AttachedVolume value)
     {
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WriteString(NameName, theName);
+            writer.WriteString("name"u8, theName);
         }
         if (value.DevicePath is { } theDevicePath)
         {
-            writer.WriteString(DevicePathName, theDevicePath);
+            writer.WriteString("devicePath"u8, theDevicePath);
         }
         writer.WriteEndObject();
     }

@@ -26,13 +26,6 @@ public sealed partial record V1AzureDiskVolumeSource : IKubeJson<V1AzureDiskVolu
 
     public bool? ReadOnly { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText CachingModeName = global::System.Text.Json.JsonEncodedText.Encode("cachingMode"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText DiskNameName = global::System.Text.Json.JsonEncodedText.Encode("diskName"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText DiskURIName = global::System.Text.Json.JsonEncodedText.Encode("diskURI"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText FsTypeName = global::System.Text.Json.JsonEncodedText.Encode("fsType"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText KindName = global::System.Text.Json.JsonEncodedText.Encode("kind"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ReadOnlyName = global::System.Text.Json.JsonEncodedText.Encode("readOnly"u8);
-
     static V1AzureDiskVolumeSource global::Kube.IKubeJson<V1AzureDiskVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -81,32 +74,32 @@ public sealed partial record V1AzureDiskVolumeSource : IKubeJson<V1AzureDiskVolu
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1AzureDiskVolumeSource>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1AzureDiskVolumeSource value)
+    static void global::Kube.IKubeJson<V1AzureDiskVolumeSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1AzureDiskVolumeSource value)
     {
         writer.WriteStartObject();
         if (value.CachingMode is { } theCachingMode)
         {
-            writer.WriteString(CachingModeName, theCachingMode);
+            writer.WriteString("cachingMode"u8, theCachingMode);
         }
         if (value.DiskName is { } theDiskName)
         {
-            writer.WriteString(DiskNameName, theDiskName);
+            writer.WriteString("diskName"u8, theDiskName);
         }
         if (value.DiskURI is { } theDiskURI)
         {
-            writer.WriteString(DiskURIName, theDiskURI);
+            writer.WriteString("diskURI"u8, theDiskURI);
         }
         if (value.FsType is { } theFsType)
         {
-            writer.WriteString(FsTypeName, theFsType);
+            writer.WriteString("fsType"u8, theFsType);
         }
         if (value.Kind is { } theKind)
         {
-            writer.WriteString(KindName, theKind);
+            writer.WriteString("kind"u8, theKind);
         }
         if (value.ReadOnly is { } theReadOnly)
         {
-            writer.WriteBoolean(ReadOnlyName, theReadOnly);
+            writer.WriteBoolean("readOnly"u8, theReadOnly);
         }
         writer.WriteEndObject();
     }

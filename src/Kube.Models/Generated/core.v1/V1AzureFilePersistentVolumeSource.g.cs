@@ -22,11 +22,6 @@ public sealed partial record V1AzureFilePersistentVolumeSource : IKubeJson<V1Azu
 
     public required string ShareName { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ReadOnlyName = global::System.Text.Json.JsonEncodedText.Encode("readOnly"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SecretNameName = global::System.Text.Json.JsonEncodedText.Encode("secretName"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SecretNamespaceName = global::System.Text.Json.JsonEncodedText.Encode("secretNamespace"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ShareNameName = global::System.Text.Json.JsonEncodedText.Encode("shareName"u8);
-
     static V1AzureFilePersistentVolumeSource global::Kube.IKubeJson<V1AzureFilePersistentVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -65,24 +60,24 @@ public sealed partial record V1AzureFilePersistentVolumeSource : IKubeJson<V1Azu
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1AzureFilePersistentVolumeSource>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1AzureFilePersistentVolumeSource value)
+    static void global::Kube.IKubeJson<V1AzureFilePersistentVolumeSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1AzureFilePersistentVolumeSource value)
     {
         writer.WriteStartObject();
         if (value.ReadOnly is { } theReadOnly)
         {
-            writer.WriteBoolean(ReadOnlyName, theReadOnly);
+            writer.WriteBoolean("readOnly"u8, theReadOnly);
         }
         if (value.SecretName is { } theSecretName)
         {
-            writer.WriteString(SecretNameName, theSecretName);
+            writer.WriteString("secretName"u8, theSecretName);
         }
         if (value.SecretNamespace is { } theSecretNamespace)
         {
-            writer.WriteString(SecretNamespaceName, theSecretNamespace);
+            writer.WriteString("secretNamespace"u8, theSecretNamespace);
         }
         if (value.ShareName is { } theShareName)
         {
-            writer.WriteString(ShareNameName, theShareName);
+            writer.WriteString("shareName"u8, theShareName);
         }
         writer.WriteEndObject();
     }

@@ -20,10 +20,6 @@ public sealed partial record V1AzureFileVolumeSource : IKubeJson<V1AzureFileVolu
 
     public required string ShareName { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ReadOnlyName = global::System.Text.Json.JsonEncodedText.Encode("readOnly"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SecretNameName = global::System.Text.Json.JsonEncodedText.Encode("secretName"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ShareNameName = global::System.Text.Json.JsonEncodedText.Encode("shareName"u8);
-
     static V1AzureFileVolumeSource global::Kube.IKubeJson<V1AzureFileVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -57,20 +53,20 @@ public sealed partial record V1AzureFileVolumeSource : IKubeJson<V1AzureFileVolu
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1AzureFileVolumeSource>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1AzureFileVolumeSource value)
+    static void global::Kube.IKubeJson<V1AzureFileVolumeSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1AzureFileVolumeSource value)
     {
         writer.WriteStartObject();
         if (value.ReadOnly is { } theReadOnly)
         {
-            writer.WriteBoolean(ReadOnlyName, theReadOnly);
+            writer.WriteBoolean("readOnly"u8, theReadOnly);
         }
         if (value.SecretName is { } theSecretName)
         {
-            writer.WriteString(SecretNameName, theSecretName);
+            writer.WriteString("secretName"u8, theSecretName);
         }
         if (value.ShareName is { } theShareName)
         {
-            writer.WriteString(ShareNameName, theShareName);
+            writer.WriteString("shareName"u8, theShareName);
         }
         writer.WriteEndObject();
     }

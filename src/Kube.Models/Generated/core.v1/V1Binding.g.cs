@@ -35,11 +35,6 @@ public sealed partial record V1Binding : IResource<V1Binding>, INamespaced
     /// <inheritdoc/>
     public V1Binding WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    private static readonly global::System.Text.Json.JsonEncodedText ApiVersionFixedName = global::System.Text.Json.JsonEncodedText.Encode("apiVersion"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText KindFixedName = global::System.Text.Json.JsonEncodedText.Encode("kind"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MetadataName = global::System.Text.Json.JsonEncodedText.Encode("metadata"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText TargetName = global::System.Text.Json.JsonEncodedText.Encode("target"u8);
-
     static V1Binding global::Kube.IKubeJson<V1Binding>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -77,19 +72,19 @@ public sealed partial record V1Binding : IResource<V1Binding>, INamespaced
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1Binding>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1Binding value)
+    static void global::Kube.IKubeJson<V1Binding>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1Binding value)
     {
         writer.WriteStartObject();
-        writer.WriteString(ApiVersionFixedName, "v1"u8);
-        writer.WriteString(KindFixedName, "Binding"u8);
+        writer.WriteString("apiVersion"u8, "v1");
+        writer.WriteString("kind"u8, "Binding");
         if (value.Metadata is { } theMetadata)
         {
-            writer.WritePropertyName(MetadataName);
+            writer.WritePropertyName("metadata"u8);
             SelfCodec<ObjectMeta>.Write(writer, theMetadata);
         }
         if (value.Target is { } theTarget)
         {
-            writer.WritePropertyName(TargetName);
+            writer.WritePropertyName("target"u8);
             SelfCodec<V1ObjectReference>.Write(writer, theTarget);
         }
         writer.WriteEndObject();

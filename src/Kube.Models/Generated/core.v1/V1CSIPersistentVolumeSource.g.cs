@@ -34,17 +34,6 @@ public sealed partial record V1CSIPersistentVolumeSource : IKubeJson<V1CSIPersis
 
     public required string VolumeHandle { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ControllerExpandSecretRefName = global::System.Text.Json.JsonEncodedText.Encode("controllerExpandSecretRef"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ControllerPublishSecretRefName = global::System.Text.Json.JsonEncodedText.Encode("controllerPublishSecretRef"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText DriverName = global::System.Text.Json.JsonEncodedText.Encode("driver"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText FsTypeName = global::System.Text.Json.JsonEncodedText.Encode("fsType"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText NodeExpandSecretRefName = global::System.Text.Json.JsonEncodedText.Encode("nodeExpandSecretRef"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText NodePublishSecretRefName = global::System.Text.Json.JsonEncodedText.Encode("nodePublishSecretRef"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText NodeStageSecretRefName = global::System.Text.Json.JsonEncodedText.Encode("nodeStageSecretRef"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ReadOnlyName = global::System.Text.Json.JsonEncodedText.Encode("readOnly"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText VolumeAttributesName = global::System.Text.Json.JsonEncodedText.Encode("volumeAttributes"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText VolumeHandleName = global::System.Text.Json.JsonEncodedText.Encode("volumeHandle"u8);
-
     static V1CSIPersistentVolumeSource global::Kube.IKubeJson<V1CSIPersistentVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -113,54 +102,54 @@ public sealed partial record V1CSIPersistentVolumeSource : IKubeJson<V1CSIPersis
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1CSIPersistentVolumeSource>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1CSIPersistentVolumeSource value)
+    static void global::Kube.IKubeJson<V1CSIPersistentVolumeSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1CSIPersistentVolumeSource value)
     {
         writer.WriteStartObject();
         if (value.ControllerExpandSecretRef is { } theControllerExpandSecretRef)
         {
-            writer.WritePropertyName(ControllerExpandSecretRefName);
+            writer.WritePropertyName("controllerExpandSecretRef"u8);
             SelfCodec<V1SecretReference>.Write(writer, theControllerExpandSecretRef);
         }
         if (value.ControllerPublishSecretRef is { } theControllerPublishSecretRef)
         {
-            writer.WritePropertyName(ControllerPublishSecretRefName);
+            writer.WritePropertyName("controllerPublishSecretRef"u8);
             SelfCodec<V1SecretReference>.Write(writer, theControllerPublishSecretRef);
         }
         if (value.Driver is { } theDriver)
         {
-            writer.WriteString(DriverName, theDriver);
+            writer.WriteString("driver"u8, theDriver);
         }
         if (value.FsType is { } theFsType)
         {
-            writer.WriteString(FsTypeName, theFsType);
+            writer.WriteString("fsType"u8, theFsType);
         }
         if (value.NodeExpandSecretRef is { } theNodeExpandSecretRef)
         {
-            writer.WritePropertyName(NodeExpandSecretRefName);
+            writer.WritePropertyName("nodeExpandSecretRef"u8);
             SelfCodec<V1SecretReference>.Write(writer, theNodeExpandSecretRef);
         }
         if (value.NodePublishSecretRef is { } theNodePublishSecretRef)
         {
-            writer.WritePropertyName(NodePublishSecretRefName);
+            writer.WritePropertyName("nodePublishSecretRef"u8);
             SelfCodec<V1SecretReference>.Write(writer, theNodePublishSecretRef);
         }
         if (value.NodeStageSecretRef is { } theNodeStageSecretRef)
         {
-            writer.WritePropertyName(NodeStageSecretRefName);
+            writer.WritePropertyName("nodeStageSecretRef"u8);
             SelfCodec<V1SecretReference>.Write(writer, theNodeStageSecretRef);
         }
         if (value.ReadOnly is { } theReadOnly)
         {
-            writer.WriteBoolean(ReadOnlyName, theReadOnly);
+            writer.WriteBoolean("readOnly"u8, theReadOnly);
         }
         if (value.VolumeAttributes is { } theVolumeAttributes)
         {
-            writer.WritePropertyName(VolumeAttributesName);
+            writer.WritePropertyName("volumeAttributes"u8);
             MapCodec<string, StringCodec, string, StringCodec>.Write(writer, theVolumeAttributes);
         }
         if (value.VolumeHandle is { } theVolumeHandle)
         {
-            writer.WriteString(VolumeHandleName, theVolumeHandle);
+            writer.WriteString("volumeHandle"u8, theVolumeHandle);
         }
         writer.WriteEndObject();
     }

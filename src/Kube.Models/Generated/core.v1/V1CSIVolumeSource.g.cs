@@ -24,12 +24,6 @@ public sealed partial record V1CSIVolumeSource : IKubeJson<V1CSIVolumeSource>
 
     public IReadOnlyDictionary<string, string>? VolumeAttributes { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText DriverName = global::System.Text.Json.JsonEncodedText.Encode("driver"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText FsTypeName = global::System.Text.Json.JsonEncodedText.Encode("fsType"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText NodePublishSecretRefName = global::System.Text.Json.JsonEncodedText.Encode("nodePublishSecretRef"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ReadOnlyName = global::System.Text.Json.JsonEncodedText.Encode("readOnly"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText VolumeAttributesName = global::System.Text.Json.JsonEncodedText.Encode("volumeAttributes"u8);
-
     static V1CSIVolumeSource global::Kube.IKubeJson<V1CSIVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -72,29 +66,29 @@ public sealed partial record V1CSIVolumeSource : IKubeJson<V1CSIVolumeSource>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1CSIVolumeSource>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1CSIVolumeSource value)
+    static void global::Kube.IKubeJson<V1CSIVolumeSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1CSIVolumeSource value)
     {
         writer.WriteStartObject();
         if (value.Driver is { } theDriver)
         {
-            writer.WriteString(DriverName, theDriver);
+            writer.WriteString("driver"u8, theDriver);
         }
         if (value.FsType is { } theFsType)
         {
-            writer.WriteString(FsTypeName, theFsType);
+            writer.WriteString("fsType"u8, theFsType);
         }
         if (value.NodePublishSecretRef is { } theNodePublishSecretRef)
         {
-            writer.WritePropertyName(NodePublishSecretRefName);
+            writer.WritePropertyName("nodePublishSecretRef"u8);
             SelfCodec<V1LocalObjectReference>.Write(writer, theNodePublishSecretRef);
         }
         if (value.ReadOnly is { } theReadOnly)
         {
-            writer.WriteBoolean(ReadOnlyName, theReadOnly);
+            writer.WriteBoolean("readOnly"u8, theReadOnly);
         }
         if (value.VolumeAttributes is { } theVolumeAttributes)
         {
-            writer.WritePropertyName(VolumeAttributesName);
+            writer.WritePropertyName("volumeAttributes"u8);
             MapCodec<string, StringCodec, string, StringCodec>.Write(writer, theVolumeAttributes);
         }
         writer.WriteEndObject();

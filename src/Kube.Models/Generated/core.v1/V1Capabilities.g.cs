@@ -18,9 +18,6 @@ public sealed partial record V1Capabilities : IKubeJson<V1Capabilities>
 
     public IReadOnlyList<string>? Drop { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText AddName = global::System.Text.Json.JsonEncodedText.Encode("add"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText DropName = global::System.Text.Json.JsonEncodedText.Encode("drop"u8);
-
     static V1Capabilities global::Kube.IKubeJson<V1Capabilities>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -47,17 +44,17 @@ public sealed partial record V1Capabilities : IKubeJson<V1Capabilities>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1Capabilities>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1Capabilities value)
+    static void global::Kube.IKubeJson<V1Capabilities>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1Capabilities value)
     {
         writer.WriteStartObject();
         if (value.Add is { } theAdd)
         {
-            writer.WritePropertyName(AddName);
+            writer.WritePropertyName("add"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theAdd);
         }
         if (value.Drop is { } theDrop)
         {
-            writer.WritePropertyName(DropName);
+            writer.WritePropertyName("drop"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theDrop);
         }
         writer.WriteEndObject();

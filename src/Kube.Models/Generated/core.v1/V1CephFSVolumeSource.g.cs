@@ -26,13 +26,6 @@ public sealed partial record V1CephFSVolumeSource : IKubeJson<V1CephFSVolumeSour
 
     public string? User { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText MonitorsName = global::System.Text.Json.JsonEncodedText.Encode("monitors"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PathName = global::System.Text.Json.JsonEncodedText.Encode("path"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ReadOnlyName = global::System.Text.Json.JsonEncodedText.Encode("readOnly"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SecretFileName = global::System.Text.Json.JsonEncodedText.Encode("secretFile"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SecretRefName = global::System.Text.Json.JsonEncodedText.Encode("secretRef"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText UserName = global::System.Text.Json.JsonEncodedText.Encode("user"u8);
-
     static V1CephFSVolumeSource global::Kube.IKubeJson<V1CephFSVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -80,34 +73,34 @@ public sealed partial record V1CephFSVolumeSource : IKubeJson<V1CephFSVolumeSour
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1CephFSVolumeSource>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1CephFSVolumeSource value)
+    static void global::Kube.IKubeJson<V1CephFSVolumeSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1CephFSVolumeSource value)
     {
         writer.WriteStartObject();
         if (value.Monitors is { } theMonitors)
         {
-            writer.WritePropertyName(MonitorsName);
+            writer.WritePropertyName("monitors"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theMonitors);
         }
         if (value.Path is { } thePath)
         {
-            writer.WriteString(PathName, thePath);
+            writer.WriteString("path"u8, thePath);
         }
         if (value.ReadOnly is { } theReadOnly)
         {
-            writer.WriteBoolean(ReadOnlyName, theReadOnly);
+            writer.WriteBoolean("readOnly"u8, theReadOnly);
         }
         if (value.SecretFile is { } theSecretFile)
         {
-            writer.WriteString(SecretFileName, theSecretFile);
+            writer.WriteString("secretFile"u8, theSecretFile);
         }
         if (value.SecretRef is { } theSecretRef)
         {
-            writer.WritePropertyName(SecretRefName);
+            writer.WritePropertyName("secretRef"u8);
             SelfCodec<V1LocalObjectReference>.Write(writer, theSecretRef);
         }
         if (value.User is { } theUser)
         {
-            writer.WriteString(UserName, theUser);
+            writer.WriteString("user"u8, theUser);
         }
         writer.WriteEndObject();
     }

@@ -22,11 +22,6 @@ public sealed partial record V1CinderPersistentVolumeSource : IKubeJson<V1Cinder
 
     public required string VolumeID { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText FsTypeName = global::System.Text.Json.JsonEncodedText.Encode("fsType"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ReadOnlyName = global::System.Text.Json.JsonEncodedText.Encode("readOnly"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SecretRefName = global::System.Text.Json.JsonEncodedText.Encode("secretRef"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText VolumeIDName = global::System.Text.Json.JsonEncodedText.Encode("volumeID"u8);
-
     static V1CinderPersistentVolumeSource global::Kube.IKubeJson<V1CinderPersistentVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -64,25 +59,25 @@ public sealed partial record V1CinderPersistentVolumeSource : IKubeJson<V1Cinder
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1CinderPersistentVolumeSource>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1CinderPersistentVolumeSource value)
+    static void global::Kube.IKubeJson<V1CinderPersistentVolumeSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1CinderPersistentVolumeSource value)
     {
         writer.WriteStartObject();
         if (value.FsType is { } theFsType)
         {
-            writer.WriteString(FsTypeName, theFsType);
+            writer.WriteString("fsType"u8, theFsType);
         }
         if (value.ReadOnly is { } theReadOnly)
         {
-            writer.WriteBoolean(ReadOnlyName, theReadOnly);
+            writer.WriteBoolean("readOnly"u8, theReadOnly);
         }
         if (value.SecretRef is { } theSecretRef)
         {
-            writer.WritePropertyName(SecretRefName);
+            writer.WritePropertyName("secretRef"u8);
             SelfCodec<V1SecretReference>.Write(writer, theSecretRef);
         }
         if (value.VolumeID is { } theVolumeID)
         {
-            writer.WriteString(VolumeIDName, theVolumeID);
+            writer.WriteString("volumeID"u8, theVolumeID);
         }
         writer.WriteEndObject();
     }

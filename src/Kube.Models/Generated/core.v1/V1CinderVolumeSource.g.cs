@@ -22,11 +22,6 @@ public sealed partial record V1CinderVolumeSource : IKubeJson<V1CinderVolumeSour
 
     public required string VolumeID { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText FsTypeName = global::System.Text.Json.JsonEncodedText.Encode("fsType"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ReadOnlyName = global::System.Text.Json.JsonEncodedText.Encode("readOnly"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SecretRefName = global::System.Text.Json.JsonEncodedText.Encode("secretRef"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText VolumeIDName = global::System.Text.Json.JsonEncodedText.Encode("volumeID"u8);
-
     static V1CinderVolumeSource global::Kube.IKubeJson<V1CinderVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -64,25 +59,25 @@ public sealed partial record V1CinderVolumeSource : IKubeJson<V1CinderVolumeSour
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1CinderVolumeSource>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1CinderVolumeSource value)
+    static void global::Kube.IKubeJson<V1CinderVolumeSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1CinderVolumeSource value)
     {
         writer.WriteStartObject();
         if (value.FsType is { } theFsType)
         {
-            writer.WriteString(FsTypeName, theFsType);
+            writer.WriteString("fsType"u8, theFsType);
         }
         if (value.ReadOnly is { } theReadOnly)
         {
-            writer.WriteBoolean(ReadOnlyName, theReadOnly);
+            writer.WriteBoolean("readOnly"u8, theReadOnly);
         }
         if (value.SecretRef is { } theSecretRef)
         {
-            writer.WritePropertyName(SecretRefName);
+            writer.WritePropertyName("secretRef"u8);
             SelfCodec<V1LocalObjectReference>.Write(writer, theSecretRef);
         }
         if (value.VolumeID is { } theVolumeID)
         {
-            writer.WriteString(VolumeIDName, theVolumeID);
+            writer.WriteString("volumeID"u8, theVolumeID);
         }
         writer.WriteEndObject();
     }

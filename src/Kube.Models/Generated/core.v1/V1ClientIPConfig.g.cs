@@ -16,8 +16,6 @@ public sealed partial record V1ClientIPConfig : IKubeJson<V1ClientIPConfig>
 {
     public int? TimeoutSeconds { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText TimeoutSecondsName = global::System.Text.Json.JsonEncodedText.Encode("timeoutSeconds"u8);
-
     static V1ClientIPConfig global::Kube.IKubeJson<V1ClientIPConfig>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -39,12 +37,12 @@ public sealed partial record V1ClientIPConfig : IKubeJson<V1ClientIPConfig>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ClientIPConfig>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ClientIPConfig value)
+    static void global::Kube.IKubeJson<V1ClientIPConfig>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ClientIPConfig value)
     {
         writer.WriteStartObject();
         if (value.TimeoutSeconds is { } theTimeoutSeconds)
         {
-            writer.WriteNumber(TimeoutSecondsName, theTimeoutSeconds);
+            writer.WriteNumber("timeoutSeconds"u8, theTimeoutSeconds);
         }
         writer.WriteEndObject();
     }

@@ -24,12 +24,6 @@ public sealed partial record V1ClusterTrustBundleProjection : IKubeJson<V1Cluste
 
     public string? SignerName { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText NameName = global::System.Text.Json.JsonEncodedText.Encode("name"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText LabelSelectorName = global::System.Text.Json.JsonEncodedText.Encode("labelSelector"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText OptionalName = global::System.Text.Json.JsonEncodedText.Encode("optional"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PathName = global::System.Text.Json.JsonEncodedText.Encode("path"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SignerNameName = global::System.Text.Json.JsonEncodedText.Encode("signerName"u8);
-
     static V1ClusterTrustBundleProjection global::Kube.IKubeJson<V1ClusterTrustBundleProjection>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -72,29 +66,29 @@ public sealed partial record V1ClusterTrustBundleProjection : IKubeJson<V1Cluste
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ClusterTrustBundleProjection>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ClusterTrustBundleProjection value)
+    static void global::Kube.IKubeJson<V1ClusterTrustBundleProjection>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ClusterTrustBundleProjection value)
     {
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WriteString(NameName, theName);
+            writer.WriteString("name"u8, theName);
         }
         if (value.LabelSelector is { } theLabelSelector)
         {
-            writer.WritePropertyName(LabelSelectorName);
+            writer.WritePropertyName("labelSelector"u8);
             SelfCodec<LabelSelector>.Write(writer, theLabelSelector);
         }
         if (value.Optional is { } theOptional)
         {
-            writer.WriteBoolean(OptionalName, theOptional);
+            writer.WriteBoolean("optional"u8, theOptional);
         }
         if (value.Path is { } thePath)
         {
-            writer.WriteString(PathName, thePath);
+            writer.WriteString("path"u8, thePath);
         }
         if (value.SignerName is { } theSignerName)
         {
-            writer.WriteString(SignerNameName, theSignerName);
+            writer.WriteString("signerName"u8, theSignerName);
         }
         writer.WriteEndObject();
     }

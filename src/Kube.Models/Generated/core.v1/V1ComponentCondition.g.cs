@@ -24,11 +24,6 @@ public sealed partial record V1ComponentCondition : IKubeJson<V1ComponentConditi
     /// <summary>What was last observed; written by controllers.</summary>
     public required string Status { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ErrorName = global::System.Text.Json.JsonEncodedText.Encode("error"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MessageName = global::System.Text.Json.JsonEncodedText.Encode("message"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText TypeName = global::System.Text.Json.JsonEncodedText.Encode("type"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText StatusName = global::System.Text.Json.JsonEncodedText.Encode("status"u8);
-
     static V1ComponentCondition global::Kube.IKubeJson<V1ComponentCondition>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -67,24 +62,24 @@ public sealed partial record V1ComponentCondition : IKubeJson<V1ComponentConditi
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ComponentCondition>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ComponentCondition value)
+    static void global::Kube.IKubeJson<V1ComponentCondition>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ComponentCondition value)
     {
         writer.WriteStartObject();
         if (value.Error is { } theError)
         {
-            writer.WriteString(ErrorName, theError);
+            writer.WriteString("error"u8, theError);
         }
         if (value.Message is { } theMessage)
         {
-            writer.WriteString(MessageName, theMessage);
+            writer.WriteString("message"u8, theMessage);
         }
         if (value.Type is { } theType)
         {
-            writer.WriteString(TypeName, theType);
+            writer.WriteString("type"u8, theType);
         }
         if (value.Status is { } theStatus)
         {
-            writer.WriteString(StatusName, theStatus);
+            writer.WriteString("status"u8, theStatus);
         }
         writer.WriteEndObject();
     }

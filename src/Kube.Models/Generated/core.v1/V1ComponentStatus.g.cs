@@ -37,11 +37,6 @@ public sealed partial record V1ComponentStatus : IResource<V1ComponentStatus>, I
     /// <inheritdoc/>
     public V1ComponentStatus WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    private static readonly global::System.Text.Json.JsonEncodedText ApiVersionFixedName = global::System.Text.Json.JsonEncodedText.Encode("apiVersion"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText KindFixedName = global::System.Text.Json.JsonEncodedText.Encode("kind"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MetadataName = global::System.Text.Json.JsonEncodedText.Encode("metadata"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ConditionsName = global::System.Text.Json.JsonEncodedText.Encode("conditions"u8);
-
     static V1ComponentStatus global::Kube.IKubeJson<V1ComponentStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -75,19 +70,19 @@ public sealed partial record V1ComponentStatus : IResource<V1ComponentStatus>, I
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ComponentStatus>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ComponentStatus value)
+    static void global::Kube.IKubeJson<V1ComponentStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ComponentStatus value)
     {
         writer.WriteStartObject();
-        writer.WriteString(ApiVersionFixedName, "v1"u8);
-        writer.WriteString(KindFixedName, "ComponentStatus"u8);
+        writer.WriteString("apiVersion"u8, "v1");
+        writer.WriteString("kind"u8, "ComponentStatus");
         if (value.Metadata is { } theMetadata)
         {
-            writer.WritePropertyName(MetadataName);
+            writer.WritePropertyName("metadata"u8);
             SelfCodec<ObjectMeta>.Write(writer, theMetadata);
         }
         if (value.Conditions is { } theConditions)
         {
-            writer.WritePropertyName(ConditionsName);
+            writer.WritePropertyName("conditions"u8);
             ArrayCodec<V1ComponentCondition, SelfCodec<V1ComponentCondition>>.Write(writer, theConditions);
         }
         writer.WriteEndObject();

@@ -40,13 +40,6 @@ public sealed partial record V1ConfigMap : IResource<V1ConfigMap>, INamespaced
     /// <inheritdoc/>
     public V1ConfigMap WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    private static readonly global::System.Text.Json.JsonEncodedText ApiVersionFixedName = global::System.Text.Json.JsonEncodedText.Encode("apiVersion"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText KindFixedName = global::System.Text.Json.JsonEncodedText.Encode("kind"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MetadataName = global::System.Text.Json.JsonEncodedText.Encode("metadata"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText BinaryDataName = global::System.Text.Json.JsonEncodedText.Encode("binaryData"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText DataName = global::System.Text.Json.JsonEncodedText.Encode("data"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ImmutableName = global::System.Text.Json.JsonEncodedText.Encode("immutable"u8);
-
     static V1ConfigMap global::Kube.IKubeJson<V1ConfigMap>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -90,29 +83,29 @@ public sealed partial record V1ConfigMap : IResource<V1ConfigMap>, INamespaced
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ConfigMap>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ConfigMap value)
+    static void global::Kube.IKubeJson<V1ConfigMap>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ConfigMap value)
     {
         writer.WriteStartObject();
-        writer.WriteString(ApiVersionFixedName, "v1"u8);
-        writer.WriteString(KindFixedName, "ConfigMap"u8);
+        writer.WriteString("apiVersion"u8, "v1");
+        writer.WriteString("kind"u8, "ConfigMap");
         if (value.Metadata is { } theMetadata)
         {
-            writer.WritePropertyName(MetadataName);
+            writer.WritePropertyName("metadata"u8);
             SelfCodec<ObjectMeta>.Write(writer, theMetadata);
         }
         if (value.BinaryData is { } theBinaryData)
         {
-            writer.WritePropertyName(BinaryDataName);
+            writer.WritePropertyName("binaryData"u8);
             MapCodec<string, StringCodec, ReadOnlyMemory<byte>, MemoryCodec>.Write(writer, theBinaryData);
         }
         if (value.Data is { } theData)
         {
-            writer.WritePropertyName(DataName);
+            writer.WritePropertyName("data"u8);
             MapCodec<string, StringCodec, string, StringCodec>.Write(writer, theData);
         }
         if (value.Immutable is { } theImmutable)
         {
-            writer.WriteBoolean(ImmutableName, theImmutable);
+            writer.WriteBoolean("immutable"u8, theImmutable);
         }
         writer.WriteEndObject();
     }

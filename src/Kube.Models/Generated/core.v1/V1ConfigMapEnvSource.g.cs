@@ -18,9 +18,6 @@ public sealed partial record V1ConfigMapEnvSource : IKubeJson<V1ConfigMapEnvSour
 
     public bool? Optional { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText NameName = global::System.Text.Json.JsonEncodedText.Encode("name"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText OptionalName = global::System.Text.Json.JsonEncodedText.Encode("optional"u8);
-
     static V1ConfigMapEnvSource global::Kube.IKubeJson<V1ConfigMapEnvSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -47,16 +44,16 @@ public sealed partial record V1ConfigMapEnvSource : IKubeJson<V1ConfigMapEnvSour
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ConfigMapEnvSource>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ConfigMapEnvSource value)
+    static void global::Kube.IKubeJson<V1ConfigMapEnvSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ConfigMapEnvSource value)
     {
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WriteString(NameName, theName);
+            writer.WriteString("name"u8, theName);
         }
         if (value.Optional is { } theOptional)
         {
-            writer.WriteBoolean(OptionalName, theOptional);
+            writer.WriteBoolean("optional"u8, theOptional);
         }
         writer.WriteEndObject();
     }

@@ -20,10 +20,6 @@ public sealed partial record V1ConfigMapKeySelector : IKubeJson<V1ConfigMapKeySe
 
     public bool? Optional { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText NameName = global::System.Text.Json.JsonEncodedText.Encode("name"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText KeyName = global::System.Text.Json.JsonEncodedText.Encode("key"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText OptionalName = global::System.Text.Json.JsonEncodedText.Encode("optional"u8);
-
     static V1ConfigMapKeySelector global::Kube.IKubeJson<V1ConfigMapKeySelector>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -56,20 +52,20 @@ public sealed partial record V1ConfigMapKeySelector : IKubeJson<V1ConfigMapKeySe
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ConfigMapKeySelector>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ConfigMapKeySelector value)
+    static void global::Kube.IKubeJson<V1ConfigMapKeySelector>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ConfigMapKeySelector value)
     {
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WriteString(NameName, theName);
+            writer.WriteString("name"u8, theName);
         }
         if (value.Key is { } theKey)
         {
-            writer.WriteString(KeyName, theKey);
+            writer.WriteString("key"u8, theKey);
         }
         if (value.Optional is { } theOptional)
         {
-            writer.WriteBoolean(OptionalName, theOptional);
+            writer.WriteBoolean("optional"u8, theOptional);
         }
         writer.WriteEndObject();
     }

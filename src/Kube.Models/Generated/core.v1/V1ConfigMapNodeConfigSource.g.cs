@@ -27,12 +27,6 @@ public sealed partial record V1ConfigMapNodeConfigSource : IKubeJson<V1ConfigMap
     /// <summary>The UID of the object that is meant.</summary>
     public string? Uid { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText NameName = global::System.Text.Json.JsonEncodedText.Encode("name"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText KubeletConfigKeyName = global::System.Text.Json.JsonEncodedText.Encode("kubeletConfigKey"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText NamespaceName = global::System.Text.Json.JsonEncodedText.Encode("namespace"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ResourceVersionName = global::System.Text.Json.JsonEncodedText.Encode("resourceVersion"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText UidName = global::System.Text.Json.JsonEncodedText.Encode("uid"u8);
-
     static V1ConfigMapNodeConfigSource global::Kube.IKubeJson<V1ConfigMapNodeConfigSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -77,28 +71,28 @@ public sealed partial record V1ConfigMapNodeConfigSource : IKubeJson<V1ConfigMap
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ConfigMapNodeConfigSource>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ConfigMapNodeConfigSource value)
+    static void global::Kube.IKubeJson<V1ConfigMapNodeConfigSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ConfigMapNodeConfigSource value)
     {
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WriteString(NameName, theName);
+            writer.WriteString("name"u8, theName);
         }
         if (value.KubeletConfigKey is { } theKubeletConfigKey)
         {
-            writer.WriteString(KubeletConfigKeyName, theKubeletConfigKey);
+            writer.WriteString("kubeletConfigKey"u8, theKubeletConfigKey);
         }
         if (value.Namespace is { } theNamespace)
         {
-            writer.WriteString(NamespaceName, theNamespace);
+            writer.WriteString("namespace"u8, theNamespace);
         }
         if (value.ResourceVersion is { } theResourceVersion)
         {
-            writer.WriteString(ResourceVersionName, theResourceVersion);
+            writer.WriteString("resourceVersion"u8, theResourceVersion);
         }
         if (value.Uid is { } theUid)
         {
-            writer.WriteString(UidName, theUid);
+            writer.WriteString("uid"u8, theUid);
         }
         writer.WriteEndObject();
     }

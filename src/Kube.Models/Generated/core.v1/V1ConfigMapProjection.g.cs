@@ -20,10 +20,6 @@ public sealed partial record V1ConfigMapProjection : IKubeJson<V1ConfigMapProjec
 
     public bool? Optional { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText NameName = global::System.Text.Json.JsonEncodedText.Encode("name"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ItemsName = global::System.Text.Json.JsonEncodedText.Encode("items"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText OptionalName = global::System.Text.Json.JsonEncodedText.Encode("optional"u8);
-
     static V1ConfigMapProjection global::Kube.IKubeJson<V1ConfigMapProjection>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -55,21 +51,21 @@ public sealed partial record V1ConfigMapProjection : IKubeJson<V1ConfigMapProjec
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ConfigMapProjection>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ConfigMapProjection value)
+    static void global::Kube.IKubeJson<V1ConfigMapProjection>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ConfigMapProjection value)
     {
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WriteString(NameName, theName);
+            writer.WriteString("name"u8, theName);
         }
         if (value.Items is { } theItems)
         {
-            writer.WritePropertyName(ItemsName);
+            writer.WritePropertyName("items"u8);
             ArrayCodec<V1KeyToPath, SelfCodec<V1KeyToPath>>.Write(writer, theItems);
         }
         if (value.Optional is { } theOptional)
         {
-            writer.WriteBoolean(OptionalName, theOptional);
+            writer.WriteBoolean("optional"u8, theOptional);
         }
         writer.WriteEndObject();
     }

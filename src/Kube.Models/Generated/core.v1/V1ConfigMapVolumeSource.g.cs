@@ -22,11 +22,6 @@ public sealed partial record V1ConfigMapVolumeSource : IKubeJson<V1ConfigMapVolu
 
     public bool? Optional { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText NameName = global::System.Text.Json.JsonEncodedText.Encode("name"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText DefaultModeName = global::System.Text.Json.JsonEncodedText.Encode("defaultMode"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ItemsName = global::System.Text.Json.JsonEncodedText.Encode("items"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText OptionalName = global::System.Text.Json.JsonEncodedText.Encode("optional"u8);
-
     static V1ConfigMapVolumeSource global::Kube.IKubeJson<V1ConfigMapVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -63,25 +58,25 @@ public sealed partial record V1ConfigMapVolumeSource : IKubeJson<V1ConfigMapVolu
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ConfigMapVolumeSource>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ConfigMapVolumeSource value)
+    static void global::Kube.IKubeJson<V1ConfigMapVolumeSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ConfigMapVolumeSource value)
     {
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WriteString(NameName, theName);
+            writer.WriteString("name"u8, theName);
         }
         if (value.DefaultMode is { } theDefaultMode)
         {
-            writer.WriteNumber(DefaultModeName, theDefaultMode);
+            writer.WriteNumber("defaultMode"u8, theDefaultMode);
         }
         if (value.Items is { } theItems)
         {
-            writer.WritePropertyName(ItemsName);
+            writer.WritePropertyName("items"u8);
             ArrayCodec<V1KeyToPath, SelfCodec<V1KeyToPath>>.Write(writer, theItems);
         }
         if (value.Optional is { } theOptional)
         {
-            writer.WriteBoolean(OptionalName, theOptional);
+            writer.WriteBoolean("optional"u8, theOptional);
         }
         writer.WriteEndObject();
     }

@@ -70,32 +70,6 @@ public sealed partial record V1Container : IKubeJson<V1Container>
 
     public string? WorkingDir { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText NameName = global::System.Text.Json.JsonEncodedText.Encode("name"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ArgsName = global::System.Text.Json.JsonEncodedText.Encode("args"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText CommandName = global::System.Text.Json.JsonEncodedText.Encode("command"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText EnvName = global::System.Text.Json.JsonEncodedText.Encode("env"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText EnvFromName = global::System.Text.Json.JsonEncodedText.Encode("envFrom"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ImageName = global::System.Text.Json.JsonEncodedText.Encode("image"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ImagePullPolicyName = global::System.Text.Json.JsonEncodedText.Encode("imagePullPolicy"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText LifecycleName = global::System.Text.Json.JsonEncodedText.Encode("lifecycle"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText LivenessProbeName = global::System.Text.Json.JsonEncodedText.Encode("livenessProbe"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PortsName = global::System.Text.Json.JsonEncodedText.Encode("ports"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ReadinessProbeName = global::System.Text.Json.JsonEncodedText.Encode("readinessProbe"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ResizePolicyName = global::System.Text.Json.JsonEncodedText.Encode("resizePolicy"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ResourcesName = global::System.Text.Json.JsonEncodedText.Encode("resources"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText RestartPolicyName = global::System.Text.Json.JsonEncodedText.Encode("restartPolicy"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText RestartPolicyRulesName = global::System.Text.Json.JsonEncodedText.Encode("restartPolicyRules"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SecurityContextName = global::System.Text.Json.JsonEncodedText.Encode("securityContext"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText StartupProbeName = global::System.Text.Json.JsonEncodedText.Encode("startupProbe"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText StdinName = global::System.Text.Json.JsonEncodedText.Encode("stdin"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText StdinOnceName = global::System.Text.Json.JsonEncodedText.Encode("stdinOnce"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText TerminationMessagePathName = global::System.Text.Json.JsonEncodedText.Encode("terminationMessagePath"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText TerminationMessagePolicyName = global::System.Text.Json.JsonEncodedText.Encode("terminationMessagePolicy"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText TtyName = global::System.Text.Json.JsonEncodedText.Encode("tty"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText VolumeDevicesName = global::System.Text.Json.JsonEncodedText.Encode("volumeDevices"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText VolumeMountsName = global::System.Text.Json.JsonEncodedText.Encode("volumeMounts"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText WorkingDirName = global::System.Text.Json.JsonEncodedText.Encode("workingDir"u8);
-
     static V1Container global::Kube.IKubeJson<V1Container>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -238,123 +212,123 @@ public sealed partial record V1Container : IKubeJson<V1Container>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1Container>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1Container value)
+    static void global::Kube.IKubeJson<V1Container>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1Container value)
     {
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WriteString(NameName, theName);
+            writer.WriteString("name"u8, theName);
         }
         if (value.Args is { } theArgs)
         {
-            writer.WritePropertyName(ArgsName);
+            writer.WritePropertyName("args"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theArgs);
         }
         if (value.Command is { } theCommand)
         {
-            writer.WritePropertyName(CommandName);
+            writer.WritePropertyName("command"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theCommand);
         }
         if (value.Env is { } theEnv)
         {
-            writer.WritePropertyName(EnvName);
+            writer.WritePropertyName("env"u8);
             ArrayCodec<V1EnvVar, SelfCodec<V1EnvVar>>.Write(writer, theEnv);
         }
         if (value.EnvFrom is { } theEnvFrom)
         {
-            writer.WritePropertyName(EnvFromName);
+            writer.WritePropertyName("envFrom"u8);
             ArrayCodec<V1EnvFromSource, SelfCodec<V1EnvFromSource>>.Write(writer, theEnvFrom);
         }
         if (value.Image is { } theImage)
         {
-            writer.WriteString(ImageName, theImage);
+            writer.WriteString("image"u8, theImage);
         }
         if (value.ImagePullPolicy is { } theImagePullPolicy)
         {
-            writer.WriteString(ImagePullPolicyName, theImagePullPolicy);
+            writer.WriteString("imagePullPolicy"u8, theImagePullPolicy);
         }
         if (value.Lifecycle is { } theLifecycle)
         {
-            writer.WritePropertyName(LifecycleName);
+            writer.WritePropertyName("lifecycle"u8);
             SelfCodec<V1Lifecycle>.Write(writer, theLifecycle);
         }
         if (value.LivenessProbe is { } theLivenessProbe)
         {
-            writer.WritePropertyName(LivenessProbeName);
+            writer.WritePropertyName("livenessProbe"u8);
             SelfCodec<V1Probe>.Write(writer, theLivenessProbe);
         }
         if (value.Ports is { } thePorts)
         {
-            writer.WritePropertyName(PortsName);
+            writer.WritePropertyName("ports"u8);
             ArrayCodec<V1ContainerPort, SelfCodec<V1ContainerPort>>.Write(writer, thePorts);
         }
         if (value.ReadinessProbe is { } theReadinessProbe)
         {
-            writer.WritePropertyName(ReadinessProbeName);
+            writer.WritePropertyName("readinessProbe"u8);
             SelfCodec<V1Probe>.Write(writer, theReadinessProbe);
         }
         if (value.ResizePolicy is { } theResizePolicy)
         {
-            writer.WritePropertyName(ResizePolicyName);
+            writer.WritePropertyName("resizePolicy"u8);
             ArrayCodec<V1ContainerResizePolicy, SelfCodec<V1ContainerResizePolicy>>.Write(writer, theResizePolicy);
         }
         if (value.Resources is { } theResources)
         {
-            writer.WritePropertyName(ResourcesName);
+            writer.WritePropertyName("resources"u8);
             SelfCodec<V1ResourceRequirements>.Write(writer, theResources);
         }
         if (value.RestartPolicy is { } theRestartPolicy)
         {
-            writer.WriteString(RestartPolicyName, theRestartPolicy);
+            writer.WriteString("restartPolicy"u8, theRestartPolicy);
         }
         if (value.RestartPolicyRules is { } theRestartPolicyRules)
         {
-            writer.WritePropertyName(RestartPolicyRulesName);
+            writer.WritePropertyName("restartPolicyRules"u8);
             ArrayCodec<V1ContainerRestartRule, SelfCodec<V1ContainerRestartRule>>.Write(writer, theRestartPolicyRules);
         }
         if (value.SecurityContext is { } theSecurityContext)
         {
-            writer.WritePropertyName(SecurityContextName);
+            writer.WritePropertyName("securityContext"u8);
             SelfCodec<V1SecurityContext>.Write(writer, theSecurityContext);
         }
         if (value.StartupProbe is { } theStartupProbe)
         {
-            writer.WritePropertyName(StartupProbeName);
+            writer.WritePropertyName("startupProbe"u8);
             SelfCodec<V1Probe>.Write(writer, theStartupProbe);
         }
         if (value.Stdin is { } theStdin)
         {
-            writer.WriteBoolean(StdinName, theStdin);
+            writer.WriteBoolean("stdin"u8, theStdin);
         }
         if (value.StdinOnce is { } theStdinOnce)
         {
-            writer.WriteBoolean(StdinOnceName, theStdinOnce);
+            writer.WriteBoolean("stdinOnce"u8, theStdinOnce);
         }
         if (value.TerminationMessagePath is { } theTerminationMessagePath)
         {
-            writer.WriteString(TerminationMessagePathName, theTerminationMessagePath);
+            writer.WriteString("terminationMessagePath"u8, theTerminationMessagePath);
         }
         if (value.TerminationMessagePolicy is { } theTerminationMessagePolicy)
         {
-            writer.WriteString(TerminationMessagePolicyName, theTerminationMessagePolicy);
+            writer.WriteString("terminationMessagePolicy"u8, theTerminationMessagePolicy);
         }
         if (value.Tty is { } theTty)
         {
-            writer.WriteBoolean(TtyName, theTty);
+            writer.WriteBoolean("tty"u8, theTty);
         }
         if (value.VolumeDevices is { } theVolumeDevices)
         {
-            writer.WritePropertyName(VolumeDevicesName);
+            writer.WritePropertyName("volumeDevices"u8);
             ArrayCodec<V1VolumeDevice, SelfCodec<V1VolumeDevice>>.Write(writer, theVolumeDevices);
         }
         if (value.VolumeMounts is { } theVolumeMounts)
         {
-            writer.WritePropertyName(VolumeMountsName);
+            writer.WritePropertyName("volumeMounts"u8);
             ArrayCodec<V1VolumeMount, SelfCodec<V1VolumeMount>>.Write(writer, theVolumeMounts);
         }
         if (value.WorkingDir is { } theWorkingDir)
         {
-            writer.WriteString(WorkingDirName, theWorkingDir);
+            writer.WriteString("workingDir"u8, theWorkingDir);
         }
         writer.WriteEndObject();
     }

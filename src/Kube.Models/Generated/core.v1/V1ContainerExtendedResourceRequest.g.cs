@@ -20,10 +20,6 @@ public sealed partial record V1ContainerExtendedResourceRequest : IKubeJson<V1Co
 
     public required string ResourceName { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ContainerNameName = global::System.Text.Json.JsonEncodedText.Encode("containerName"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText RequestNameName = global::System.Text.Json.JsonEncodedText.Encode("requestName"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ResourceNameName = global::System.Text.Json.JsonEncodedText.Encode("resourceName"u8);
-
     static V1ContainerExtendedResourceRequest global::Kube.IKubeJson<V1ContainerExtendedResourceRequest>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -58,20 +54,20 @@ public sealed partial record V1ContainerExtendedResourceRequest : IKubeJson<V1Co
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ContainerExtendedResourceRequest>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ContainerExtendedResourceRequest value)
+    static void global::Kube.IKubeJson<V1ContainerExtendedResourceRequest>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ContainerExtendedResourceRequest value)
     {
         writer.WriteStartObject();
         if (value.ContainerName is { } theContainerName)
         {
-            writer.WriteString(ContainerNameName, theContainerName);
+            writer.WriteString("containerName"u8, theContainerName);
         }
         if (value.RequestName is { } theRequestName)
         {
-            writer.WriteString(RequestNameName, theRequestName);
+            writer.WriteString("requestName"u8, theRequestName);
         }
         if (value.ResourceName is { } theResourceName)
         {
-            writer.WriteString(ResourceNameName, theResourceName);
+            writer.WriteString("resourceName"u8, theResourceName);
         }
         writer.WriteEndObject();
     }

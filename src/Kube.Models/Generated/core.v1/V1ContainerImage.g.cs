@@ -18,9 +18,6 @@ public sealed partial record V1ContainerImage : IKubeJson<V1ContainerImage>
 
     public long? SizeBytes { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText NamesName = global::System.Text.Json.JsonEncodedText.Encode("names"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SizeBytesName = global::System.Text.Json.JsonEncodedText.Encode("sizeBytes"u8);
-
     static V1ContainerImage global::Kube.IKubeJson<V1ContainerImage>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -47,17 +44,17 @@ public sealed partial record V1ContainerImage : IKubeJson<V1ContainerImage>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ContainerImage>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ContainerImage value)
+    static void global::Kube.IKubeJson<V1ContainerImage>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ContainerImage value)
     {
         writer.WriteStartObject();
         if (value.Names is { } theNames)
         {
-            writer.WritePropertyName(NamesName);
+            writer.WritePropertyName("names"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theNames);
         }
         if (value.SizeBytes is { } theSizeBytes)
         {
-            writer.WriteNumber(SizeBytesName, theSizeBytes);
+            writer.WriteNumber("sizeBytes"u8, theSizeBytes);
         }
         writer.WriteEndObject();
     }

@@ -24,12 +24,6 @@ public sealed partial record V1ContainerPort : IKubeJson<V1ContainerPort>
 
     public string? Protocol { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText NameName = global::System.Text.Json.JsonEncodedText.Encode("name"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ContainerPortName = global::System.Text.Json.JsonEncodedText.Encode("containerPort"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText HostIPName = global::System.Text.Json.JsonEncodedText.Encode("hostIP"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText HostPortName = global::System.Text.Json.JsonEncodedText.Encode("hostPort"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ProtocolName = global::System.Text.Json.JsonEncodedText.Encode("protocol"u8);
-
     static V1ContainerPort global::Kube.IKubeJson<V1ContainerPort>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -72,25 +66,25 @@ public sealed partial record V1ContainerPort : IKubeJson<V1ContainerPort>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ContainerPort>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ContainerPort value)
+    static void global::Kube.IKubeJson<V1ContainerPort>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ContainerPort value)
     {
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WriteString(NameName, theName);
+            writer.WriteString("name"u8, theName);
         }
-        writer.WriteNumber(ContainerPortName, value.ContainerPort);
+        writer.WriteNumber("containerPort"u8, value.ContainerPort);
         if (value.HostIP is { } theHostIP)
         {
-            writer.WriteString(HostIPName, theHostIP);
+            writer.WriteString("hostIP"u8, theHostIP);
         }
         if (value.HostPort is { } theHostPort)
         {
-            writer.WriteNumber(HostPortName, theHostPort);
+            writer.WriteNumber("hostPort"u8, theHostPort);
         }
         if (value.Protocol is { } theProtocol)
         {
-            writer.WriteString(ProtocolName, theProtocol);
+            writer.WriteString("protocol"u8, theProtocol);
         }
         writer.WriteEndObject();
     }

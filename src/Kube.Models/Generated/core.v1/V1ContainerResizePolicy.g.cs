@@ -19,9 +19,6 @@ public sealed partial record V1ContainerResizePolicy : IKubeJson<V1ContainerResi
     /// <summary><c>Always</c>, <c>OnFailure</c> or <c>Never</c>.</summary>
     public required string RestartPolicy { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ResourceNameName = global::System.Text.Json.JsonEncodedText.Encode("resourceName"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText RestartPolicyName = global::System.Text.Json.JsonEncodedText.Encode("restartPolicy"u8);
-
     static V1ContainerResizePolicy global::Kube.IKubeJson<V1ContainerResizePolicy>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -50,16 +47,16 @@ public sealed partial record V1ContainerResizePolicy : IKubeJson<V1ContainerResi
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ContainerResizePolicy>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ContainerResizePolicy value)
+    static void global::Kube.IKubeJson<V1ContainerResizePolicy>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ContainerResizePolicy value)
     {
         writer.WriteStartObject();
         if (value.ResourceName is { } theResourceName)
         {
-            writer.WriteString(ResourceNameName, theResourceName);
+            writer.WriteString("resourceName"u8, theResourceName);
         }
         if (value.RestartPolicy is { } theRestartPolicy)
         {
-            writer.WriteString(RestartPolicyName, theRestartPolicy);
+            writer.WriteString("restartPolicy"u8, theRestartPolicy);
         }
         writer.WriteEndObject();
     }

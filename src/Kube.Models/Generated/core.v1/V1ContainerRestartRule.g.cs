@@ -18,9 +18,6 @@ public sealed partial record V1ContainerRestartRule : IKubeJson<V1ContainerResta
 
     public V1ContainerRestartRuleOnExitCodes? ExitCodes { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ActionName = global::System.Text.Json.JsonEncodedText.Encode("action"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ExitCodesName = global::System.Text.Json.JsonEncodedText.Encode("exitCodes"u8);
-
     static V1ContainerRestartRule global::Kube.IKubeJson<V1ContainerRestartRule>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -48,16 +45,16 @@ public sealed partial record V1ContainerRestartRule : IKubeJson<V1ContainerResta
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ContainerRestartRule>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ContainerRestartRule value)
+    static void global::Kube.IKubeJson<V1ContainerRestartRule>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ContainerRestartRule value)
     {
         writer.WriteStartObject();
         if (value.Action is { } theAction)
         {
-            writer.WriteString(ActionName, theAction);
+            writer.WriteString("action"u8, theAction);
         }
         if (value.ExitCodes is { } theExitCodes)
         {
-            writer.WritePropertyName(ExitCodesName);
+            writer.WritePropertyName("exitCodes"u8);
             SelfCodec<V1ContainerRestartRuleOnExitCodes>.Write(writer, theExitCodes);
         }
         writer.WriteEndObject();

@@ -18,9 +18,6 @@ public sealed partial record V1ContainerRestartRuleOnExitCodes : IKubeJson<V1Con
 
     public IReadOnlyList<int>? Values { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText OperatorName = global::System.Text.Json.JsonEncodedText.Encode("operator"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ValuesName = global::System.Text.Json.JsonEncodedText.Encode("values"u8);
-
     static V1ContainerRestartRuleOnExitCodes global::Kube.IKubeJson<V1ContainerRestartRuleOnExitCodes>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -48,16 +45,16 @@ public sealed partial record V1ContainerRestartRuleOnExitCodes : IKubeJson<V1Con
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ContainerRestartRuleOnExitCodes>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ContainerRestartRuleOnExitCodes value)
+    static void global::Kube.IKubeJson<V1ContainerRestartRuleOnExitCodes>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ContainerRestartRuleOnExitCodes value)
     {
         writer.WriteStartObject();
         if (value.Operator is { } theOperator)
         {
-            writer.WriteString(OperatorName, theOperator);
+            writer.WriteString("operator"u8, theOperator);
         }
         if (value.Values is { } theValues)
         {
-            writer.WritePropertyName(ValuesName);
+            writer.WritePropertyName("values"u8);
             ArrayCodec<int, IntegerCodec<int>>.Write(writer, theValues);
         }
         writer.WriteEndObject();

@@ -20,10 +20,6 @@ public sealed partial record V1ContainerState : IKubeJson<V1ContainerState>
 
     public V1ContainerStateWaiting? Waiting { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText RunningName = global::System.Text.Json.JsonEncodedText.Encode("running"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText TerminatedName = global::System.Text.Json.JsonEncodedText.Encode("terminated"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText WaitingName = global::System.Text.Json.JsonEncodedText.Encode("waiting"u8);
-
     static V1ContainerState global::Kube.IKubeJson<V1ContainerState>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -55,22 +51,22 @@ public sealed partial record V1ContainerState : IKubeJson<V1ContainerState>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ContainerState>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ContainerState value)
+    static void global::Kube.IKubeJson<V1ContainerState>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ContainerState value)
     {
         writer.WriteStartObject();
         if (value.Running is { } theRunning)
         {
-            writer.WritePropertyName(RunningName);
+            writer.WritePropertyName("running"u8);
             SelfCodec<V1ContainerStateRunning>.Write(writer, theRunning);
         }
         if (value.Terminated is { } theTerminated)
         {
-            writer.WritePropertyName(TerminatedName);
+            writer.WritePropertyName("terminated"u8);
             SelfCodec<V1ContainerStateTerminated>.Write(writer, theTerminated);
         }
         if (value.Waiting is { } theWaiting)
         {
-            writer.WritePropertyName(WaitingName);
+            writer.WritePropertyName("waiting"u8);
             SelfCodec<V1ContainerStateWaiting>.Write(writer, theWaiting);
         }
         writer.WriteEndObject();

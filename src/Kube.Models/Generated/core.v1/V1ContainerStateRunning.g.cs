@@ -16,8 +16,6 @@ public sealed partial record V1ContainerStateRunning : IKubeJson<V1ContainerStat
 {
     public DateTimeOffset? StartedAt { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText StartedAtName = global::System.Text.Json.JsonEncodedText.Encode("startedAt"u8);
-
     static V1ContainerStateRunning global::Kube.IKubeJson<V1ContainerStateRunning>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -39,12 +37,12 @@ public sealed partial record V1ContainerStateRunning : IKubeJson<V1ContainerStat
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ContainerStateRunning>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ContainerStateRunning value)
+    static void global::Kube.IKubeJson<V1ContainerStateRunning>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ContainerStateRunning value)
     {
         writer.WriteStartObject();
         if (value.StartedAt is { } theStartedAt)
         {
-            writer.WritePropertyName(StartedAtName);
+            writer.WritePropertyName("startedAt"u8);
             TimeCodec.Write(writer, theStartedAt);
         }
         writer.WriteEndObject();

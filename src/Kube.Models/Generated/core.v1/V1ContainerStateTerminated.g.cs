@@ -30,14 +30,6 @@ public sealed partial record V1ContainerStateTerminated : IKubeJson<V1ContainerS
 
     public DateTimeOffset? StartedAt { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ContainerIDName = global::System.Text.Json.JsonEncodedText.Encode("containerID"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ExitCodeName = global::System.Text.Json.JsonEncodedText.Encode("exitCode"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText FinishedAtName = global::System.Text.Json.JsonEncodedText.Encode("finishedAt"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MessageName = global::System.Text.Json.JsonEncodedText.Encode("message"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ReasonName = global::System.Text.Json.JsonEncodedText.Encode("reason"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SignalName = global::System.Text.Json.JsonEncodedText.Encode("signal"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText StartedAtName = global::System.Text.Json.JsonEncodedText.Encode("startedAt"u8);
-
     static V1ContainerStateTerminated global::Kube.IKubeJson<V1ContainerStateTerminated>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -90,34 +82,34 @@ public sealed partial record V1ContainerStateTerminated : IKubeJson<V1ContainerS
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ContainerStateTerminated>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ContainerStateTerminated value)
+    static void global::Kube.IKubeJson<V1ContainerStateTerminated>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ContainerStateTerminated value)
     {
         writer.WriteStartObject();
         if (value.ContainerID is { } theContainerID)
         {
-            writer.WriteString(ContainerIDName, theContainerID);
+            writer.WriteString("containerID"u8, theContainerID);
         }
-        writer.WriteNumber(ExitCodeName, value.ExitCode);
+        writer.WriteNumber("exitCode"u8, value.ExitCode);
         if (value.FinishedAt is { } theFinishedAt)
         {
-            writer.WritePropertyName(FinishedAtName);
+            writer.WritePropertyName("finishedAt"u8);
             TimeCodec.Write(writer, theFinishedAt);
         }
         if (value.Message is { } theMessage)
         {
-            writer.WriteString(MessageName, theMessage);
+            writer.WriteString("message"u8, theMessage);
         }
         if (value.Reason is { } theReason)
         {
-            writer.WriteString(ReasonName, theReason);
+            writer.WriteString("reason"u8, theReason);
         }
         if (value.Signal is { } theSignal)
         {
-            writer.WriteNumber(SignalName, theSignal);
+            writer.WriteNumber("signal"u8, theSignal);
         }
         if (value.StartedAt is { } theStartedAt)
         {
-            writer.WritePropertyName(StartedAtName);
+            writer.WritePropertyName("startedAt"u8);
             TimeCodec.Write(writer, theStartedAt);
         }
         writer.WriteEndObject();

@@ -20,9 +20,6 @@ public sealed partial record V1ContainerStateWaiting : IKubeJson<V1ContainerStat
     /// <summary>Why, one CamelCase word for programs.</summary>
     public string? Reason { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText MessageName = global::System.Text.Json.JsonEncodedText.Encode("message"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ReasonName = global::System.Text.Json.JsonEncodedText.Encode("reason"u8);
-
     static V1ContainerStateWaiting global::Kube.IKubeJson<V1ContainerStateWaiting>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -49,16 +46,16 @@ public sealed partial record V1ContainerStateWaiting : IKubeJson<V1ContainerStat
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ContainerStateWaiting>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ContainerStateWaiting value)
+    static void global::Kube.IKubeJson<V1ContainerStateWaiting>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ContainerStateWaiting value)
     {
         writer.WriteStartObject();
         if (value.Message is { } theMessage)
         {
-            writer.WriteString(MessageName, theMessage);
+            writer.WriteString("message"u8, theMessage);
         }
         if (value.Reason is { } theReason)
         {
-            writer.WriteString(ReasonName, theReason);
+            writer.WriteString("reason"u8, theReason);
         }
         writer.WriteEndObject();
     }

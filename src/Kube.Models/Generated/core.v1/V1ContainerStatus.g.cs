@@ -46,22 +46,6 @@ public sealed partial record V1ContainerStatus : IKubeJson<V1ContainerStatus>
     /// <summary>Merged by <c>mountPath</c> in an apply.</summary>
     public IReadOnlyList<V1VolumeMountStatus>? VolumeMounts { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText NameName = global::System.Text.Json.JsonEncodedText.Encode("name"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText AllocatedResourcesName = global::System.Text.Json.JsonEncodedText.Encode("allocatedResources"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText AllocatedResourcesStatusName = global::System.Text.Json.JsonEncodedText.Encode("allocatedResourcesStatus"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ContainerIDName = global::System.Text.Json.JsonEncodedText.Encode("containerID"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ImageName = global::System.Text.Json.JsonEncodedText.Encode("image"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ImageIDName = global::System.Text.Json.JsonEncodedText.Encode("imageID"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText LastStateName = global::System.Text.Json.JsonEncodedText.Encode("lastState"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ReadyName = global::System.Text.Json.JsonEncodedText.Encode("ready"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ResourcesName = global::System.Text.Json.JsonEncodedText.Encode("resources"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText RestartCountName = global::System.Text.Json.JsonEncodedText.Encode("restartCount"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText StartedName = global::System.Text.Json.JsonEncodedText.Encode("started"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText StateName = global::System.Text.Json.JsonEncodedText.Encode("state"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText StopSignalName = global::System.Text.Json.JsonEncodedText.Encode("stopSignal"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText UserName = global::System.Text.Json.JsonEncodedText.Encode("user"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText VolumeMountsName = global::System.Text.Json.JsonEncodedText.Encode("volumeMounts"u8);
-
     static V1ContainerStatus global::Kube.IKubeJson<V1ContainerStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -158,68 +142,68 @@ public sealed partial record V1ContainerStatus : IKubeJson<V1ContainerStatus>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ContainerStatus>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ContainerStatus value)
+    static void global::Kube.IKubeJson<V1ContainerStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ContainerStatus value)
     {
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WriteString(NameName, theName);
+            writer.WriteString("name"u8, theName);
         }
         if (value.AllocatedResources is { } theAllocatedResources)
         {
-            writer.WritePropertyName(AllocatedResourcesName);
+            writer.WritePropertyName("allocatedResources"u8);
             MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>.Write(writer, theAllocatedResources);
         }
         if (value.AllocatedResourcesStatus is { } theAllocatedResourcesStatus)
         {
-            writer.WritePropertyName(AllocatedResourcesStatusName);
+            writer.WritePropertyName("allocatedResourcesStatus"u8);
             ArrayCodec<V1ResourceStatus, SelfCodec<V1ResourceStatus>>.Write(writer, theAllocatedResourcesStatus);
         }
         if (value.ContainerID is { } theContainerID)
         {
-            writer.WriteString(ContainerIDName, theContainerID);
+            writer.WriteString("containerID"u8, theContainerID);
         }
         if (value.Image is { } theImage)
         {
-            writer.WriteString(ImageName, theImage);
+            writer.WriteString("image"u8, theImage);
         }
         if (value.ImageID is { } theImageID)
         {
-            writer.WriteString(ImageIDName, theImageID);
+            writer.WriteString("imageID"u8, theImageID);
         }
         if (value.LastState is { } theLastState)
         {
-            writer.WritePropertyName(LastStateName);
+            writer.WritePropertyName("lastState"u8);
             SelfCodec<V1ContainerState>.Write(writer, theLastState);
         }
-        writer.WriteBoolean(ReadyName, value.Ready);
+        writer.WriteBoolean("ready"u8, value.Ready);
         if (value.Resources is { } theResources)
         {
-            writer.WritePropertyName(ResourcesName);
+            writer.WritePropertyName("resources"u8);
             SelfCodec<V1ResourceRequirements>.Write(writer, theResources);
         }
-        writer.WriteNumber(RestartCountName, value.RestartCount);
+        writer.WriteNumber("restartCount"u8, value.RestartCount);
         if (value.Started is { } theStarted)
         {
-            writer.WriteBoolean(StartedName, theStarted);
+            writer.WriteBoolean("started"u8, theStarted);
         }
         if (value.State is { } theState)
         {
-            writer.WritePropertyName(StateName);
+            writer.WritePropertyName("state"u8);
             SelfCodec<V1ContainerState>.Write(writer, theState);
         }
         if (value.StopSignal is { } theStopSignal)
         {
-            writer.WriteString(StopSignalName, theStopSignal);
+            writer.WriteString("stopSignal"u8, theStopSignal);
         }
         if (value.User is { } theUser)
         {
-            writer.WritePropertyName(UserName);
+            writer.WritePropertyName("user"u8);
             SelfCodec<V1ContainerUser>.Write(writer, theUser);
         }
         if (value.VolumeMounts is { } theVolumeMounts)
         {
-            writer.WritePropertyName(VolumeMountsName);
+            writer.WritePropertyName("volumeMounts"u8);
             ArrayCodec<V1VolumeMountStatus, SelfCodec<V1VolumeMountStatus>>.Write(writer, theVolumeMounts);
         }
         writer.WriteEndObject();

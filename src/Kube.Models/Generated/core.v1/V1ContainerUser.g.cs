@@ -16,8 +16,6 @@ public sealed partial record V1ContainerUser : IKubeJson<V1ContainerUser>
 {
     public V1LinuxContainerUser? Linux { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText LinuxName = global::System.Text.Json.JsonEncodedText.Encode("linux"u8);
-
     static V1ContainerUser global::Kube.IKubeJson<V1ContainerUser>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -39,12 +37,12 @@ public sealed partial record V1ContainerUser : IKubeJson<V1ContainerUser>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ContainerUser>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ContainerUser value)
+    static void global::Kube.IKubeJson<V1ContainerUser>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ContainerUser value)
     {
         writer.WriteStartObject();
         if (value.Linux is { } theLinux)
         {
-            writer.WritePropertyName(LinuxName);
+            writer.WritePropertyName("linux"u8);
             SelfCodec<V1LinuxContainerUser>.Write(writer, theLinux);
         }
         writer.WriteEndObject();

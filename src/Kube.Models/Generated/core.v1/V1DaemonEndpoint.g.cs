@@ -16,8 +16,6 @@ public sealed partial record V1DaemonEndpoint : IKubeJson<V1DaemonEndpoint>
 {
     public required int Port { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText PortName = global::System.Text.Json.JsonEncodedText.Encode("Port"u8);
-
     static V1DaemonEndpoint global::Kube.IKubeJson<V1DaemonEndpoint>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -40,10 +38,10 @@ public sealed partial record V1DaemonEndpoint : IKubeJson<V1DaemonEndpoint>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1DaemonEndpoint>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1DaemonEndpoint value)
+    static void global::Kube.IKubeJson<V1DaemonEndpoint>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1DaemonEndpoint value)
     {
         writer.WriteStartObject();
-        writer.WriteNumber(PortName, value.Port);
+        writer.WriteNumber("Port"u8, value.Port);
         writer.WriteEndObject();
     }
 }

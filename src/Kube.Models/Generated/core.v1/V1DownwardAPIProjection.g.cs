@@ -16,8 +16,6 @@ public sealed partial record V1DownwardAPIProjection : IKubeJson<V1DownwardAPIPr
 {
     public IReadOnlyList<V1DownwardAPIVolumeFile>? Items { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ItemsName = global::System.Text.Json.JsonEncodedText.Encode("items"u8);
-
     static V1DownwardAPIProjection global::Kube.IKubeJson<V1DownwardAPIProjection>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -39,12 +37,12 @@ public sealed partial record V1DownwardAPIProjection : IKubeJson<V1DownwardAPIPr
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1DownwardAPIProjection>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1DownwardAPIProjection value)
+    static void global::Kube.IKubeJson<V1DownwardAPIProjection>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1DownwardAPIProjection value)
     {
         writer.WriteStartObject();
         if (value.Items is { } theItems)
         {
-            writer.WritePropertyName(ItemsName);
+            writer.WritePropertyName("items"u8);
             ArrayCodec<V1DownwardAPIVolumeFile, SelfCodec<V1DownwardAPIVolumeFile>>.Write(writer, theItems);
         }
         writer.WriteEndObject();

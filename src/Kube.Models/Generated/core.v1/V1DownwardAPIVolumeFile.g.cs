@@ -22,11 +22,6 @@ public sealed partial record V1DownwardAPIVolumeFile : IKubeJson<V1DownwardAPIVo
 
     public V1ResourceFieldSelector? ResourceFieldRef { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText FieldRefName = global::System.Text.Json.JsonEncodedText.Encode("fieldRef"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ModeName = global::System.Text.Json.JsonEncodedText.Encode("mode"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PathName = global::System.Text.Json.JsonEncodedText.Encode("path"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ResourceFieldRefName = global::System.Text.Json.JsonEncodedText.Encode("resourceFieldRef"u8);
-
     static V1DownwardAPIVolumeFile global::Kube.IKubeJson<V1DownwardAPIVolumeFile>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -64,25 +59,25 @@ public sealed partial record V1DownwardAPIVolumeFile : IKubeJson<V1DownwardAPIVo
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1DownwardAPIVolumeFile>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1DownwardAPIVolumeFile value)
+    static void global::Kube.IKubeJson<V1DownwardAPIVolumeFile>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1DownwardAPIVolumeFile value)
     {
         writer.WriteStartObject();
         if (value.FieldRef is { } theFieldRef)
         {
-            writer.WritePropertyName(FieldRefName);
+            writer.WritePropertyName("fieldRef"u8);
             SelfCodec<V1ObjectFieldSelector>.Write(writer, theFieldRef);
         }
         if (value.Mode is { } theMode)
         {
-            writer.WriteNumber(ModeName, theMode);
+            writer.WriteNumber("mode"u8, theMode);
         }
         if (value.Path is { } thePath)
         {
-            writer.WriteString(PathName, thePath);
+            writer.WriteString("path"u8, thePath);
         }
         if (value.ResourceFieldRef is { } theResourceFieldRef)
         {
-            writer.WritePropertyName(ResourceFieldRefName);
+            writer.WritePropertyName("resourceFieldRef"u8);
             SelfCodec<V1ResourceFieldSelector>.Write(writer, theResourceFieldRef);
         }
         writer.WriteEndObject();

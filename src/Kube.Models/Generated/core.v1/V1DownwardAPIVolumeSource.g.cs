@@ -18,9 +18,6 @@ public sealed partial record V1DownwardAPIVolumeSource : IKubeJson<V1DownwardAPI
 
     public IReadOnlyList<V1DownwardAPIVolumeFile>? Items { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText DefaultModeName = global::System.Text.Json.JsonEncodedText.Encode("defaultMode"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ItemsName = global::System.Text.Json.JsonEncodedText.Encode("items"u8);
-
     static V1DownwardAPIVolumeSource global::Kube.IKubeJson<V1DownwardAPIVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -47,16 +44,16 @@ public sealed partial record V1DownwardAPIVolumeSource : IKubeJson<V1DownwardAPI
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1DownwardAPIVolumeSource>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1DownwardAPIVolumeSource value)
+    static void global::Kube.IKubeJson<V1DownwardAPIVolumeSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1DownwardAPIVolumeSource value)
     {
         writer.WriteStartObject();
         if (value.DefaultMode is { } theDefaultMode)
         {
-            writer.WriteNumber(DefaultModeName, theDefaultMode);
+            writer.WriteNumber("defaultMode"u8, theDefaultMode);
         }
         if (value.Items is { } theItems)
         {
-            writer.WritePropertyName(ItemsName);
+            writer.WritePropertyName("items"u8);
             ArrayCodec<V1DownwardAPIVolumeFile, SelfCodec<V1DownwardAPIVolumeFile>>.Write(writer, theItems);
         }
         writer.WriteEndObject();

@@ -18,9 +18,6 @@ public sealed partial record V1EmptyDirVolumeSource : IKubeJson<V1EmptyDirVolume
 
     public Quantity? SizeLimit { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText MediumName = global::System.Text.Json.JsonEncodedText.Encode("medium"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SizeLimitName = global::System.Text.Json.JsonEncodedText.Encode("sizeLimit"u8);
-
     static V1EmptyDirVolumeSource global::Kube.IKubeJson<V1EmptyDirVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -47,16 +44,16 @@ public sealed partial record V1EmptyDirVolumeSource : IKubeJson<V1EmptyDirVolume
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1EmptyDirVolumeSource>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1EmptyDirVolumeSource value)
+    static void global::Kube.IKubeJson<V1EmptyDirVolumeSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1EmptyDirVolumeSource value)
     {
         writer.WriteStartObject();
         if (value.Medium is { } theMedium)
         {
-            writer.WriteString(MediumName, theMedium);
+            writer.WriteString("medium"u8, theMedium);
         }
         if (value.SizeLimit is { } theSizeLimit)
         {
-            writer.WritePropertyName(SizeLimitName);
+            writer.WritePropertyName("sizeLimit"u8);
             SelfCodec<Quantity>.Write(writer, theSizeLimit);
         }
         writer.WriteEndObject();

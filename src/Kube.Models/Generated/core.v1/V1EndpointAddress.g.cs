@@ -23,11 +23,6 @@ public sealed partial record V1EndpointAddress : IKubeJson<V1EndpointAddress>
 
     public V1ObjectReference? TargetRef { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText HostnameName = global::System.Text.Json.JsonEncodedText.Encode("hostname"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText IpName = global::System.Text.Json.JsonEncodedText.Encode("ip"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText NodeNameName = global::System.Text.Json.JsonEncodedText.Encode("nodeName"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText TargetRefName = global::System.Text.Json.JsonEncodedText.Encode("targetRef"u8);
-
     static V1EndpointAddress global::Kube.IKubeJson<V1EndpointAddress>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -65,24 +60,24 @@ public sealed partial record V1EndpointAddress : IKubeJson<V1EndpointAddress>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1EndpointAddress>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1EndpointAddress value)
+    static void global::Kube.IKubeJson<V1EndpointAddress>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1EndpointAddress value)
     {
         writer.WriteStartObject();
         if (value.Hostname is { } theHostname)
         {
-            writer.WriteString(HostnameName, theHostname);
+            writer.WriteString("hostname"u8, theHostname);
         }
         if (value.Ip is { } theIp)
         {
-            writer.WriteString(IpName, theIp);
+            writer.WriteString("ip"u8, theIp);
         }
         if (value.NodeName is { } theNodeName)
         {
-            writer.WriteString(NodeNameName, theNodeName);
+            writer.WriteString("nodeName"u8, theNodeName);
         }
         if (value.TargetRef is { } theTargetRef)
         {
-            writer.WritePropertyName(TargetRefName);
+            writer.WritePropertyName("targetRef"u8);
             SelfCodec<V1ObjectReference>.Write(writer, theTargetRef);
         }
         writer.WriteEndObject();

@@ -20,10 +20,6 @@ public sealed partial record V1EndpointSubset : IKubeJson<V1EndpointSubset>
 
     public IReadOnlyList<Corev1EndpointPort>? Ports { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText AddressesName = global::System.Text.Json.JsonEncodedText.Encode("addresses"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText NotReadyAddressesName = global::System.Text.Json.JsonEncodedText.Encode("notReadyAddresses"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PortsName = global::System.Text.Json.JsonEncodedText.Encode("ports"u8);
-
     static V1EndpointSubset global::Kube.IKubeJson<V1EndpointSubset>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -55,22 +51,22 @@ public sealed partial record V1EndpointSubset : IKubeJson<V1EndpointSubset>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1EndpointSubset>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1EndpointSubset value)
+    static void global::Kube.IKubeJson<V1EndpointSubset>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1EndpointSubset value)
     {
         writer.WriteStartObject();
         if (value.Addresses is { } theAddresses)
         {
-            writer.WritePropertyName(AddressesName);
+            writer.WritePropertyName("addresses"u8);
             ArrayCodec<V1EndpointAddress, SelfCodec<V1EndpointAddress>>.Write(writer, theAddresses);
         }
         if (value.NotReadyAddresses is { } theNotReadyAddresses)
         {
-            writer.WritePropertyName(NotReadyAddressesName);
+            writer.WritePropertyName("notReadyAddresses"u8);
             ArrayCodec<V1EndpointAddress, SelfCodec<V1EndpointAddress>>.Write(writer, theNotReadyAddresses);
         }
         if (value.Ports is { } thePorts)
         {
-            writer.WritePropertyName(PortsName);
+            writer.WritePropertyName("ports"u8);
             ArrayCodec<Corev1EndpointPort, SelfCodec<Corev1EndpointPort>>.Write(writer, thePorts);
         }
         writer.WriteEndObject();

@@ -35,11 +35,6 @@ public sealed partial record V1Endpoints : IResource<V1Endpoints>, INamespaced
     /// <inheritdoc/>
     public V1Endpoints WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    private static readonly global::System.Text.Json.JsonEncodedText ApiVersionFixedName = global::System.Text.Json.JsonEncodedText.Encode("apiVersion"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText KindFixedName = global::System.Text.Json.JsonEncodedText.Encode("kind"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MetadataName = global::System.Text.Json.JsonEncodedText.Encode("metadata"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SubsetsName = global::System.Text.Json.JsonEncodedText.Encode("subsets"u8);
-
     static V1Endpoints global::Kube.IKubeJson<V1Endpoints>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -73,19 +68,19 @@ public sealed partial record V1Endpoints : IResource<V1Endpoints>, INamespaced
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1Endpoints>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1Endpoints value)
+    static void global::Kube.IKubeJson<V1Endpoints>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1Endpoints value)
     {
         writer.WriteStartObject();
-        writer.WriteString(ApiVersionFixedName, "v1"u8);
-        writer.WriteString(KindFixedName, "Endpoints"u8);
+        writer.WriteString("apiVersion"u8, "v1");
+        writer.WriteString("kind"u8, "Endpoints");
         if (value.Metadata is { } theMetadata)
         {
-            writer.WritePropertyName(MetadataName);
+            writer.WritePropertyName("metadata"u8);
             SelfCodec<ObjectMeta>.Write(writer, theMetadata);
         }
         if (value.Subsets is { } theSubsets)
         {
-            writer.WritePropertyName(SubsetsName);
+            writer.WritePropertyName("subsets"u8);
             ArrayCodec<V1EndpointSubset, SelfCodec<V1EndpointSubset>>.Write(writer, theSubsets);
         }
         writer.WriteEndObject();

@@ -20,10 +20,6 @@ public sealed partial record V1EnvFromSource : IKubeJson<V1EnvFromSource>
 
     public V1SecretEnvSource? SecretRef { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ConfigMapRefName = global::System.Text.Json.JsonEncodedText.Encode("configMapRef"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PrefixName = global::System.Text.Json.JsonEncodedText.Encode("prefix"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SecretRefName = global::System.Text.Json.JsonEncodedText.Encode("secretRef"u8);
-
     static V1EnvFromSource global::Kube.IKubeJson<V1EnvFromSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -55,21 +51,21 @@ public sealed partial record V1EnvFromSource : IKubeJson<V1EnvFromSource>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1EnvFromSource>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1EnvFromSource value)
+    static void global::Kube.IKubeJson<V1EnvFromSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1EnvFromSource value)
     {
         writer.WriteStartObject();
         if (value.ConfigMapRef is { } theConfigMapRef)
         {
-            writer.WritePropertyName(ConfigMapRefName);
+            writer.WritePropertyName("configMapRef"u8);
             SelfCodec<V1ConfigMapEnvSource>.Write(writer, theConfigMapRef);
         }
         if (value.Prefix is { } thePrefix)
         {
-            writer.WriteString(PrefixName, thePrefix);
+            writer.WriteString("prefix"u8, thePrefix);
         }
         if (value.SecretRef is { } theSecretRef)
         {
-            writer.WritePropertyName(SecretRefName);
+            writer.WritePropertyName("secretRef"u8);
             SelfCodec<V1SecretEnvSource>.Write(writer, theSecretRef);
         }
         writer.WriteEndObject();

@@ -20,10 +20,6 @@ public sealed partial record V1EnvVar : IKubeJson<V1EnvVar>
 
     public V1EnvVarSource? ValueFrom { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText NameName = global::System.Text.Json.JsonEncodedText.Encode("name"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ValueName = global::System.Text.Json.JsonEncodedText.Encode("value"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ValueFromName = global::System.Text.Json.JsonEncodedText.Encode("valueFrom"u8);
-
     static V1EnvVar global::Kube.IKubeJson<V1EnvVar>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -56,20 +52,20 @@ public sealed partial record V1EnvVar : IKubeJson<V1EnvVar>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1EnvVar>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1EnvVar value)
+    static void global::Kube.IKubeJson<V1EnvVar>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1EnvVar value)
     {
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WriteString(NameName, theName);
+            writer.WriteString("name"u8, theName);
         }
         if (value.Value is { } theValue)
         {
-            writer.WriteString(ValueName, theValue);
+            writer.WriteString("value"u8, theValue);
         }
         if (value.ValueFrom is { } theValueFrom)
         {
-            writer.WritePropertyName(ValueFromName);
+            writer.WritePropertyName("valueFrom"u8);
             SelfCodec<V1EnvVarSource>.Write(writer, theValueFrom);
         }
         writer.WriteEndObject();

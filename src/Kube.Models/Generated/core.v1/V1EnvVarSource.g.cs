@@ -24,12 +24,6 @@ public sealed partial record V1EnvVarSource : IKubeJson<V1EnvVarSource>
 
     public V1SecretKeySelector? SecretKeyRef { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ConfigMapKeyRefName = global::System.Text.Json.JsonEncodedText.Encode("configMapKeyRef"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText FieldRefName = global::System.Text.Json.JsonEncodedText.Encode("fieldRef"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText FileKeyRefName = global::System.Text.Json.JsonEncodedText.Encode("fileKeyRef"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ResourceFieldRefName = global::System.Text.Json.JsonEncodedText.Encode("resourceFieldRef"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SecretKeyRefName = global::System.Text.Json.JsonEncodedText.Encode("secretKeyRef"u8);
-
     static V1EnvVarSource global::Kube.IKubeJson<V1EnvVarSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -71,32 +65,32 @@ public sealed partial record V1EnvVarSource : IKubeJson<V1EnvVarSource>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1EnvVarSource>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1EnvVarSource value)
+    static void global::Kube.IKubeJson<V1EnvVarSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1EnvVarSource value)
     {
         writer.WriteStartObject();
         if (value.ConfigMapKeyRef is { } theConfigMapKeyRef)
         {
-            writer.WritePropertyName(ConfigMapKeyRefName);
+            writer.WritePropertyName("configMapKeyRef"u8);
             SelfCodec<V1ConfigMapKeySelector>.Write(writer, theConfigMapKeyRef);
         }
         if (value.FieldRef is { } theFieldRef)
         {
-            writer.WritePropertyName(FieldRefName);
+            writer.WritePropertyName("fieldRef"u8);
             SelfCodec<V1ObjectFieldSelector>.Write(writer, theFieldRef);
         }
         if (value.FileKeyRef is { } theFileKeyRef)
         {
-            writer.WritePropertyName(FileKeyRefName);
+            writer.WritePropertyName("fileKeyRef"u8);
             SelfCodec<V1FileKeySelector>.Write(writer, theFileKeyRef);
         }
         if (value.ResourceFieldRef is { } theResourceFieldRef)
         {
-            writer.WritePropertyName(ResourceFieldRefName);
+            writer.WritePropertyName("resourceFieldRef"u8);
             SelfCodec<V1ResourceFieldSelector>.Write(writer, theResourceFieldRef);
         }
         if (value.SecretKeyRef is { } theSecretKeyRef)
         {
-            writer.WritePropertyName(SecretKeyRefName);
+            writer.WritePropertyName("secretKeyRef"u8);
             SelfCodec<V1SecretKeySelector>.Write(writer, theSecretKeyRef);
         }
         writer.WriteEndObject();

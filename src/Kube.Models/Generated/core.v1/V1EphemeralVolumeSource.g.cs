@@ -16,8 +16,6 @@ public sealed partial record V1EphemeralVolumeSource : IKubeJson<V1EphemeralVolu
 {
     public V1PersistentVolumeClaimTemplate? VolumeClaimTemplate { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText VolumeClaimTemplateName = global::System.Text.Json.JsonEncodedText.Encode("volumeClaimTemplate"u8);
-
     static V1EphemeralVolumeSource global::Kube.IKubeJson<V1EphemeralVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -39,12 +37,12 @@ public sealed partial record V1EphemeralVolumeSource : IKubeJson<V1EphemeralVolu
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1EphemeralVolumeSource>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1EphemeralVolumeSource value)
+    static void global::Kube.IKubeJson<V1EphemeralVolumeSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1EphemeralVolumeSource value)
     {
         writer.WriteStartObject();
         if (value.VolumeClaimTemplate is { } theVolumeClaimTemplate)
         {
-            writer.WritePropertyName(VolumeClaimTemplateName);
+            writer.WritePropertyName("volumeClaimTemplate"u8);
             SelfCodec<V1PersistentVolumeClaimTemplate>.Write(writer, theVolumeClaimTemplate);
         }
         writer.WriteEndObject();

@@ -18,9 +18,6 @@ public sealed partial record V1EventSource : IKubeJson<V1EventSource>
 
     public string? Host { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ComponentName = global::System.Text.Json.JsonEncodedText.Encode("component"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText HostName = global::System.Text.Json.JsonEncodedText.Encode("host"u8);
-
     static V1EventSource global::Kube.IKubeJson<V1EventSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -47,16 +44,16 @@ public sealed partial record V1EventSource : IKubeJson<V1EventSource>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1EventSource>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1EventSource value)
+    static void global::Kube.IKubeJson<V1EventSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1EventSource value)
     {
         writer.WriteStartObject();
         if (value.Component is { } theComponent)
         {
-            writer.WriteString(ComponentName, theComponent);
+            writer.WriteString("component"u8, theComponent);
         }
         if (value.Host is { } theHost)
         {
-            writer.WriteString(HostName, theHost);
+            writer.WriteString("host"u8, theHost);
         }
         writer.WriteEndObject();
     }

@@ -16,8 +16,6 @@ public sealed partial record V1ExecAction : IKubeJson<V1ExecAction>
 {
     public IReadOnlyList<string>? Command { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText CommandName = global::System.Text.Json.JsonEncodedText.Encode("command"u8);
-
     static V1ExecAction global::Kube.IKubeJson<V1ExecAction>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -39,12 +37,12 @@ public sealed partial record V1ExecAction : IKubeJson<V1ExecAction>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ExecAction>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ExecAction value)
+    static void global::Kube.IKubeJson<V1ExecAction>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ExecAction value)
     {
         writer.WriteStartObject();
         if (value.Command is { } theCommand)
         {
-            writer.WritePropertyName(CommandName);
+            writer.WritePropertyName("command"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theCommand);
         }
         writer.WriteEndObject();

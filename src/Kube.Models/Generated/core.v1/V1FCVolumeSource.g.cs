@@ -24,12 +24,6 @@ public sealed partial record V1FCVolumeSource : IKubeJson<V1FCVolumeSource>
 
     public IReadOnlyList<string>? Wwids { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText FsTypeName = global::System.Text.Json.JsonEncodedText.Encode("fsType"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText LunName = global::System.Text.Json.JsonEncodedText.Encode("lun"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ReadOnlyName = global::System.Text.Json.JsonEncodedText.Encode("readOnly"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText TargetWWNsName = global::System.Text.Json.JsonEncodedText.Encode("targetWWNs"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText WwidsName = global::System.Text.Json.JsonEncodedText.Encode("wwids"u8);
-
     static V1FCVolumeSource global::Kube.IKubeJson<V1FCVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -71,29 +65,29 @@ public sealed partial record V1FCVolumeSource : IKubeJson<V1FCVolumeSource>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1FCVolumeSource>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1FCVolumeSource value)
+    static void global::Kube.IKubeJson<V1FCVolumeSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1FCVolumeSource value)
     {
         writer.WriteStartObject();
         if (value.FsType is { } theFsType)
         {
-            writer.WriteString(FsTypeName, theFsType);
+            writer.WriteString("fsType"u8, theFsType);
         }
         if (value.Lun is { } theLun)
         {
-            writer.WriteNumber(LunName, theLun);
+            writer.WriteNumber("lun"u8, theLun);
         }
         if (value.ReadOnly is { } theReadOnly)
         {
-            writer.WriteBoolean(ReadOnlyName, theReadOnly);
+            writer.WriteBoolean("readOnly"u8, theReadOnly);
         }
         if (value.TargetWWNs is { } theTargetWWNs)
         {
-            writer.WritePropertyName(TargetWWNsName);
+            writer.WritePropertyName("targetWWNs"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theTargetWWNs);
         }
         if (value.Wwids is { } theWwids)
         {
-            writer.WritePropertyName(WwidsName);
+            writer.WritePropertyName("wwids"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theWwids);
         }
         writer.WriteEndObject();

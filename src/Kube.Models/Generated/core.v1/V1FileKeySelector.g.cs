@@ -22,11 +22,6 @@ public sealed partial record V1FileKeySelector : IKubeJson<V1FileKeySelector>
 
     public required string VolumeName { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText KeyName = global::System.Text.Json.JsonEncodedText.Encode("key"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText OptionalName = global::System.Text.Json.JsonEncodedText.Encode("optional"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PathName = global::System.Text.Json.JsonEncodedText.Encode("path"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText VolumeNameName = global::System.Text.Json.JsonEncodedText.Encode("volumeName"u8);
-
     static V1FileKeySelector global::Kube.IKubeJson<V1FileKeySelector>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -66,24 +61,24 @@ public sealed partial record V1FileKeySelector : IKubeJson<V1FileKeySelector>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1FileKeySelector>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1FileKeySelector value)
+    static void global::Kube.IKubeJson<V1FileKeySelector>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1FileKeySelector value)
     {
         writer.WriteStartObject();
         if (value.Key is { } theKey)
         {
-            writer.WriteString(KeyName, theKey);
+            writer.WriteString("key"u8, theKey);
         }
         if (value.Optional is { } theOptional)
         {
-            writer.WriteBoolean(OptionalName, theOptional);
+            writer.WriteBoolean("optional"u8, theOptional);
         }
         if (value.Path is { } thePath)
         {
-            writer.WriteString(PathName, thePath);
+            writer.WriteString("path"u8, thePath);
         }
         if (value.VolumeName is { } theVolumeName)
         {
-            writer.WriteString(VolumeNameName, theVolumeName);
+            writer.WriteString("volumeName"u8, theVolumeName);
         }
         writer.WriteEndObject();
     }

@@ -24,12 +24,6 @@ public sealed partial record V1FlexVolumeSource : IKubeJson<V1FlexVolumeSource>
 
     public V1LocalObjectReference? SecretRef { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText DriverName = global::System.Text.Json.JsonEncodedText.Encode("driver"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText FsTypeName = global::System.Text.Json.JsonEncodedText.Encode("fsType"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText OptionsName = global::System.Text.Json.JsonEncodedText.Encode("options"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ReadOnlyName = global::System.Text.Json.JsonEncodedText.Encode("readOnly"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SecretRefName = global::System.Text.Json.JsonEncodedText.Encode("secretRef"u8);
-
     static V1FlexVolumeSource global::Kube.IKubeJson<V1FlexVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -72,29 +66,29 @@ public sealed partial record V1FlexVolumeSource : IKubeJson<V1FlexVolumeSource>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1FlexVolumeSource>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1FlexVolumeSource value)
+    static void global::Kube.IKubeJson<V1FlexVolumeSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1FlexVolumeSource value)
     {
         writer.WriteStartObject();
         if (value.Driver is { } theDriver)
         {
-            writer.WriteString(DriverName, theDriver);
+            writer.WriteString("driver"u8, theDriver);
         }
         if (value.FsType is { } theFsType)
         {
-            writer.WriteString(FsTypeName, theFsType);
+            writer.WriteString("fsType"u8, theFsType);
         }
         if (value.Options is { } theOptions)
         {
-            writer.WritePropertyName(OptionsName);
+            writer.WritePropertyName("options"u8);
             MapCodec<string, StringCodec, string, StringCodec>.Write(writer, theOptions);
         }
         if (value.ReadOnly is { } theReadOnly)
         {
-            writer.WriteBoolean(ReadOnlyName, theReadOnly);
+            writer.WriteBoolean("readOnly"u8, theReadOnly);
         }
         if (value.SecretRef is { } theSecretRef)
         {
-            writer.WritePropertyName(SecretRefName);
+            writer.WritePropertyName("secretRef"u8);
             SelfCodec<V1LocalObjectReference>.Write(writer, theSecretRef);
         }
         writer.WriteEndObject();

@@ -18,9 +18,6 @@ public sealed partial record V1FlockerVolumeSource : IKubeJson<V1FlockerVolumeSo
 
     public string? DatasetUUID { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText DatasetNameName = global::System.Text.Json.JsonEncodedText.Encode("datasetName"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText DatasetUUIDName = global::System.Text.Json.JsonEncodedText.Encode("datasetUUID"u8);
-
     static V1FlockerVolumeSource global::Kube.IKubeJson<V1FlockerVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -47,16 +44,16 @@ public sealed partial record V1FlockerVolumeSource : IKubeJson<V1FlockerVolumeSo
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1FlockerVolumeSource>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1FlockerVolumeSource value)
+    static void global::Kube.IKubeJson<V1FlockerVolumeSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1FlockerVolumeSource value)
     {
         writer.WriteStartObject();
         if (value.DatasetName is { } theDatasetName)
         {
-            writer.WriteString(DatasetNameName, theDatasetName);
+            writer.WriteString("datasetName"u8, theDatasetName);
         }
         if (value.DatasetUUID is { } theDatasetUUID)
         {
-            writer.WriteString(DatasetUUIDName, theDatasetUUID);
+            writer.WriteString("datasetUUID"u8, theDatasetUUID);
         }
         writer.WriteEndObject();
     }

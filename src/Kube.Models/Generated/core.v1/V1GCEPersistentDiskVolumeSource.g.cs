@@ -22,11 +22,6 @@ public sealed partial record V1GCEPersistentDiskVolumeSource : IKubeJson<V1GCEPe
 
     public bool? ReadOnly { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText FsTypeName = global::System.Text.Json.JsonEncodedText.Encode("fsType"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PartitionName = global::System.Text.Json.JsonEncodedText.Encode("partition"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PdNameName = global::System.Text.Json.JsonEncodedText.Encode("pdName"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ReadOnlyName = global::System.Text.Json.JsonEncodedText.Encode("readOnly"u8);
-
     static V1GCEPersistentDiskVolumeSource global::Kube.IKubeJson<V1GCEPersistentDiskVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -64,24 +59,24 @@ public sealed partial record V1GCEPersistentDiskVolumeSource : IKubeJson<V1GCEPe
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1GCEPersistentDiskVolumeSource>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1GCEPersistentDiskVolumeSource value)
+    static void global::Kube.IKubeJson<V1GCEPersistentDiskVolumeSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1GCEPersistentDiskVolumeSource value)
     {
         writer.WriteStartObject();
         if (value.FsType is { } theFsType)
         {
-            writer.WriteString(FsTypeName, theFsType);
+            writer.WriteString("fsType"u8, theFsType);
         }
         if (value.Partition is { } thePartition)
         {
-            writer.WriteNumber(PartitionName, thePartition);
+            writer.WriteNumber("partition"u8, thePartition);
         }
         if (value.PdName is { } thePdName)
         {
-            writer.WriteString(PdNameName, thePdName);
+            writer.WriteString("pdName"u8, thePdName);
         }
         if (value.ReadOnly is { } theReadOnly)
         {
-            writer.WriteBoolean(ReadOnlyName, theReadOnly);
+            writer.WriteBoolean("readOnly"u8, theReadOnly);
         }
         writer.WriteEndObject();
     }

@@ -18,9 +18,6 @@ public sealed partial record V1GRPCAction : IKubeJson<V1GRPCAction>
 
     public string? Service { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText PortName = global::System.Text.Json.JsonEncodedText.Encode("port"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ServiceName = global::System.Text.Json.JsonEncodedText.Encode("service"u8);
-
     static V1GRPCAction global::Kube.IKubeJson<V1GRPCAction>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -48,13 +45,13 @@ public sealed partial record V1GRPCAction : IKubeJson<V1GRPCAction>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1GRPCAction>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1GRPCAction value)
+    static void global::Kube.IKubeJson<V1GRPCAction>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1GRPCAction value)
     {
         writer.WriteStartObject();
-        writer.WriteNumber(PortName, value.Port);
+        writer.WriteNumber("port"u8, value.Port);
         if (value.Service is { } theService)
         {
-            writer.WriteString(ServiceName, theService);
+            writer.WriteString("service"u8, theService);
         }
         writer.WriteEndObject();
     }

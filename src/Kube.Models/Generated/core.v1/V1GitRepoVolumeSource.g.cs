@@ -20,10 +20,6 @@ public sealed partial record V1GitRepoVolumeSource : IKubeJson<V1GitRepoVolumeSo
 
     public string? Revision { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText DirectoryName = global::System.Text.Json.JsonEncodedText.Encode("directory"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText RepositoryName = global::System.Text.Json.JsonEncodedText.Encode("repository"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText RevisionName = global::System.Text.Json.JsonEncodedText.Encode("revision"u8);
-
     static V1GitRepoVolumeSource global::Kube.IKubeJson<V1GitRepoVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -56,20 +52,20 @@ public sealed partial record V1GitRepoVolumeSource : IKubeJson<V1GitRepoVolumeSo
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1GitRepoVolumeSource>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1GitRepoVolumeSource value)
+    static void global::Kube.IKubeJson<V1GitRepoVolumeSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1GitRepoVolumeSource value)
     {
         writer.WriteStartObject();
         if (value.Directory is { } theDirectory)
         {
-            writer.WriteString(DirectoryName, theDirectory);
+            writer.WriteString("directory"u8, theDirectory);
         }
         if (value.Repository is { } theRepository)
         {
-            writer.WriteString(RepositoryName, theRepository);
+            writer.WriteString("repository"u8, theRepository);
         }
         if (value.Revision is { } theRevision)
         {
-            writer.WriteString(RevisionName, theRevision);
+            writer.WriteString("revision"u8, theRevision);
         }
         writer.WriteEndObject();
     }

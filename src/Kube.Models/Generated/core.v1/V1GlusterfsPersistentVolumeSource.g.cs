@@ -22,11 +22,6 @@ public sealed partial record V1GlusterfsPersistentVolumeSource : IKubeJson<V1Glu
 
     public bool? ReadOnly { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText EndpointsName = global::System.Text.Json.JsonEncodedText.Encode("endpoints"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText EndpointsNamespaceName = global::System.Text.Json.JsonEncodedText.Encode("endpointsNamespace"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PathName = global::System.Text.Json.JsonEncodedText.Encode("path"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ReadOnlyName = global::System.Text.Json.JsonEncodedText.Encode("readOnly"u8);
-
     static V1GlusterfsPersistentVolumeSource global::Kube.IKubeJson<V1GlusterfsPersistentVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -65,24 +60,24 @@ public sealed partial record V1GlusterfsPersistentVolumeSource : IKubeJson<V1Glu
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1GlusterfsPersistentVolumeSource>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1GlusterfsPersistentVolumeSource value)
+    static void global::Kube.IKubeJson<V1GlusterfsPersistentVolumeSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1GlusterfsPersistentVolumeSource value)
     {
         writer.WriteStartObject();
         if (value.Endpoints is { } theEndpoints)
         {
-            writer.WriteString(EndpointsName, theEndpoints);
+            writer.WriteString("endpoints"u8, theEndpoints);
         }
         if (value.EndpointsNamespace is { } theEndpointsNamespace)
         {
-            writer.WriteString(EndpointsNamespaceName, theEndpointsNamespace);
+            writer.WriteString("endpointsNamespace"u8, theEndpointsNamespace);
         }
         if (value.Path is { } thePath)
         {
-            writer.WriteString(PathName, thePath);
+            writer.WriteString("path"u8, thePath);
         }
         if (value.ReadOnly is { } theReadOnly)
         {
-            writer.WriteBoolean(ReadOnlyName, theReadOnly);
+            writer.WriteBoolean("readOnly"u8, theReadOnly);
         }
         writer.WriteEndObject();
     }

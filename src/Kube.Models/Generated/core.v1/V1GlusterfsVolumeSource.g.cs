@@ -20,10 +20,6 @@ public sealed partial record V1GlusterfsVolumeSource : IKubeJson<V1GlusterfsVolu
 
     public bool? ReadOnly { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText EndpointsName = global::System.Text.Json.JsonEncodedText.Encode("endpoints"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PathName = global::System.Text.Json.JsonEncodedText.Encode("path"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ReadOnlyName = global::System.Text.Json.JsonEncodedText.Encode("readOnly"u8);
-
     static V1GlusterfsVolumeSource global::Kube.IKubeJson<V1GlusterfsVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -57,20 +53,20 @@ public sealed partial record V1GlusterfsVolumeSource : IKubeJson<V1GlusterfsVolu
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1GlusterfsVolumeSource>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1GlusterfsVolumeSource value)
+    static void global::Kube.IKubeJson<V1GlusterfsVolumeSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1GlusterfsVolumeSource value)
     {
         writer.WriteStartObject();
         if (value.Endpoints is { } theEndpoints)
         {
-            writer.WriteString(EndpointsName, theEndpoints);
+            writer.WriteString("endpoints"u8, theEndpoints);
         }
         if (value.Path is { } thePath)
         {
-            writer.WriteString(PathName, thePath);
+            writer.WriteString("path"u8, thePath);
         }
         if (value.ReadOnly is { } theReadOnly)
         {
-            writer.WriteBoolean(ReadOnlyName, theReadOnly);
+            writer.WriteBoolean("readOnly"u8, theReadOnly);
         }
         writer.WriteEndObject();
     }

@@ -24,12 +24,6 @@ public sealed partial record V1HTTPGetAction : IKubeJson<V1HTTPGetAction>
 
     public string? Scheme { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText HostName = global::System.Text.Json.JsonEncodedText.Encode("host"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText HttpHeadersName = global::System.Text.Json.JsonEncodedText.Encode("httpHeaders"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PathName = global::System.Text.Json.JsonEncodedText.Encode("path"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PortName = global::System.Text.Json.JsonEncodedText.Encode("port"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SchemeName = global::System.Text.Json.JsonEncodedText.Encode("scheme"u8);
-
     static V1HTTPGetAction global::Kube.IKubeJson<V1HTTPGetAction>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -72,27 +66,27 @@ public sealed partial record V1HTTPGetAction : IKubeJson<V1HTTPGetAction>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1HTTPGetAction>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1HTTPGetAction value)
+    static void global::Kube.IKubeJson<V1HTTPGetAction>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1HTTPGetAction value)
     {
         writer.WriteStartObject();
         if (value.Host is { } theHost)
         {
-            writer.WriteString(HostName, theHost);
+            writer.WriteString("host"u8, theHost);
         }
         if (value.HttpHeaders is { } theHttpHeaders)
         {
-            writer.WritePropertyName(HttpHeadersName);
+            writer.WritePropertyName("httpHeaders"u8);
             ArrayCodec<V1HTTPHeader, SelfCodec<V1HTTPHeader>>.Write(writer, theHttpHeaders);
         }
         if (value.Path is { } thePath)
         {
-            writer.WriteString(PathName, thePath);
+            writer.WriteString("path"u8, thePath);
         }
-        writer.WritePropertyName(PortName);
+        writer.WritePropertyName("port"u8);
         SelfCodec<IntOrString>.Write(writer, value.Port);
         if (value.Scheme is { } theScheme)
         {
-            writer.WriteString(SchemeName, theScheme);
+            writer.WriteString("scheme"u8, theScheme);
         }
         writer.WriteEndObject();
     }

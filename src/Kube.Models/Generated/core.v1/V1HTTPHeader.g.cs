@@ -18,9 +18,6 @@ public sealed partial record V1HTTPHeader : IKubeJson<V1HTTPHeader>
 
     public required string Value { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText NameName = global::System.Text.Json.JsonEncodedText.Encode("name"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ValueName = global::System.Text.Json.JsonEncodedText.Encode("value"u8);
-
     static V1HTTPHeader global::Kube.IKubeJson<V1HTTPHeader>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -49,16 +46,16 @@ public sealed partial record V1HTTPHeader : IKubeJson<V1HTTPHeader>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1HTTPHeader>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1HTTPHeader value)
+    static void global::Kube.IKubeJson<V1HTTPHeader>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1HTTPHeader value)
     {
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WriteString(NameName, theName);
+            writer.WriteString("name"u8, theName);
         }
         if (value.Value is { } theValue)
         {
-            writer.WriteString(ValueName, theValue);
+            writer.WriteString("value"u8, theValue);
         }
         writer.WriteEndObject();
     }

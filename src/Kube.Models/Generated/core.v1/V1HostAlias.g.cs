@@ -18,9 +18,6 @@ public sealed partial record V1HostAlias : IKubeJson<V1HostAlias>
 
     public required string Ip { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText HostnamesName = global::System.Text.Json.JsonEncodedText.Encode("hostnames"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText IpName = global::System.Text.Json.JsonEncodedText.Encode("ip"u8);
-
     static V1HostAlias global::Kube.IKubeJson<V1HostAlias>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -48,17 +45,17 @@ public sealed partial record V1HostAlias : IKubeJson<V1HostAlias>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1HostAlias>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1HostAlias value)
+    static void global::Kube.IKubeJson<V1HostAlias>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1HostAlias value)
     {
         writer.WriteStartObject();
         if (value.Hostnames is { } theHostnames)
         {
-            writer.WritePropertyName(HostnamesName);
+            writer.WritePropertyName("hostnames"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theHostnames);
         }
         if (value.Ip is { } theIp)
         {
-            writer.WriteString(IpName, theIp);
+            writer.WriteString("ip"u8, theIp);
         }
         writer.WriteEndObject();
     }

@@ -16,8 +16,6 @@ public sealed partial record V1HostIP : IKubeJson<V1HostIP>
 {
     public required string Ip { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText IpName = global::System.Text.Json.JsonEncodedText.Encode("ip"u8);
-
     static V1HostIP global::Kube.IKubeJson<V1HostIP>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -40,12 +38,12 @@ public sealed partial record V1HostIP : IKubeJson<V1HostIP>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1HostIP>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1HostIP value)
+    static void global::Kube.IKubeJson<V1HostIP>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1HostIP value)
     {
         writer.WriteStartObject();
         if (value.Ip is { } theIp)
         {
-            writer.WriteString(IpName, theIp);
+            writer.WriteString("ip"u8, theIp);
         }
         writer.WriteEndObject();
     }

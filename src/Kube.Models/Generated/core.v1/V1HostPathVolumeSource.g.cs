@@ -18,9 +18,6 @@ public sealed partial record V1HostPathVolumeSource : IKubeJson<V1HostPathVolume
 
     public string? Type { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText PathName = global::System.Text.Json.JsonEncodedText.Encode("path"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText TypeName = global::System.Text.Json.JsonEncodedText.Encode("type"u8);
-
     static V1HostPathVolumeSource global::Kube.IKubeJson<V1HostPathVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -48,16 +45,16 @@ public sealed partial record V1HostPathVolumeSource : IKubeJson<V1HostPathVolume
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1HostPathVolumeSource>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1HostPathVolumeSource value)
+    static void global::Kube.IKubeJson<V1HostPathVolumeSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1HostPathVolumeSource value)
     {
         writer.WriteStartObject();
         if (value.Path is { } thePath)
         {
-            writer.WriteString(PathName, thePath);
+            writer.WriteString("path"u8, thePath);
         }
         if (value.Type is { } theType)
         {
-            writer.WriteString(TypeName, theType);
+            writer.WriteString("type"u8, theType);
         }
         writer.WriteEndObject();
     }

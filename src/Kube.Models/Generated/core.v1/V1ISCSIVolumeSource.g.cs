@@ -36,18 +36,6 @@ public sealed partial record V1ISCSIVolumeSource : IKubeJson<V1ISCSIVolumeSource
 
     public required string TargetPortal { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ChapAuthDiscoveryName = global::System.Text.Json.JsonEncodedText.Encode("chapAuthDiscovery"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ChapAuthSessionName = global::System.Text.Json.JsonEncodedText.Encode("chapAuthSession"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText FsTypeName = global::System.Text.Json.JsonEncodedText.Encode("fsType"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText InitiatorNameName = global::System.Text.Json.JsonEncodedText.Encode("initiatorName"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText IqnName = global::System.Text.Json.JsonEncodedText.Encode("iqn"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText IscsiInterfaceName = global::System.Text.Json.JsonEncodedText.Encode("iscsiInterface"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText LunName = global::System.Text.Json.JsonEncodedText.Encode("lun"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PortalsName = global::System.Text.Json.JsonEncodedText.Encode("portals"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ReadOnlyName = global::System.Text.Json.JsonEncodedText.Encode("readOnly"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SecretRefName = global::System.Text.Json.JsonEncodedText.Encode("secretRef"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText TargetPortalName = global::System.Text.Json.JsonEncodedText.Encode("targetPortal"u8);
-
     static V1ISCSIVolumeSource global::Kube.IKubeJson<V1ISCSIVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -122,51 +110,51 @@ public sealed partial record V1ISCSIVolumeSource : IKubeJson<V1ISCSIVolumeSource
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ISCSIVolumeSource>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ISCSIVolumeSource value)
+    static void global::Kube.IKubeJson<V1ISCSIVolumeSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ISCSIVolumeSource value)
     {
         writer.WriteStartObject();
         if (value.ChapAuthDiscovery is { } theChapAuthDiscovery)
         {
-            writer.WriteBoolean(ChapAuthDiscoveryName, theChapAuthDiscovery);
+            writer.WriteBoolean("chapAuthDiscovery"u8, theChapAuthDiscovery);
         }
         if (value.ChapAuthSession is { } theChapAuthSession)
         {
-            writer.WriteBoolean(ChapAuthSessionName, theChapAuthSession);
+            writer.WriteBoolean("chapAuthSession"u8, theChapAuthSession);
         }
         if (value.FsType is { } theFsType)
         {
-            writer.WriteString(FsTypeName, theFsType);
+            writer.WriteString("fsType"u8, theFsType);
         }
         if (value.InitiatorName is { } theInitiatorName)
         {
-            writer.WriteString(InitiatorNameName, theInitiatorName);
+            writer.WriteString("initiatorName"u8, theInitiatorName);
         }
         if (value.Iqn is { } theIqn)
         {
-            writer.WriteString(IqnName, theIqn);
+            writer.WriteString("iqn"u8, theIqn);
         }
         if (value.IscsiInterface is { } theIscsiInterface)
         {
-            writer.WriteString(IscsiInterfaceName, theIscsiInterface);
+            writer.WriteString("iscsiInterface"u8, theIscsiInterface);
         }
-        writer.WriteNumber(LunName, value.Lun);
+        writer.WriteNumber("lun"u8, value.Lun);
         if (value.Portals is { } thePortals)
         {
-            writer.WritePropertyName(PortalsName);
+            writer.WritePropertyName("portals"u8);
             ArrayCodec<string, StringCodec>.Write(writer, thePortals);
         }
         if (value.ReadOnly is { } theReadOnly)
         {
-            writer.WriteBoolean(ReadOnlyName, theReadOnly);
+            writer.WriteBoolean("readOnly"u8, theReadOnly);
         }
         if (value.SecretRef is { } theSecretRef)
         {
-            writer.WritePropertyName(SecretRefName);
+            writer.WritePropertyName("secretRef"u8);
             SelfCodec<V1LocalObjectReference>.Write(writer, theSecretRef);
         }
         if (value.TargetPortal is { } theTargetPortal)
         {
-            writer.WriteString(TargetPortalName, theTargetPortal);
+            writer.WriteString("targetPortal"u8, theTargetPortal);
         }
         writer.WriteEndObject();
     }

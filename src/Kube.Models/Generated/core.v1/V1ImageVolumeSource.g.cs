@@ -18,9 +18,6 @@ public sealed partial record V1ImageVolumeSource : IKubeJson<V1ImageVolumeSource
 
     public string? Reference { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText PullPolicyName = global::System.Text.Json.JsonEncodedText.Encode("pullPolicy"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ReferenceName = global::System.Text.Json.JsonEncodedText.Encode("reference"u8);
-
     static V1ImageVolumeSource global::Kube.IKubeJson<V1ImageVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -47,16 +44,16 @@ public sealed partial record V1ImageVolumeSource : IKubeJson<V1ImageVolumeSource
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ImageVolumeSource>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ImageVolumeSource value)
+    static void global::Kube.IKubeJson<V1ImageVolumeSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ImageVolumeSource value)
     {
         writer.WriteStartObject();
         if (value.PullPolicy is { } thePullPolicy)
         {
-            writer.WriteString(PullPolicyName, thePullPolicy);
+            writer.WriteString("pullPolicy"u8, thePullPolicy);
         }
         if (value.Reference is { } theReference)
         {
-            writer.WriteString(ReferenceName, theReference);
+            writer.WriteString("reference"u8, theReference);
         }
         writer.WriteEndObject();
     }

@@ -16,8 +16,6 @@ public sealed partial record V1ImageVolumeStatus : IKubeJson<V1ImageVolumeStatus
 {
     public required string ImageRef { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ImageRefName = global::System.Text.Json.JsonEncodedText.Encode("imageRef"u8);
-
     static V1ImageVolumeStatus global::Kube.IKubeJson<V1ImageVolumeStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -40,12 +38,12 @@ public sealed partial record V1ImageVolumeStatus : IKubeJson<V1ImageVolumeStatus
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ImageVolumeStatus>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ImageVolumeStatus value)
+    static void global::Kube.IKubeJson<V1ImageVolumeStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ImageVolumeStatus value)
     {
         writer.WriteStartObject();
         if (value.ImageRef is { } theImageRef)
         {
-            writer.WriteString(ImageRefName, theImageRef);
+            writer.WriteString("imageRef"u8, theImageRef);
         }
         writer.WriteEndObject();
     }

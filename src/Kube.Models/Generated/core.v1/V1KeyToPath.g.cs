@@ -20,10 +20,6 @@ public sealed partial record V1KeyToPath : IKubeJson<V1KeyToPath>
 
     public required string Path { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText KeyName = global::System.Text.Json.JsonEncodedText.Encode("key"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ModeName = global::System.Text.Json.JsonEncodedText.Encode("mode"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PathName = global::System.Text.Json.JsonEncodedText.Encode("path"u8);
-
     static V1KeyToPath global::Kube.IKubeJson<V1KeyToPath>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -57,20 +53,20 @@ public sealed partial record V1KeyToPath : IKubeJson<V1KeyToPath>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1KeyToPath>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1KeyToPath value)
+    static void global::Kube.IKubeJson<V1KeyToPath>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1KeyToPath value)
     {
         writer.WriteStartObject();
         if (value.Key is { } theKey)
         {
-            writer.WriteString(KeyName, theKey);
+            writer.WriteString("key"u8, theKey);
         }
         if (value.Mode is { } theMode)
         {
-            writer.WriteNumber(ModeName, theMode);
+            writer.WriteNumber("mode"u8, theMode);
         }
         if (value.Path is { } thePath)
         {
-            writer.WriteString(PathName, thePath);
+            writer.WriteString("path"u8, thePath);
         }
         writer.WriteEndObject();
     }

@@ -20,10 +20,6 @@ public sealed partial record V1Lifecycle : IKubeJson<V1Lifecycle>
 
     public string? StopSignal { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText PostStartName = global::System.Text.Json.JsonEncodedText.Encode("postStart"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PreStopName = global::System.Text.Json.JsonEncodedText.Encode("preStop"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText StopSignalName = global::System.Text.Json.JsonEncodedText.Encode("stopSignal"u8);
-
     static V1Lifecycle global::Kube.IKubeJson<V1Lifecycle>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -55,22 +51,22 @@ public sealed partial record V1Lifecycle : IKubeJson<V1Lifecycle>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1Lifecycle>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1Lifecycle value)
+    static void global::Kube.IKubeJson<V1Lifecycle>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1Lifecycle value)
     {
         writer.WriteStartObject();
         if (value.PostStart is { } thePostStart)
         {
-            writer.WritePropertyName(PostStartName);
+            writer.WritePropertyName("postStart"u8);
             SelfCodec<V1LifecycleHandler>.Write(writer, thePostStart);
         }
         if (value.PreStop is { } thePreStop)
         {
-            writer.WritePropertyName(PreStopName);
+            writer.WritePropertyName("preStop"u8);
             SelfCodec<V1LifecycleHandler>.Write(writer, thePreStop);
         }
         if (value.StopSignal is { } theStopSignal)
         {
-            writer.WriteString(StopSignalName, theStopSignal);
+            writer.WriteString("stopSignal"u8, theStopSignal);
         }
         writer.WriteEndObject();
     }

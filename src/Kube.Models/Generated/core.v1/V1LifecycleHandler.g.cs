@@ -22,11 +22,6 @@ public sealed partial record V1LifecycleHandler : IKubeJson<V1LifecycleHandler>
 
     public V1TCPSocketAction? TcpSocket { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ExecName = global::System.Text.Json.JsonEncodedText.Encode("exec"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText HttpGetName = global::System.Text.Json.JsonEncodedText.Encode("httpGet"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SleepName = global::System.Text.Json.JsonEncodedText.Encode("sleep"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText TcpSocketName = global::System.Text.Json.JsonEncodedText.Encode("tcpSocket"u8);
-
     static V1LifecycleHandler global::Kube.IKubeJson<V1LifecycleHandler>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -63,27 +58,27 @@ public sealed partial record V1LifecycleHandler : IKubeJson<V1LifecycleHandler>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1LifecycleHandler>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1LifecycleHandler value)
+    static void global::Kube.IKubeJson<V1LifecycleHandler>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1LifecycleHandler value)
     {
         writer.WriteStartObject();
         if (value.Exec is { } theExec)
         {
-            writer.WritePropertyName(ExecName);
+            writer.WritePropertyName("exec"u8);
             SelfCodec<V1ExecAction>.Write(writer, theExec);
         }
         if (value.HttpGet is { } theHttpGet)
         {
-            writer.WritePropertyName(HttpGetName);
+            writer.WritePropertyName("httpGet"u8);
             SelfCodec<V1HTTPGetAction>.Write(writer, theHttpGet);
         }
         if (value.Sleep is { } theSleep)
         {
-            writer.WritePropertyName(SleepName);
+            writer.WritePropertyName("sleep"u8);
             SelfCodec<V1SleepAction>.Write(writer, theSleep);
         }
         if (value.TcpSocket is { } theTcpSocket)
         {
-            writer.WritePropertyName(TcpSocketName);
+            writer.WritePropertyName("tcpSocket"u8);
             SelfCodec<V1TCPSocketAction>.Write(writer, theTcpSocket);
         }
         writer.WriteEndObject();

@@ -36,11 +36,6 @@ public sealed partial record V1LimitRange : IResource<V1LimitRange>, INamespaced
     /// <inheritdoc/>
     public V1LimitRange WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    private static readonly global::System.Text.Json.JsonEncodedText ApiVersionFixedName = global::System.Text.Json.JsonEncodedText.Encode("apiVersion"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText KindFixedName = global::System.Text.Json.JsonEncodedText.Encode("kind"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MetadataName = global::System.Text.Json.JsonEncodedText.Encode("metadata"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SpecName = global::System.Text.Json.JsonEncodedText.Encode("spec"u8);
-
     static V1LimitRange global::Kube.IKubeJson<V1LimitRange>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -74,19 +69,19 @@ public sealed partial record V1LimitRange : IResource<V1LimitRange>, INamespaced
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1LimitRange>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1LimitRange value)
+    static void global::Kube.IKubeJson<V1LimitRange>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1LimitRange value)
     {
         writer.WriteStartObject();
-        writer.WriteString(ApiVersionFixedName, "v1"u8);
-        writer.WriteString(KindFixedName, "LimitRange"u8);
+        writer.WriteString("apiVersion"u8, "v1");
+        writer.WriteString("kind"u8, "LimitRange");
         if (value.Metadata is { } theMetadata)
         {
-            writer.WritePropertyName(MetadataName);
+            writer.WritePropertyName("metadata"u8);
             SelfCodec<ObjectMeta>.Write(writer, theMetadata);
         }
         if (value.Spec is { } theSpec)
         {
-            writer.WritePropertyName(SpecName);
+            writer.WritePropertyName("spec"u8);
             SelfCodec<V1LimitRangeSpec>.Write(writer, theSpec);
         }
         writer.WriteEndObject();

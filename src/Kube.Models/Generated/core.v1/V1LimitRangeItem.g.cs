@@ -26,13 +26,6 @@ public sealed partial record V1LimitRangeItem : IKubeJson<V1LimitRangeItem>
 
     public required string Type { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText DefaultName = global::System.Text.Json.JsonEncodedText.Encode("default"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText DefaultRequestName = global::System.Text.Json.JsonEncodedText.Encode("defaultRequest"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MaxName = global::System.Text.Json.JsonEncodedText.Encode("max"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MaxLimitRequestRatioName = global::System.Text.Json.JsonEncodedText.Encode("maxLimitRequestRatio"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MinName = global::System.Text.Json.JsonEncodedText.Encode("min"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText TypeName = global::System.Text.Json.JsonEncodedText.Encode("type"u8);
-
     static V1LimitRangeItem global::Kube.IKubeJson<V1LimitRangeItem>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -80,37 +73,37 @@ public sealed partial record V1LimitRangeItem : IKubeJson<V1LimitRangeItem>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1LimitRangeItem>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1LimitRangeItem value)
+    static void global::Kube.IKubeJson<V1LimitRangeItem>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1LimitRangeItem value)
     {
         writer.WriteStartObject();
         if (value.Default is { } theDefault)
         {
-            writer.WritePropertyName(DefaultName);
+            writer.WritePropertyName("default"u8);
             MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>.Write(writer, theDefault);
         }
         if (value.DefaultRequest is { } theDefaultRequest)
         {
-            writer.WritePropertyName(DefaultRequestName);
+            writer.WritePropertyName("defaultRequest"u8);
             MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>.Write(writer, theDefaultRequest);
         }
         if (value.Max is { } theMax)
         {
-            writer.WritePropertyName(MaxName);
+            writer.WritePropertyName("max"u8);
             MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>.Write(writer, theMax);
         }
         if (value.MaxLimitRequestRatio is { } theMaxLimitRequestRatio)
         {
-            writer.WritePropertyName(MaxLimitRequestRatioName);
+            writer.WritePropertyName("maxLimitRequestRatio"u8);
             MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>.Write(writer, theMaxLimitRequestRatio);
         }
         if (value.Min is { } theMin)
         {
-            writer.WritePropertyName(MinName);
+            writer.WritePropertyName("min"u8);
             MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>.Write(writer, theMin);
         }
         if (value.Type is { } theType)
         {
-            writer.WriteString(TypeName, theType);
+            writer.WriteString("type"u8, theType);
         }
         writer.WriteEndObject();
     }

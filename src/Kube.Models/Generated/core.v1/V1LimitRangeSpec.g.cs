@@ -16,8 +16,6 @@ public sealed partial record V1LimitRangeSpec : IKubeJson<V1LimitRangeSpec>
 {
     public required IReadOnlyList<V1LimitRangeItem> Limits { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText LimitsName = global::System.Text.Json.JsonEncodedText.Encode("limits"u8);
-
     static V1LimitRangeSpec global::Kube.IKubeJson<V1LimitRangeSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -40,12 +38,12 @@ public sealed partial record V1LimitRangeSpec : IKubeJson<V1LimitRangeSpec>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1LimitRangeSpec>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1LimitRangeSpec value)
+    static void global::Kube.IKubeJson<V1LimitRangeSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1LimitRangeSpec value)
     {
         writer.WriteStartObject();
         if (value.Limits is { } theLimits)
         {
-            writer.WritePropertyName(LimitsName);
+            writer.WritePropertyName("limits"u8);
             ArrayCodec<V1LimitRangeItem, SelfCodec<V1LimitRangeItem>>.Write(writer, theLimits);
         }
         writer.WriteEndObject();

@@ -21,10 +21,6 @@ public sealed partial record V1LinuxContainerUser : IKubeJson<V1LinuxContainerUs
     /// <summary>The UID of the object that is meant.</summary>
     public required long Uid { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText GidName = global::System.Text.Json.JsonEncodedText.Encode("gid"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SupplementalGroupsName = global::System.Text.Json.JsonEncodedText.Encode("supplementalGroups"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText UidName = global::System.Text.Json.JsonEncodedText.Encode("uid"u8);
-
     static V1LinuxContainerUser global::Kube.IKubeJson<V1LinuxContainerUser>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -58,16 +54,16 @@ public sealed partial record V1LinuxContainerUser : IKubeJson<V1LinuxContainerUs
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1LinuxContainerUser>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1LinuxContainerUser value)
+    static void global::Kube.IKubeJson<V1LinuxContainerUser>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1LinuxContainerUser value)
     {
         writer.WriteStartObject();
-        writer.WriteNumber(GidName, value.Gid);
+        writer.WriteNumber("gid"u8, value.Gid);
         if (value.SupplementalGroups is { } theSupplementalGroups)
         {
-            writer.WritePropertyName(SupplementalGroupsName);
+            writer.WritePropertyName("supplementalGroups"u8);
             ArrayCodec<long, IntegerCodec<long>>.Write(writer, theSupplementalGroups);
         }
-        writer.WriteNumber(UidName, value.Uid);
+        writer.WriteNumber("uid"u8, value.Uid);
         writer.WriteEndObject();
     }
 }

@@ -22,11 +22,6 @@ public sealed partial record V1LoadBalancerIngress : IKubeJson<V1LoadBalancerIng
 
     public IReadOnlyList<V1PortStatus>? Ports { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText HostnameName = global::System.Text.Json.JsonEncodedText.Encode("hostname"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText IpName = global::System.Text.Json.JsonEncodedText.Encode("ip"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText IpModeName = global::System.Text.Json.JsonEncodedText.Encode("ipMode"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PortsName = global::System.Text.Json.JsonEncodedText.Encode("ports"u8);
-
     static V1LoadBalancerIngress global::Kube.IKubeJson<V1LoadBalancerIngress>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -63,24 +58,24 @@ public sealed partial record V1LoadBalancerIngress : IKubeJson<V1LoadBalancerIng
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1LoadBalancerIngress>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1LoadBalancerIngress value)
+    static void global::Kube.IKubeJson<V1LoadBalancerIngress>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1LoadBalancerIngress value)
     {
         writer.WriteStartObject();
         if (value.Hostname is { } theHostname)
         {
-            writer.WriteString(HostnameName, theHostname);
+            writer.WriteString("hostname"u8, theHostname);
         }
         if (value.Ip is { } theIp)
         {
-            writer.WriteString(IpName, theIp);
+            writer.WriteString("ip"u8, theIp);
         }
         if (value.IpMode is { } theIpMode)
         {
-            writer.WriteString(IpModeName, theIpMode);
+            writer.WriteString("ipMode"u8, theIpMode);
         }
         if (value.Ports is { } thePorts)
         {
-            writer.WritePropertyName(PortsName);
+            writer.WritePropertyName("ports"u8);
             ArrayCodec<V1PortStatus, SelfCodec<V1PortStatus>>.Write(writer, thePorts);
         }
         writer.WriteEndObject();

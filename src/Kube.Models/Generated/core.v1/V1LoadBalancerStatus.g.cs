@@ -16,8 +16,6 @@ public sealed partial record V1LoadBalancerStatus : IKubeJson<V1LoadBalancerStat
 {
     public IReadOnlyList<V1LoadBalancerIngress>? Ingress { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText IngressName = global::System.Text.Json.JsonEncodedText.Encode("ingress"u8);
-
     static V1LoadBalancerStatus global::Kube.IKubeJson<V1LoadBalancerStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -39,12 +37,12 @@ public sealed partial record V1LoadBalancerStatus : IKubeJson<V1LoadBalancerStat
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1LoadBalancerStatus>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1LoadBalancerStatus value)
+    static void global::Kube.IKubeJson<V1LoadBalancerStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1LoadBalancerStatus value)
     {
         writer.WriteStartObject();
         if (value.Ingress is { } theIngress)
         {
-            writer.WritePropertyName(IngressName);
+            writer.WritePropertyName("ingress"u8);
             ArrayCodec<V1LoadBalancerIngress, SelfCodec<V1LoadBalancerIngress>>.Write(writer, theIngress);
         }
         writer.WriteEndObject();

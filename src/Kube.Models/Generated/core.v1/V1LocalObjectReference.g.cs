@@ -16,8 +16,6 @@ public sealed partial record V1LocalObjectReference : IKubeJson<V1LocalObjectRef
 {
     public string? Name { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText NameName = global::System.Text.Json.JsonEncodedText.Encode("name"u8);
-
     static V1LocalObjectReference global::Kube.IKubeJson<V1LocalObjectReference>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -39,12 +37,12 @@ public sealed partial record V1LocalObjectReference : IKubeJson<V1LocalObjectRef
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1LocalObjectReference>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1LocalObjectReference value)
+    static void global::Kube.IKubeJson<V1LocalObjectReference>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1LocalObjectReference value)
     {
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WriteString(NameName, theName);
+            writer.WriteString("name"u8, theName);
         }
         writer.WriteEndObject();
     }

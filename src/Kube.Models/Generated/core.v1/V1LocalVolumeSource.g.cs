@@ -18,9 +18,6 @@ public sealed partial record V1LocalVolumeSource : IKubeJson<V1LocalVolumeSource
 
     public required string Path { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText FsTypeName = global::System.Text.Json.JsonEncodedText.Encode("fsType"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PathName = global::System.Text.Json.JsonEncodedText.Encode("path"u8);
-
     static V1LocalVolumeSource global::Kube.IKubeJson<V1LocalVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -48,16 +45,16 @@ public sealed partial record V1LocalVolumeSource : IKubeJson<V1LocalVolumeSource
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1LocalVolumeSource>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1LocalVolumeSource value)
+    static void global::Kube.IKubeJson<V1LocalVolumeSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1LocalVolumeSource value)
     {
         writer.WriteStartObject();
         if (value.FsType is { } theFsType)
         {
-            writer.WriteString(FsTypeName, theFsType);
+            writer.WriteString("fsType"u8, theFsType);
         }
         if (value.Path is { } thePath)
         {
-            writer.WriteString(PathName, thePath);
+            writer.WriteString("path"u8, thePath);
         }
         writer.WriteEndObject();
     }

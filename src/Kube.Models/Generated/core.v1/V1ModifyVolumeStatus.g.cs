@@ -19,9 +19,6 @@ public sealed partial record V1ModifyVolumeStatus : IKubeJson<V1ModifyVolumeStat
     /// <summary>What was last observed; written by controllers.</summary>
     public required string Status { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText TargetVolumeAttributesClassNameName = global::System.Text.Json.JsonEncodedText.Encode("targetVolumeAttributesClassName"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText StatusName = global::System.Text.Json.JsonEncodedText.Encode("status"u8);
-
     static V1ModifyVolumeStatus global::Kube.IKubeJson<V1ModifyVolumeStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -49,16 +46,16 @@ public sealed partial record V1ModifyVolumeStatus : IKubeJson<V1ModifyVolumeStat
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ModifyVolumeStatus>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ModifyVolumeStatus value)
+    static void global::Kube.IKubeJson<V1ModifyVolumeStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ModifyVolumeStatus value)
     {
         writer.WriteStartObject();
         if (value.TargetVolumeAttributesClassName is { } theTargetVolumeAttributesClassName)
         {
-            writer.WriteString(TargetVolumeAttributesClassNameName, theTargetVolumeAttributesClassName);
+            writer.WriteString("targetVolumeAttributesClassName"u8, theTargetVolumeAttributesClassName);
         }
         if (value.Status is { } theStatus)
         {
-            writer.WriteString(StatusName, theStatus);
+            writer.WriteString("status"u8, theStatus);
         }
         writer.WriteEndObject();
     }

@@ -20,10 +20,6 @@ public sealed partial record V1NFSVolumeSource : IKubeJson<V1NFSVolumeSource>
 
     public required string Server { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText PathName = global::System.Text.Json.JsonEncodedText.Encode("path"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ReadOnlyName = global::System.Text.Json.JsonEncodedText.Encode("readOnly"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ServerName = global::System.Text.Json.JsonEncodedText.Encode("server"u8);
-
     static V1NFSVolumeSource global::Kube.IKubeJson<V1NFSVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -57,20 +53,20 @@ public sealed partial record V1NFSVolumeSource : IKubeJson<V1NFSVolumeSource>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1NFSVolumeSource>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1NFSVolumeSource value)
+    static void global::Kube.IKubeJson<V1NFSVolumeSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1NFSVolumeSource value)
     {
         writer.WriteStartObject();
         if (value.Path is { } thePath)
         {
-            writer.WriteString(PathName, thePath);
+            writer.WriteString("path"u8, thePath);
         }
         if (value.ReadOnly is { } theReadOnly)
         {
-            writer.WriteBoolean(ReadOnlyName, theReadOnly);
+            writer.WriteBoolean("readOnly"u8, theReadOnly);
         }
         if (value.Server is { } theServer)
         {
-            writer.WriteString(ServerName, theServer);
+            writer.WriteString("server"u8, theServer);
         }
         writer.WriteEndObject();
     }

@@ -16,8 +16,6 @@ public sealed partial record V1NamespaceSpec : IKubeJson<V1NamespaceSpec>
 {
     public IReadOnlyList<string>? Finalizers { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText FinalizersName = global::System.Text.Json.JsonEncodedText.Encode("finalizers"u8);
-
     static V1NamespaceSpec global::Kube.IKubeJson<V1NamespaceSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -39,12 +37,12 @@ public sealed partial record V1NamespaceSpec : IKubeJson<V1NamespaceSpec>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1NamespaceSpec>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1NamespaceSpec value)
+    static void global::Kube.IKubeJson<V1NamespaceSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1NamespaceSpec value)
     {
         writer.WriteStartObject();
         if (value.Finalizers is { } theFinalizers)
         {
-            writer.WritePropertyName(FinalizersName);
+            writer.WritePropertyName("finalizers"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theFinalizers);
         }
         writer.WriteEndObject();

@@ -19,9 +19,6 @@ public sealed partial record V1NamespaceStatus : IKubeJson<V1NamespaceStatus>
 
     public string? Phase { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ConditionsName = global::System.Text.Json.JsonEncodedText.Encode("conditions"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PhaseName = global::System.Text.Json.JsonEncodedText.Encode("phase"u8);
-
     static V1NamespaceStatus global::Kube.IKubeJson<V1NamespaceStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -48,17 +45,17 @@ public sealed partial record V1NamespaceStatus : IKubeJson<V1NamespaceStatus>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1NamespaceStatus>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1NamespaceStatus value)
+    static void global::Kube.IKubeJson<V1NamespaceStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1NamespaceStatus value)
     {
         writer.WriteStartObject();
         if (value.Conditions is { } theConditions)
         {
-            writer.WritePropertyName(ConditionsName);
+            writer.WritePropertyName("conditions"u8);
             ArrayCodec<V1NamespaceCondition, SelfCodec<V1NamespaceCondition>>.Write(writer, theConditions);
         }
         if (value.Phase is { } thePhase)
         {
-            writer.WriteString(PhaseName, thePhase);
+            writer.WriteString("phase"u8, thePhase);
         }
         writer.WriteEndObject();
     }

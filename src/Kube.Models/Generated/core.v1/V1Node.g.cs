@@ -40,12 +40,6 @@ public sealed partial record V1Node : IResource<V1Node>, IClusterScoped, IHasSpe
     /// <inheritdoc/>
     public V1Node WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    private static readonly global::System.Text.Json.JsonEncodedText ApiVersionFixedName = global::System.Text.Json.JsonEncodedText.Encode("apiVersion"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText KindFixedName = global::System.Text.Json.JsonEncodedText.Encode("kind"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MetadataName = global::System.Text.Json.JsonEncodedText.Encode("metadata"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SpecName = global::System.Text.Json.JsonEncodedText.Encode("spec"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText StatusName = global::System.Text.Json.JsonEncodedText.Encode("status"u8);
-
     static V1Node global::Kube.IKubeJson<V1Node>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -84,24 +78,24 @@ public sealed partial record V1Node : IResource<V1Node>, IClusterScoped, IHasSpe
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1Node>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1Node value)
+    static void global::Kube.IKubeJson<V1Node>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1Node value)
     {
         writer.WriteStartObject();
-        writer.WriteString(ApiVersionFixedName, "v1"u8);
-        writer.WriteString(KindFixedName, "Node"u8);
+        writer.WriteString("apiVersion"u8, "v1");
+        writer.WriteString("kind"u8, "Node");
         if (value.Metadata is { } theMetadata)
         {
-            writer.WritePropertyName(MetadataName);
+            writer.WritePropertyName("metadata"u8);
             SelfCodec<ObjectMeta>.Write(writer, theMetadata);
         }
         if (value.Spec is { } theSpec)
         {
-            writer.WritePropertyName(SpecName);
+            writer.WritePropertyName("spec"u8);
             SelfCodec<V1NodeSpec>.Write(writer, theSpec);
         }
         if (value.Status is { } theStatus)
         {
-            writer.WritePropertyName(StatusName);
+            writer.WritePropertyName("status"u8);
             SelfCodec<V1NodeStatus>.Write(writer, theStatus);
         }
         writer.WriteEndObject();

@@ -18,9 +18,6 @@ public sealed partial record V1NodeAddress : IKubeJson<V1NodeAddress>
 
     public required string Type { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText AddressName = global::System.Text.Json.JsonEncodedText.Encode("address"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText TypeName = global::System.Text.Json.JsonEncodedText.Encode("type"u8);
-
     static V1NodeAddress global::Kube.IKubeJson<V1NodeAddress>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -49,16 +46,16 @@ public sealed partial record V1NodeAddress : IKubeJson<V1NodeAddress>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1NodeAddress>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1NodeAddress value)
+    static void global::Kube.IKubeJson<V1NodeAddress>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1NodeAddress value)
     {
         writer.WriteStartObject();
         if (value.Address is { } theAddress)
         {
-            writer.WriteString(AddressName, theAddress);
+            writer.WriteString("address"u8, theAddress);
         }
         if (value.Type is { } theType)
         {
-            writer.WriteString(TypeName, theType);
+            writer.WriteString("type"u8, theType);
         }
         writer.WriteEndObject();
     }

@@ -18,9 +18,6 @@ public sealed partial record V1NodeAffinity : IKubeJson<V1NodeAffinity>
 
     public V1NodeSelector? RequiredDuringSchedulingIgnoredDuringExecution { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText PreferredDuringSchedulingIgnoredDuringExecutionName = global::System.Text.Json.JsonEncodedText.Encode("preferredDuringSchedulingIgnoredDuringExecution"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText RequiredDuringSchedulingIgnoredDuringExecutionName = global::System.Text.Json.JsonEncodedText.Encode("requiredDuringSchedulingIgnoredDuringExecution"u8);
-
     static V1NodeAffinity global::Kube.IKubeJson<V1NodeAffinity>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -47,17 +44,17 @@ public sealed partial record V1NodeAffinity : IKubeJson<V1NodeAffinity>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1NodeAffinity>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1NodeAffinity value)
+    static void global::Kube.IKubeJson<V1NodeAffinity>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1NodeAffinity value)
     {
         writer.WriteStartObject();
         if (value.PreferredDuringSchedulingIgnoredDuringExecution is { } thePreferredDuringSchedulingIgnoredDuringExecution)
         {
-            writer.WritePropertyName(PreferredDuringSchedulingIgnoredDuringExecutionName);
+            writer.WritePropertyName("preferredDuringSchedulingIgnoredDuringExecution"u8);
             ArrayCodec<V1PreferredSchedulingTerm, SelfCodec<V1PreferredSchedulingTerm>>.Write(writer, thePreferredDuringSchedulingIgnoredDuringExecution);
         }
         if (value.RequiredDuringSchedulingIgnoredDuringExecution is { } theRequiredDuringSchedulingIgnoredDuringExecution)
         {
-            writer.WritePropertyName(RequiredDuringSchedulingIgnoredDuringExecutionName);
+            writer.WritePropertyName("requiredDuringSchedulingIgnoredDuringExecution"u8);
             SelfCodec<V1NodeSelector>.Write(writer, theRequiredDuringSchedulingIgnoredDuringExecution);
         }
         writer.WriteEndObject();

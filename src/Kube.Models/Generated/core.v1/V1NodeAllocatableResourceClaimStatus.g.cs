@@ -20,10 +20,6 @@ public sealed partial record V1NodeAllocatableResourceClaimStatus : IKubeJson<V1
 
     public required IReadOnlyDictionary<string, Quantity> Resources { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ContainersName = global::System.Text.Json.JsonEncodedText.Encode("containers"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ResourceClaimNameName = global::System.Text.Json.JsonEncodedText.Encode("resourceClaimName"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ResourcesName = global::System.Text.Json.JsonEncodedText.Encode("resources"u8);
-
     static V1NodeAllocatableResourceClaimStatus global::Kube.IKubeJson<V1NodeAllocatableResourceClaimStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -57,21 +53,21 @@ public sealed partial record V1NodeAllocatableResourceClaimStatus : IKubeJson<V1
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1NodeAllocatableResourceClaimStatus>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1NodeAllocatableResourceClaimStatus value)
+    static void global::Kube.IKubeJson<V1NodeAllocatableResourceClaimStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1NodeAllocatableResourceClaimStatus value)
     {
         writer.WriteStartObject();
         if (value.Containers is { } theContainers)
         {
-            writer.WritePropertyName(ContainersName);
+            writer.WritePropertyName("containers"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theContainers);
         }
         if (value.ResourceClaimName is { } theResourceClaimName)
         {
-            writer.WriteString(ResourceClaimNameName, theResourceClaimName);
+            writer.WriteString("resourceClaimName"u8, theResourceClaimName);
         }
         if (value.Resources is { } theResources)
         {
-            writer.WritePropertyName(ResourcesName);
+            writer.WritePropertyName("resources"u8);
             MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>.Write(writer, theResources);
         }
         writer.WriteEndObject();

@@ -16,8 +16,6 @@ public sealed partial record V1NodeConfigSource : IKubeJson<V1NodeConfigSource>
 {
     public V1ConfigMapNodeConfigSource? ConfigMap { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ConfigMapName = global::System.Text.Json.JsonEncodedText.Encode("configMap"u8);
-
     static V1NodeConfigSource global::Kube.IKubeJson<V1NodeConfigSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -39,12 +37,12 @@ public sealed partial record V1NodeConfigSource : IKubeJson<V1NodeConfigSource>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1NodeConfigSource>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1NodeConfigSource value)
+    static void global::Kube.IKubeJson<V1NodeConfigSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1NodeConfigSource value)
     {
         writer.WriteStartObject();
         if (value.ConfigMap is { } theConfigMap)
         {
-            writer.WritePropertyName(ConfigMapName);
+            writer.WritePropertyName("configMap"u8);
             SelfCodec<V1ConfigMapNodeConfigSource>.Write(writer, theConfigMap);
         }
         writer.WriteEndObject();

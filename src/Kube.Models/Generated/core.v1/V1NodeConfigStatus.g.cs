@@ -22,11 +22,6 @@ public sealed partial record V1NodeConfigStatus : IKubeJson<V1NodeConfigStatus>
 
     public V1NodeConfigSource? LastKnownGood { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ActiveName = global::System.Text.Json.JsonEncodedText.Encode("active"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText AssignedName = global::System.Text.Json.JsonEncodedText.Encode("assigned"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ErrorName = global::System.Text.Json.JsonEncodedText.Encode("error"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText LastKnownGoodName = global::System.Text.Json.JsonEncodedText.Encode("lastKnownGood"u8);
-
     static V1NodeConfigStatus global::Kube.IKubeJson<V1NodeConfigStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -63,26 +58,26 @@ public sealed partial record V1NodeConfigStatus : IKubeJson<V1NodeConfigStatus>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1NodeConfigStatus>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1NodeConfigStatus value)
+    static void global::Kube.IKubeJson<V1NodeConfigStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1NodeConfigStatus value)
     {
         writer.WriteStartObject();
         if (value.Active is { } theActive)
         {
-            writer.WritePropertyName(ActiveName);
+            writer.WritePropertyName("active"u8);
             SelfCodec<V1NodeConfigSource>.Write(writer, theActive);
         }
         if (value.Assigned is { } theAssigned)
         {
-            writer.WritePropertyName(AssignedName);
+            writer.WritePropertyName("assigned"u8);
             SelfCodec<V1NodeConfigSource>.Write(writer, theAssigned);
         }
         if (value.Error is { } theError)
         {
-            writer.WriteString(ErrorName, theError);
+            writer.WriteString("error"u8, theError);
         }
         if (value.LastKnownGood is { } theLastKnownGood)
         {
-            writer.WritePropertyName(LastKnownGoodName);
+            writer.WritePropertyName("lastKnownGood"u8);
             SelfCodec<V1NodeConfigSource>.Write(writer, theLastKnownGood);
         }
         writer.WriteEndObject();

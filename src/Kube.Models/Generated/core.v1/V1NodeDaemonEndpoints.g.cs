@@ -16,8 +16,6 @@ public sealed partial record V1NodeDaemonEndpoints : IKubeJson<V1NodeDaemonEndpo
 {
     public V1DaemonEndpoint? KubeletEndpoint { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText KubeletEndpointName = global::System.Text.Json.JsonEncodedText.Encode("kubeletEndpoint"u8);
-
     static V1NodeDaemonEndpoints global::Kube.IKubeJson<V1NodeDaemonEndpoints>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -39,12 +37,12 @@ public sealed partial record V1NodeDaemonEndpoints : IKubeJson<V1NodeDaemonEndpo
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1NodeDaemonEndpoints>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1NodeDaemonEndpoints value)
+    static void global::Kube.IKubeJson<V1NodeDaemonEndpoints>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1NodeDaemonEndpoints value)
     {
         writer.WriteStartObject();
         if (value.KubeletEndpoint is { } theKubeletEndpoint)
         {
-            writer.WritePropertyName(KubeletEndpointName);
+            writer.WritePropertyName("kubeletEndpoint"u8);
             SelfCodec<V1DaemonEndpoint>.Write(writer, theKubeletEndpoint);
         }
         writer.WriteEndObject();

@@ -16,8 +16,6 @@ public sealed partial record V1NodeFeatures : IKubeJson<V1NodeFeatures>
 {
     public bool? SupplementalGroupsPolicy { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText SupplementalGroupsPolicyName = global::System.Text.Json.JsonEncodedText.Encode("supplementalGroupsPolicy"u8);
-
     static V1NodeFeatures global::Kube.IKubeJson<V1NodeFeatures>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -39,12 +37,12 @@ public sealed partial record V1NodeFeatures : IKubeJson<V1NodeFeatures>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1NodeFeatures>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1NodeFeatures value)
+    static void global::Kube.IKubeJson<V1NodeFeatures>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1NodeFeatures value)
     {
         writer.WriteStartObject();
         if (value.SupplementalGroupsPolicy is { } theSupplementalGroupsPolicy)
         {
-            writer.WriteBoolean(SupplementalGroupsPolicyName, theSupplementalGroupsPolicy);
+            writer.WriteBoolean("supplementalGroupsPolicy"u8, theSupplementalGroupsPolicy);
         }
         writer.WriteEndObject();
     }

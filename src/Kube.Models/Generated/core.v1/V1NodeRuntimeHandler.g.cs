@@ -18,9 +18,6 @@ public sealed partial record V1NodeRuntimeHandler : IKubeJson<V1NodeRuntimeHandl
 
     public V1NodeRuntimeHandlerFeatures? Features { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText NameName = global::System.Text.Json.JsonEncodedText.Encode("name"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText FeaturesName = global::System.Text.Json.JsonEncodedText.Encode("features"u8);
-
     static V1NodeRuntimeHandler global::Kube.IKubeJson<V1NodeRuntimeHandler>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -47,16 +44,16 @@ public sealed partial record V1NodeRuntimeHandler : IKubeJson<V1NodeRuntimeHandl
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1NodeRuntimeHandler>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1NodeRuntimeHandler value)
+    static void global::Kube.IKubeJson<V1NodeRuntimeHandler>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1NodeRuntimeHandler value)
     {
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WriteString(NameName, theName);
+            writer.WriteString("name"u8, theName);
         }
         if (value.Features is { } theFeatures)
         {
-            writer.WritePropertyName(FeaturesName);
+            writer.WritePropertyName("features"u8);
             SelfCodec<V1NodeRuntimeHandlerFeatures>.Write(writer, theFeatures);
         }
         writer.WriteEndObject();

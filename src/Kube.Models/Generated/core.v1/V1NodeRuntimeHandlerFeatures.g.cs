@@ -18,9 +18,6 @@ public sealed partial record V1NodeRuntimeHandlerFeatures : IKubeJson<V1NodeRunt
 
     public bool? UserNamespaces { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText RecursiveReadOnlyMountsName = global::System.Text.Json.JsonEncodedText.Encode("recursiveReadOnlyMounts"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText UserNamespacesName = global::System.Text.Json.JsonEncodedText.Encode("userNamespaces"u8);
-
     static V1NodeRuntimeHandlerFeatures global::Kube.IKubeJson<V1NodeRuntimeHandlerFeatures>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -47,16 +44,16 @@ public sealed partial record V1NodeRuntimeHandlerFeatures : IKubeJson<V1NodeRunt
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1NodeRuntimeHandlerFeatures>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1NodeRuntimeHandlerFeatures value)
+    static void global::Kube.IKubeJson<V1NodeRuntimeHandlerFeatures>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1NodeRuntimeHandlerFeatures value)
     {
         writer.WriteStartObject();
         if (value.RecursiveReadOnlyMounts is { } theRecursiveReadOnlyMounts)
         {
-            writer.WriteBoolean(RecursiveReadOnlyMountsName, theRecursiveReadOnlyMounts);
+            writer.WriteBoolean("recursiveReadOnlyMounts"u8, theRecursiveReadOnlyMounts);
         }
         if (value.UserNamespaces is { } theUserNamespaces)
         {
-            writer.WriteBoolean(UserNamespacesName, theUserNamespaces);
+            writer.WriteBoolean("userNamespaces"u8, theUserNamespaces);
         }
         writer.WriteEndObject();
     }

@@ -16,8 +16,6 @@ public sealed partial record V1NodeSelector : IKubeJson<V1NodeSelector>
 {
     public required IReadOnlyList<V1NodeSelectorTerm> NodeSelectorTerms { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText NodeSelectorTermsName = global::System.Text.Json.JsonEncodedText.Encode("nodeSelectorTerms"u8);
-
     static V1NodeSelector global::Kube.IKubeJson<V1NodeSelector>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -40,12 +38,12 @@ public sealed partial record V1NodeSelector : IKubeJson<V1NodeSelector>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1NodeSelector>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1NodeSelector value)
+    static void global::Kube.IKubeJson<V1NodeSelector>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1NodeSelector value)
     {
         writer.WriteStartObject();
         if (value.NodeSelectorTerms is { } theNodeSelectorTerms)
         {
-            writer.WritePropertyName(NodeSelectorTermsName);
+            writer.WritePropertyName("nodeSelectorTerms"u8);
             ArrayCodec<V1NodeSelectorTerm, SelfCodec<V1NodeSelectorTerm>>.Write(writer, theNodeSelectorTerms);
         }
         writer.WriteEndObject();

@@ -20,10 +20,6 @@ public sealed partial record V1NodeSelectorRequirement : IKubeJson<V1NodeSelecto
 
     public IReadOnlyList<string>? Values { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText KeyName = global::System.Text.Json.JsonEncodedText.Encode("key"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText OperatorName = global::System.Text.Json.JsonEncodedText.Encode("operator"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ValuesName = global::System.Text.Json.JsonEncodedText.Encode("values"u8);
-
     static V1NodeSelectorRequirement global::Kube.IKubeJson<V1NodeSelectorRequirement>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -57,20 +53,20 @@ public sealed partial record V1NodeSelectorRequirement : IKubeJson<V1NodeSelecto
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1NodeSelectorRequirement>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1NodeSelectorRequirement value)
+    static void global::Kube.IKubeJson<V1NodeSelectorRequirement>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1NodeSelectorRequirement value)
     {
         writer.WriteStartObject();
         if (value.Key is { } theKey)
         {
-            writer.WriteString(KeyName, theKey);
+            writer.WriteString("key"u8, theKey);
         }
         if (value.Operator is { } theOperator)
         {
-            writer.WriteString(OperatorName, theOperator);
+            writer.WriteString("operator"u8, theOperator);
         }
         if (value.Values is { } theValues)
         {
-            writer.WritePropertyName(ValuesName);
+            writer.WritePropertyName("values"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theValues);
         }
         writer.WriteEndObject();

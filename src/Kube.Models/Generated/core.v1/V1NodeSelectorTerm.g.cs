@@ -18,9 +18,6 @@ public sealed partial record V1NodeSelectorTerm : IKubeJson<V1NodeSelectorTerm>
 
     public IReadOnlyList<V1NodeSelectorRequirement>? MatchFields { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText MatchExpressionsName = global::System.Text.Json.JsonEncodedText.Encode("matchExpressions"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MatchFieldsName = global::System.Text.Json.JsonEncodedText.Encode("matchFields"u8);
-
     static V1NodeSelectorTerm global::Kube.IKubeJson<V1NodeSelectorTerm>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -47,17 +44,17 @@ public sealed partial record V1NodeSelectorTerm : IKubeJson<V1NodeSelectorTerm>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1NodeSelectorTerm>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1NodeSelectorTerm value)
+    static void global::Kube.IKubeJson<V1NodeSelectorTerm>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1NodeSelectorTerm value)
     {
         writer.WriteStartObject();
         if (value.MatchExpressions is { } theMatchExpressions)
         {
-            writer.WritePropertyName(MatchExpressionsName);
+            writer.WritePropertyName("matchExpressions"u8);
             ArrayCodec<V1NodeSelectorRequirement, SelfCodec<V1NodeSelectorRequirement>>.Write(writer, theMatchExpressions);
         }
         if (value.MatchFields is { } theMatchFields)
         {
-            writer.WritePropertyName(MatchFieldsName);
+            writer.WritePropertyName("matchFields"u8);
             ArrayCodec<V1NodeSelectorRequirement, SelfCodec<V1NodeSelectorRequirement>>.Write(writer, theMatchFields);
         }
         writer.WriteEndObject();

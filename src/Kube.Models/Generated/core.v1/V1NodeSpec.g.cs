@@ -28,14 +28,6 @@ public sealed partial record V1NodeSpec : IKubeJson<V1NodeSpec>
 
     public bool? Unschedulable { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ConfigSourceName = global::System.Text.Json.JsonEncodedText.Encode("configSource"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ExternalIDName = global::System.Text.Json.JsonEncodedText.Encode("externalID"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PodCIDRName = global::System.Text.Json.JsonEncodedText.Encode("podCIDR"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PodCIDRsName = global::System.Text.Json.JsonEncodedText.Encode("podCIDRs"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ProviderIDName = global::System.Text.Json.JsonEncodedText.Encode("providerID"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText TaintsName = global::System.Text.Json.JsonEncodedText.Encode("taints"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText UnschedulableName = global::System.Text.Json.JsonEncodedText.Encode("unschedulable"u8);
-
     static V1NodeSpec global::Kube.IKubeJson<V1NodeSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -87,39 +79,39 @@ public sealed partial record V1NodeSpec : IKubeJson<V1NodeSpec>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1NodeSpec>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1NodeSpec value)
+    static void global::Kube.IKubeJson<V1NodeSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1NodeSpec value)
     {
         writer.WriteStartObject();
         if (value.ConfigSource is { } theConfigSource)
         {
-            writer.WritePropertyName(ConfigSourceName);
+            writer.WritePropertyName("configSource"u8);
             SelfCodec<V1NodeConfigSource>.Write(writer, theConfigSource);
         }
         if (value.ExternalID is { } theExternalID)
         {
-            writer.WriteString(ExternalIDName, theExternalID);
+            writer.WriteString("externalID"u8, theExternalID);
         }
         if (value.PodCIDR is { } thePodCIDR)
         {
-            writer.WriteString(PodCIDRName, thePodCIDR);
+            writer.WriteString("podCIDR"u8, thePodCIDR);
         }
         if (value.PodCIDRs is { } thePodCIDRs)
         {
-            writer.WritePropertyName(PodCIDRsName);
+            writer.WritePropertyName("podCIDRs"u8);
             ArrayCodec<string, StringCodec>.Write(writer, thePodCIDRs);
         }
         if (value.ProviderID is { } theProviderID)
         {
-            writer.WriteString(ProviderIDName, theProviderID);
+            writer.WriteString("providerID"u8, theProviderID);
         }
         if (value.Taints is { } theTaints)
         {
-            writer.WritePropertyName(TaintsName);
+            writer.WritePropertyName("taints"u8);
             ArrayCodec<V1Taint, SelfCodec<V1Taint>>.Write(writer, theTaints);
         }
         if (value.Unschedulable is { } theUnschedulable)
         {
-            writer.WriteBoolean(UnschedulableName, theUnschedulable);
+            writer.WriteBoolean("unschedulable"u8, theUnschedulable);
         }
         writer.WriteEndObject();
     }

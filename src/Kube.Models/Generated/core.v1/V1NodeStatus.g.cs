@@ -44,21 +44,6 @@ public sealed partial record V1NodeStatus : IKubeJson<V1NodeStatus>
 
     public IReadOnlyList<string>? VolumesInUse { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText AddressesName = global::System.Text.Json.JsonEncodedText.Encode("addresses"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText AllocatableName = global::System.Text.Json.JsonEncodedText.Encode("allocatable"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText CapacityName = global::System.Text.Json.JsonEncodedText.Encode("capacity"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ConditionsName = global::System.Text.Json.JsonEncodedText.Encode("conditions"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ConfigName = global::System.Text.Json.JsonEncodedText.Encode("config"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText DaemonEndpointsName = global::System.Text.Json.JsonEncodedText.Encode("daemonEndpoints"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText DeclaredFeaturesName = global::System.Text.Json.JsonEncodedText.Encode("declaredFeatures"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText FeaturesName = global::System.Text.Json.JsonEncodedText.Encode("features"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ImagesName = global::System.Text.Json.JsonEncodedText.Encode("images"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText NodeInfoName = global::System.Text.Json.JsonEncodedText.Encode("nodeInfo"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PhaseName = global::System.Text.Json.JsonEncodedText.Encode("phase"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText RuntimeHandlersName = global::System.Text.Json.JsonEncodedText.Encode("runtimeHandlers"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText VolumesAttachedName = global::System.Text.Json.JsonEncodedText.Encode("volumesAttached"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText VolumesInUseName = global::System.Text.Json.JsonEncodedText.Encode("volumesInUse"u8);
-
     static V1NodeStatus global::Kube.IKubeJson<V1NodeStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -145,76 +130,76 @@ public sealed partial record V1NodeStatus : IKubeJson<V1NodeStatus>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1NodeStatus>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1NodeStatus value)
+    static void global::Kube.IKubeJson<V1NodeStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1NodeStatus value)
     {
         writer.WriteStartObject();
         if (value.Addresses is { } theAddresses)
         {
-            writer.WritePropertyName(AddressesName);
+            writer.WritePropertyName("addresses"u8);
             ArrayCodec<V1NodeAddress, SelfCodec<V1NodeAddress>>.Write(writer, theAddresses);
         }
         if (value.Allocatable is { } theAllocatable)
         {
-            writer.WritePropertyName(AllocatableName);
+            writer.WritePropertyName("allocatable"u8);
             MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>.Write(writer, theAllocatable);
         }
         if (value.Capacity is { } theCapacity)
         {
-            writer.WritePropertyName(CapacityName);
+            writer.WritePropertyName("capacity"u8);
             MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>.Write(writer, theCapacity);
         }
         if (value.Conditions is { } theConditions)
         {
-            writer.WritePropertyName(ConditionsName);
+            writer.WritePropertyName("conditions"u8);
             ArrayCodec<V1NodeCondition, SelfCodec<V1NodeCondition>>.Write(writer, theConditions);
         }
         if (value.Config is { } theConfig)
         {
-            writer.WritePropertyName(ConfigName);
+            writer.WritePropertyName("config"u8);
             SelfCodec<V1NodeConfigStatus>.Write(writer, theConfig);
         }
         if (value.DaemonEndpoints is { } theDaemonEndpoints)
         {
-            writer.WritePropertyName(DaemonEndpointsName);
+            writer.WritePropertyName("daemonEndpoints"u8);
             SelfCodec<V1NodeDaemonEndpoints>.Write(writer, theDaemonEndpoints);
         }
         if (value.DeclaredFeatures is { } theDeclaredFeatures)
         {
-            writer.WritePropertyName(DeclaredFeaturesName);
+            writer.WritePropertyName("declaredFeatures"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theDeclaredFeatures);
         }
         if (value.Features is { } theFeatures)
         {
-            writer.WritePropertyName(FeaturesName);
+            writer.WritePropertyName("features"u8);
             SelfCodec<V1NodeFeatures>.Write(writer, theFeatures);
         }
         if (value.Images is { } theImages)
         {
-            writer.WritePropertyName(ImagesName);
+            writer.WritePropertyName("images"u8);
             ArrayCodec<V1ContainerImage, SelfCodec<V1ContainerImage>>.Write(writer, theImages);
         }
         if (value.NodeInfo is { } theNodeInfo)
         {
-            writer.WritePropertyName(NodeInfoName);
+            writer.WritePropertyName("nodeInfo"u8);
             SelfCodec<V1NodeSystemInfo>.Write(writer, theNodeInfo);
         }
         if (value.Phase is { } thePhase)
         {
-            writer.WriteString(PhaseName, thePhase);
+            writer.WriteString("phase"u8, thePhase);
         }
         if (value.RuntimeHandlers is { } theRuntimeHandlers)
         {
-            writer.WritePropertyName(RuntimeHandlersName);
+            writer.WritePropertyName("runtimeHandlers"u8);
             ArrayCodec<V1NodeRuntimeHandler, SelfCodec<V1NodeRuntimeHandler>>.Write(writer, theRuntimeHandlers);
         }
         if (value.VolumesAttached is { } theVolumesAttached)
         {
-            writer.WritePropertyName(VolumesAttachedName);
+            writer.WritePropertyName("volumesAttached"u8);
             ArrayCodec<V1AttachedVolume, SelfCodec<V1AttachedVolume>>.Write(writer, theVolumesAttached);
         }
         if (value.VolumesInUse is { } theVolumesInUse)
         {
-            writer.WritePropertyName(VolumesInUseName);
+            writer.WritePropertyName("volumesInUse"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theVolumesInUse);
         }
         writer.WriteEndObject();

@@ -16,8 +16,6 @@ public sealed partial record V1NodeSwapStatus : IKubeJson<V1NodeSwapStatus>
 {
     public long? Capacity { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText CapacityName = global::System.Text.Json.JsonEncodedText.Encode("capacity"u8);
-
     static V1NodeSwapStatus global::Kube.IKubeJson<V1NodeSwapStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -39,12 +37,12 @@ public sealed partial record V1NodeSwapStatus : IKubeJson<V1NodeSwapStatus>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1NodeSwapStatus>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1NodeSwapStatus value)
+    static void global::Kube.IKubeJson<V1NodeSwapStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1NodeSwapStatus value)
     {
         writer.WriteStartObject();
         if (value.Capacity is { } theCapacity)
         {
-            writer.WriteNumber(CapacityName, theCapacity);
+            writer.WriteNumber("capacity"u8, theCapacity);
         }
         writer.WriteEndObject();
     }

@@ -36,18 +36,6 @@ public sealed partial record V1NodeSystemInfo : IKubeJson<V1NodeSystemInfo>
 
     public required string SystemUUID { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ArchitectureName = global::System.Text.Json.JsonEncodedText.Encode("architecture"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText BootIDName = global::System.Text.Json.JsonEncodedText.Encode("bootID"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ContainerRuntimeVersionName = global::System.Text.Json.JsonEncodedText.Encode("containerRuntimeVersion"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText KernelVersionName = global::System.Text.Json.JsonEncodedText.Encode("kernelVersion"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText KubeProxyVersionName = global::System.Text.Json.JsonEncodedText.Encode("kubeProxyVersion"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText KubeletVersionName = global::System.Text.Json.JsonEncodedText.Encode("kubeletVersion"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MachineIDName = global::System.Text.Json.JsonEncodedText.Encode("machineID"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText OperatingSystemName = global::System.Text.Json.JsonEncodedText.Encode("operatingSystem"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText OsImageName = global::System.Text.Json.JsonEncodedText.Encode("osImage"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SwapName = global::System.Text.Json.JsonEncodedText.Encode("swap"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SystemUUIDName = global::System.Text.Json.JsonEncodedText.Encode("systemUUID"u8);
-
     static V1NodeSystemInfo global::Kube.IKubeJson<V1NodeSystemInfo>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -129,53 +117,53 @@ public sealed partial record V1NodeSystemInfo : IKubeJson<V1NodeSystemInfo>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1NodeSystemInfo>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1NodeSystemInfo value)
+    static void global::Kube.IKubeJson<V1NodeSystemInfo>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1NodeSystemInfo value)
     {
         writer.WriteStartObject();
         if (value.Architecture is { } theArchitecture)
         {
-            writer.WriteString(ArchitectureName, theArchitecture);
+            writer.WriteString("architecture"u8, theArchitecture);
         }
         if (value.BootID is { } theBootID)
         {
-            writer.WriteString(BootIDName, theBootID);
+            writer.WriteString("bootID"u8, theBootID);
         }
         if (value.ContainerRuntimeVersion is { } theContainerRuntimeVersion)
         {
-            writer.WriteString(ContainerRuntimeVersionName, theContainerRuntimeVersion);
+            writer.WriteString("containerRuntimeVersion"u8, theContainerRuntimeVersion);
         }
         if (value.KernelVersion is { } theKernelVersion)
         {
-            writer.WriteString(KernelVersionName, theKernelVersion);
+            writer.WriteString("kernelVersion"u8, theKernelVersion);
         }
         if (value.KubeProxyVersion is { } theKubeProxyVersion)
         {
-            writer.WriteString(KubeProxyVersionName, theKubeProxyVersion);
+            writer.WriteString("kubeProxyVersion"u8, theKubeProxyVersion);
         }
         if (value.KubeletVersion is { } theKubeletVersion)
         {
-            writer.WriteString(KubeletVersionName, theKubeletVersion);
+            writer.WriteString("kubeletVersion"u8, theKubeletVersion);
         }
         if (value.MachineID is { } theMachineID)
         {
-            writer.WriteString(MachineIDName, theMachineID);
+            writer.WriteString("machineID"u8, theMachineID);
         }
         if (value.OperatingSystem is { } theOperatingSystem)
         {
-            writer.WriteString(OperatingSystemName, theOperatingSystem);
+            writer.WriteString("operatingSystem"u8, theOperatingSystem);
         }
         if (value.OsImage is { } theOsImage)
         {
-            writer.WriteString(OsImageName, theOsImage);
+            writer.WriteString("osImage"u8, theOsImage);
         }
         if (value.Swap is { } theSwap)
         {
-            writer.WritePropertyName(SwapName);
+            writer.WritePropertyName("swap"u8);
             SelfCodec<V1NodeSwapStatus>.Write(writer, theSwap);
         }
         if (value.SystemUUID is { } theSystemUUID)
         {
-            writer.WriteString(SystemUUIDName, theSystemUUID);
+            writer.WriteString("systemUUID"u8, theSystemUUID);
         }
         writer.WriteEndObject();
     }

@@ -18,9 +18,6 @@ public sealed partial record V1ObjectFieldSelector : IKubeJson<V1ObjectFieldSele
 
     public required string FieldPath { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ApiVersionName = global::System.Text.Json.JsonEncodedText.Encode("apiVersion"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText FieldPathName = global::System.Text.Json.JsonEncodedText.Encode("fieldPath"u8);
-
     static V1ObjectFieldSelector global::Kube.IKubeJson<V1ObjectFieldSelector>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -48,16 +45,16 @@ public sealed partial record V1ObjectFieldSelector : IKubeJson<V1ObjectFieldSele
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ObjectFieldSelector>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ObjectFieldSelector value)
+    static void global::Kube.IKubeJson<V1ObjectFieldSelector>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ObjectFieldSelector value)
     {
         writer.WriteStartObject();
         if (value.ApiVersion is { } theApiVersion)
         {
-            writer.WriteString(ApiVersionName, theApiVersion);
+            writer.WriteString("apiVersion"u8, theApiVersion);
         }
         if (value.FieldPath is { } theFieldPath)
         {
-            writer.WriteString(FieldPathName, theFieldPath);
+            writer.WriteString("fieldPath"u8, theFieldPath);
         }
         writer.WriteEndObject();
     }

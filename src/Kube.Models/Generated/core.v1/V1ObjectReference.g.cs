@@ -31,14 +31,6 @@ public sealed partial record V1ObjectReference : IKubeJson<V1ObjectReference>
     /// <summary>The UID of the object that is meant.</summary>
     public string? Uid { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText NameName = global::System.Text.Json.JsonEncodedText.Encode("name"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ApiVersionName = global::System.Text.Json.JsonEncodedText.Encode("apiVersion"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText FieldPathName = global::System.Text.Json.JsonEncodedText.Encode("fieldPath"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText KindName = global::System.Text.Json.JsonEncodedText.Encode("kind"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText NamespaceName = global::System.Text.Json.JsonEncodedText.Encode("namespace"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ResourceVersionName = global::System.Text.Json.JsonEncodedText.Encode("resourceVersion"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText UidName = global::System.Text.Json.JsonEncodedText.Encode("uid"u8);
-
     static V1ObjectReference global::Kube.IKubeJson<V1ObjectReference>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -90,36 +82,36 @@ public sealed partial record V1ObjectReference : IKubeJson<V1ObjectReference>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ObjectReference>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ObjectReference value)
+    static void global::Kube.IKubeJson<V1ObjectReference>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ObjectReference value)
     {
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WriteString(NameName, theName);
+            writer.WriteString("name"u8, theName);
         }
         if (value.ApiVersion is { } theApiVersion)
         {
-            writer.WriteString(ApiVersionName, theApiVersion);
+            writer.WriteString("apiVersion"u8, theApiVersion);
         }
         if (value.FieldPath is { } theFieldPath)
         {
-            writer.WriteString(FieldPathName, theFieldPath);
+            writer.WriteString("fieldPath"u8, theFieldPath);
         }
         if (value.Kind is { } theKind)
         {
-            writer.WriteString(KindName, theKind);
+            writer.WriteString("kind"u8, theKind);
         }
         if (value.Namespace is { } theNamespace)
         {
-            writer.WriteString(NamespaceName, theNamespace);
+            writer.WriteString("namespace"u8, theNamespace);
         }
         if (value.ResourceVersion is { } theResourceVersion)
         {
-            writer.WriteString(ResourceVersionName, theResourceVersion);
+            writer.WriteString("resourceVersion"u8, theResourceVersion);
         }
         if (value.Uid is { } theUid)
         {
-            writer.WriteString(UidName, theUid);
+            writer.WriteString("uid"u8, theUid);
         }
         writer.WriteEndObject();
     }

@@ -40,12 +40,6 @@ public sealed partial record V1PersistentVolume : IResource<V1PersistentVolume>,
     /// <inheritdoc/>
     public V1PersistentVolume WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    private static readonly global::System.Text.Json.JsonEncodedText ApiVersionFixedName = global::System.Text.Json.JsonEncodedText.Encode("apiVersion"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText KindFixedName = global::System.Text.Json.JsonEncodedText.Encode("kind"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MetadataName = global::System.Text.Json.JsonEncodedText.Encode("metadata"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SpecName = global::System.Text.Json.JsonEncodedText.Encode("spec"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText StatusName = global::System.Text.Json.JsonEncodedText.Encode("status"u8);
-
     static V1PersistentVolume global::Kube.IKubeJson<V1PersistentVolume>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -84,24 +78,24 @@ public sealed partial record V1PersistentVolume : IResource<V1PersistentVolume>,
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1PersistentVolume>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1PersistentVolume value)
+    static void global::Kube.IKubeJson<V1PersistentVolume>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1PersistentVolume value)
     {
         writer.WriteStartObject();
-        writer.WriteString(ApiVersionFixedName, "v1"u8);
-        writer.WriteString(KindFixedName, "PersistentVolume"u8);
+        writer.WriteString("apiVersion"u8, "v1");
+        writer.WriteString("kind"u8, "PersistentVolume");
         if (value.Metadata is { } theMetadata)
         {
-            writer.WritePropertyName(MetadataName);
+            writer.WritePropertyName("metadata"u8);
             SelfCodec<ObjectMeta>.Write(writer, theMetadata);
         }
         if (value.Spec is { } theSpec)
         {
-            writer.WritePropertyName(SpecName);
+            writer.WritePropertyName("spec"u8);
             SelfCodec<V1PersistentVolumeSpec>.Write(writer, theSpec);
         }
         if (value.Status is { } theStatus)
         {
-            writer.WritePropertyName(StatusName);
+            writer.WritePropertyName("status"u8);
             SelfCodec<V1PersistentVolumeStatus>.Write(writer, theStatus);
         }
         writer.WriteEndObject();

@@ -33,16 +33,6 @@ public sealed partial record V1PersistentVolumeClaimSpec : IKubeJson<V1Persisten
 
     public string? VolumeName { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText AccessModesName = global::System.Text.Json.JsonEncodedText.Encode("accessModes"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText DataSourceName = global::System.Text.Json.JsonEncodedText.Encode("dataSource"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText DataSourceRefName = global::System.Text.Json.JsonEncodedText.Encode("dataSourceRef"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ResourcesName = global::System.Text.Json.JsonEncodedText.Encode("resources"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SelectorName = global::System.Text.Json.JsonEncodedText.Encode("selector"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText StorageClassNameName = global::System.Text.Json.JsonEncodedText.Encode("storageClassName"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText VolumeAttributesClassNameName = global::System.Text.Json.JsonEncodedText.Encode("volumeAttributesClassName"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText VolumeModeName = global::System.Text.Json.JsonEncodedText.Encode("volumeMode"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText VolumeNameName = global::System.Text.Json.JsonEncodedText.Encode("volumeName"u8);
-
     static V1PersistentVolumeClaimSpec global::Kube.IKubeJson<V1PersistentVolumeClaimSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -104,49 +94,49 @@ public sealed partial record V1PersistentVolumeClaimSpec : IKubeJson<V1Persisten
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1PersistentVolumeClaimSpec>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1PersistentVolumeClaimSpec value)
+    static void global::Kube.IKubeJson<V1PersistentVolumeClaimSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1PersistentVolumeClaimSpec value)
     {
         writer.WriteStartObject();
         if (value.AccessModes is { } theAccessModes)
         {
-            writer.WritePropertyName(AccessModesName);
+            writer.WritePropertyName("accessModes"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theAccessModes);
         }
         if (value.DataSource is { } theDataSource)
         {
-            writer.WritePropertyName(DataSourceName);
+            writer.WritePropertyName("dataSource"u8);
             SelfCodec<V1TypedLocalObjectReference>.Write(writer, theDataSource);
         }
         if (value.DataSourceRef is { } theDataSourceRef)
         {
-            writer.WritePropertyName(DataSourceRefName);
+            writer.WritePropertyName("dataSourceRef"u8);
             SelfCodec<V1TypedObjectReference>.Write(writer, theDataSourceRef);
         }
         if (value.Resources is { } theResources)
         {
-            writer.WritePropertyName(ResourcesName);
+            writer.WritePropertyName("resources"u8);
             SelfCodec<V1VolumeResourceRequirements>.Write(writer, theResources);
         }
         if (value.Selector is { } theSelector)
         {
-            writer.WritePropertyName(SelectorName);
+            writer.WritePropertyName("selector"u8);
             SelfCodec<LabelSelector>.Write(writer, theSelector);
         }
         if (value.StorageClassName is { } theStorageClassName)
         {
-            writer.WriteString(StorageClassNameName, theStorageClassName);
+            writer.WriteString("storageClassName"u8, theStorageClassName);
         }
         if (value.VolumeAttributesClassName is { } theVolumeAttributesClassName)
         {
-            writer.WriteString(VolumeAttributesClassNameName, theVolumeAttributesClassName);
+            writer.WriteString("volumeAttributesClassName"u8, theVolumeAttributesClassName);
         }
         if (value.VolumeMode is { } theVolumeMode)
         {
-            writer.WriteString(VolumeModeName, theVolumeMode);
+            writer.WriteString("volumeMode"u8, theVolumeMode);
         }
         if (value.VolumeName is { } theVolumeName)
         {
-            writer.WriteString(VolumeNameName, theVolumeName);
+            writer.WriteString("volumeName"u8, theVolumeName);
         }
         writer.WriteEndObject();
     }

@@ -31,15 +31,6 @@ public sealed partial record V1PersistentVolumeClaimStatus : IKubeJson<V1Persist
 
     public string? Phase { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText AccessModesName = global::System.Text.Json.JsonEncodedText.Encode("accessModes"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText AllocatedResourceStatusesName = global::System.Text.Json.JsonEncodedText.Encode("allocatedResourceStatuses"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText AllocatedResourcesName = global::System.Text.Json.JsonEncodedText.Encode("allocatedResources"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText CapacityName = global::System.Text.Json.JsonEncodedText.Encode("capacity"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ConditionsName = global::System.Text.Json.JsonEncodedText.Encode("conditions"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText CurrentVolumeAttributesClassNameName = global::System.Text.Json.JsonEncodedText.Encode("currentVolumeAttributesClassName"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ModifyVolumeStatusName = global::System.Text.Json.JsonEncodedText.Encode("modifyVolumeStatus"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PhaseName = global::System.Text.Json.JsonEncodedText.Encode("phase"u8);
-
     static V1PersistentVolumeClaimStatus global::Kube.IKubeJson<V1PersistentVolumeClaimStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -96,46 +87,46 @@ public sealed partial record V1PersistentVolumeClaimStatus : IKubeJson<V1Persist
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1PersistentVolumeClaimStatus>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1PersistentVolumeClaimStatus value)
+    static void global::Kube.IKubeJson<V1PersistentVolumeClaimStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1PersistentVolumeClaimStatus value)
     {
         writer.WriteStartObject();
         if (value.AccessModes is { } theAccessModes)
         {
-            writer.WritePropertyName(AccessModesName);
+            writer.WritePropertyName("accessModes"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theAccessModes);
         }
         if (value.AllocatedResourceStatuses is { } theAllocatedResourceStatuses)
         {
-            writer.WritePropertyName(AllocatedResourceStatusesName);
+            writer.WritePropertyName("allocatedResourceStatuses"u8);
             MapCodec<string, StringCodec, string, StringCodec>.Write(writer, theAllocatedResourceStatuses);
         }
         if (value.AllocatedResources is { } theAllocatedResources)
         {
-            writer.WritePropertyName(AllocatedResourcesName);
+            writer.WritePropertyName("allocatedResources"u8);
             MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>.Write(writer, theAllocatedResources);
         }
         if (value.Capacity is { } theCapacity)
         {
-            writer.WritePropertyName(CapacityName);
+            writer.WritePropertyName("capacity"u8);
             MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>.Write(writer, theCapacity);
         }
         if (value.Conditions is { } theConditions)
         {
-            writer.WritePropertyName(ConditionsName);
+            writer.WritePropertyName("conditions"u8);
             ArrayCodec<V1PersistentVolumeClaimCondition, SelfCodec<V1PersistentVolumeClaimCondition>>.Write(writer, theConditions);
         }
         if (value.CurrentVolumeAttributesClassName is { } theCurrentVolumeAttributesClassName)
         {
-            writer.WriteString(CurrentVolumeAttributesClassNameName, theCurrentVolumeAttributesClassName);
+            writer.WriteString("currentVolumeAttributesClassName"u8, theCurrentVolumeAttributesClassName);
         }
         if (value.ModifyVolumeStatus is { } theModifyVolumeStatus)
         {
-            writer.WritePropertyName(ModifyVolumeStatusName);
+            writer.WritePropertyName("modifyVolumeStatus"u8);
             SelfCodec<V1ModifyVolumeStatus>.Write(writer, theModifyVolumeStatus);
         }
         if (value.Phase is { } thePhase)
         {
-            writer.WriteString(PhaseName, thePhase);
+            writer.WriteString("phase"u8, thePhase);
         }
         writer.WriteEndObject();
     }

@@ -19,9 +19,6 @@ public sealed partial record V1PersistentVolumeClaimTemplate : IKubeJson<V1Persi
     /// <summary>What is wanted.</summary>
     public required V1PersistentVolumeClaimSpec Spec { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText MetadataName = global::System.Text.Json.JsonEncodedText.Encode("metadata"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SpecName = global::System.Text.Json.JsonEncodedText.Encode("spec"u8);
-
     static V1PersistentVolumeClaimTemplate global::Kube.IKubeJson<V1PersistentVolumeClaimTemplate>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -52,17 +49,17 @@ public sealed partial record V1PersistentVolumeClaimTemplate : IKubeJson<V1Persi
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1PersistentVolumeClaimTemplate>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1PersistentVolumeClaimTemplate value)
+    static void global::Kube.IKubeJson<V1PersistentVolumeClaimTemplate>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1PersistentVolumeClaimTemplate value)
     {
         writer.WriteStartObject();
         if (value.Metadata is { } theMetadata)
         {
-            writer.WritePropertyName(MetadataName);
+            writer.WritePropertyName("metadata"u8);
             SelfCodec<ObjectMeta>.Write(writer, theMetadata);
         }
         if (value.Spec is { } theSpec)
         {
-            writer.WritePropertyName(SpecName);
+            writer.WritePropertyName("spec"u8);
             SelfCodec<V1PersistentVolumeClaimSpec>.Write(writer, theSpec);
         }
         writer.WriteEndObject();

@@ -18,9 +18,6 @@ public sealed partial record V1PersistentVolumeClaimVolumeSource : IKubeJson<V1P
 
     public bool? ReadOnly { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ClaimNameName = global::System.Text.Json.JsonEncodedText.Encode("claimName"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ReadOnlyName = global::System.Text.Json.JsonEncodedText.Encode("readOnly"u8);
-
     static V1PersistentVolumeClaimVolumeSource global::Kube.IKubeJson<V1PersistentVolumeClaimVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -48,16 +45,16 @@ public sealed partial record V1PersistentVolumeClaimVolumeSource : IKubeJson<V1P
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1PersistentVolumeClaimVolumeSource>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1PersistentVolumeClaimVolumeSource value)
+    static void global::Kube.IKubeJson<V1PersistentVolumeClaimVolumeSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1PersistentVolumeClaimVolumeSource value)
     {
         writer.WriteStartObject();
         if (value.ClaimName is { } theClaimName)
         {
-            writer.WriteString(ClaimNameName, theClaimName);
+            writer.WriteString("claimName"u8, theClaimName);
         }
         if (value.ReadOnly is { } theReadOnly)
         {
-            writer.WriteBoolean(ReadOnlyName, theReadOnly);
+            writer.WriteBoolean("readOnly"u8, theReadOnly);
         }
         writer.WriteEndObject();
     }

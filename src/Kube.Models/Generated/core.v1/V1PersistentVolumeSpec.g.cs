@@ -76,38 +76,6 @@ public sealed partial record V1PersistentVolumeSpec : IKubeJson<V1PersistentVolu
 
     public V1VsphereVirtualDiskVolumeSource? VsphereVolume { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText AccessModesName = global::System.Text.Json.JsonEncodedText.Encode("accessModes"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText AwsElasticBlockStoreName = global::System.Text.Json.JsonEncodedText.Encode("awsElasticBlockStore"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText AzureDiskName = global::System.Text.Json.JsonEncodedText.Encode("azureDisk"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText AzureFileName = global::System.Text.Json.JsonEncodedText.Encode("azureFile"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText CapacityName = global::System.Text.Json.JsonEncodedText.Encode("capacity"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText CephfsName = global::System.Text.Json.JsonEncodedText.Encode("cephfs"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText CinderName = global::System.Text.Json.JsonEncodedText.Encode("cinder"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ClaimRefName = global::System.Text.Json.JsonEncodedText.Encode("claimRef"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText CsiName = global::System.Text.Json.JsonEncodedText.Encode("csi"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText FcName = global::System.Text.Json.JsonEncodedText.Encode("fc"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText FlexVolumeName = global::System.Text.Json.JsonEncodedText.Encode("flexVolume"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText FlockerName = global::System.Text.Json.JsonEncodedText.Encode("flocker"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText GcePersistentDiskName = global::System.Text.Json.JsonEncodedText.Encode("gcePersistentDisk"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText GlusterfsName = global::System.Text.Json.JsonEncodedText.Encode("glusterfs"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText HostPathName = global::System.Text.Json.JsonEncodedText.Encode("hostPath"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText IscsiName = global::System.Text.Json.JsonEncodedText.Encode("iscsi"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText LocalName = global::System.Text.Json.JsonEncodedText.Encode("local"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MountOptionsName = global::System.Text.Json.JsonEncodedText.Encode("mountOptions"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText NfsName = global::System.Text.Json.JsonEncodedText.Encode("nfs"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText NodeAffinityName = global::System.Text.Json.JsonEncodedText.Encode("nodeAffinity"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PersistentVolumeReclaimPolicyName = global::System.Text.Json.JsonEncodedText.Encode("persistentVolumeReclaimPolicy"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PhotonPersistentDiskName = global::System.Text.Json.JsonEncodedText.Encode("photonPersistentDisk"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PortworxVolumeName = global::System.Text.Json.JsonEncodedText.Encode("portworxVolume"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText QuobyteName = global::System.Text.Json.JsonEncodedText.Encode("quobyte"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText RbdName = global::System.Text.Json.JsonEncodedText.Encode("rbd"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ScaleIOName = global::System.Text.Json.JsonEncodedText.Encode("scaleIO"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText StorageClassNameName = global::System.Text.Json.JsonEncodedText.Encode("storageClassName"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText StorageosName = global::System.Text.Json.JsonEncodedText.Encode("storageos"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText VolumeAttributesClassNameName = global::System.Text.Json.JsonEncodedText.Encode("volumeAttributesClassName"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText VolumeModeName = global::System.Text.Json.JsonEncodedText.Encode("volumeMode"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText VsphereVolumeName = global::System.Text.Json.JsonEncodedText.Encode("vsphereVolume"u8);
-
     static V1PersistentVolumeSpec global::Kube.IKubeJson<V1PersistentVolumeSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -279,158 +247,158 @@ public sealed partial record V1PersistentVolumeSpec : IKubeJson<V1PersistentVolu
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1PersistentVolumeSpec>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1PersistentVolumeSpec value)
+    static void global::Kube.IKubeJson<V1PersistentVolumeSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1PersistentVolumeSpec value)
     {
         writer.WriteStartObject();
         if (value.AccessModes is { } theAccessModes)
         {
-            writer.WritePropertyName(AccessModesName);
+            writer.WritePropertyName("accessModes"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theAccessModes);
         }
         if (value.AwsElasticBlockStore is { } theAwsElasticBlockStore)
         {
-            writer.WritePropertyName(AwsElasticBlockStoreName);
+            writer.WritePropertyName("awsElasticBlockStore"u8);
             SelfCodec<V1AWSElasticBlockStoreVolumeSource>.Write(writer, theAwsElasticBlockStore);
         }
         if (value.AzureDisk is { } theAzureDisk)
         {
-            writer.WritePropertyName(AzureDiskName);
+            writer.WritePropertyName("azureDisk"u8);
             SelfCodec<V1AzureDiskVolumeSource>.Write(writer, theAzureDisk);
         }
         if (value.AzureFile is { } theAzureFile)
         {
-            writer.WritePropertyName(AzureFileName);
+            writer.WritePropertyName("azureFile"u8);
             SelfCodec<V1AzureFilePersistentVolumeSource>.Write(writer, theAzureFile);
         }
         if (value.Capacity is { } theCapacity)
         {
-            writer.WritePropertyName(CapacityName);
+            writer.WritePropertyName("capacity"u8);
             MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>.Write(writer, theCapacity);
         }
         if (value.Cephfs is { } theCephfs)
         {
-            writer.WritePropertyName(CephfsName);
+            writer.WritePropertyName("cephfs"u8);
             SelfCodec<V1CephFSPersistentVolumeSource>.Write(writer, theCephfs);
         }
         if (value.Cinder is { } theCinder)
         {
-            writer.WritePropertyName(CinderName);
+            writer.WritePropertyName("cinder"u8);
             SelfCodec<V1CinderPersistentVolumeSource>.Write(writer, theCinder);
         }
         if (value.ClaimRef is { } theClaimRef)
         {
-            writer.WritePropertyName(ClaimRefName);
+            writer.WritePropertyName("claimRef"u8);
             SelfCodec<V1ObjectReference>.Write(writer, theClaimRef);
         }
         if (value.Csi is { } theCsi)
         {
-            writer.WritePropertyName(CsiName);
+            writer.WritePropertyName("csi"u8);
             SelfCodec<V1CSIPersistentVolumeSource>.Write(writer, theCsi);
         }
         if (value.Fc is { } theFc)
         {
-            writer.WritePropertyName(FcName);
+            writer.WritePropertyName("fc"u8);
             SelfCodec<V1FCVolumeSource>.Write(writer, theFc);
         }
         if (value.FlexVolume is { } theFlexVolume)
         {
-            writer.WritePropertyName(FlexVolumeName);
+            writer.WritePropertyName("flexVolume"u8);
             SelfCodec<V1FlexPersistentVolumeSource>.Write(writer, theFlexVolume);
         }
         if (value.Flocker is { } theFlocker)
         {
-            writer.WritePropertyName(FlockerName);
+            writer.WritePropertyName("flocker"u8);
             SelfCodec<V1FlockerVolumeSource>.Write(writer, theFlocker);
         }
         if (value.GcePersistentDisk is { } theGcePersistentDisk)
         {
-            writer.WritePropertyName(GcePersistentDiskName);
+            writer.WritePropertyName("gcePersistentDisk"u8);
             SelfCodec<V1GCEPersistentDiskVolumeSource>.Write(writer, theGcePersistentDisk);
         }
         if (value.Glusterfs is { } theGlusterfs)
         {
-            writer.WritePropertyName(GlusterfsName);
+            writer.WritePropertyName("glusterfs"u8);
             SelfCodec<V1GlusterfsPersistentVolumeSource>.Write(writer, theGlusterfs);
         }
         if (value.HostPath is { } theHostPath)
         {
-            writer.WritePropertyName(HostPathName);
+            writer.WritePropertyName("hostPath"u8);
             SelfCodec<V1HostPathVolumeSource>.Write(writer, theHostPath);
         }
         if (value.Iscsi is { } theIscsi)
         {
-            writer.WritePropertyName(IscsiName);
+            writer.WritePropertyName("iscsi"u8);
             SelfCodec<V1ISCSIPersistentVolumeSource>.Write(writer, theIscsi);
         }
         if (value.Local is { } theLocal)
         {
-            writer.WritePropertyName(LocalName);
+            writer.WritePropertyName("local"u8);
             SelfCodec<V1LocalVolumeSource>.Write(writer, theLocal);
         }
         if (value.MountOptions is { } theMountOptions)
         {
-            writer.WritePropertyName(MountOptionsName);
+            writer.WritePropertyName("mountOptions"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theMountOptions);
         }
         if (value.Nfs is { } theNfs)
         {
-            writer.WritePropertyName(NfsName);
+            writer.WritePropertyName("nfs"u8);
             SelfCodec<V1NFSVolumeSource>.Write(writer, theNfs);
         }
         if (value.NodeAffinity is { } theNodeAffinity)
         {
-            writer.WritePropertyName(NodeAffinityName);
+            writer.WritePropertyName("nodeAffinity"u8);
             SelfCodec<V1VolumeNodeAffinity>.Write(writer, theNodeAffinity);
         }
         if (value.PersistentVolumeReclaimPolicy is { } thePersistentVolumeReclaimPolicy)
         {
-            writer.WriteString(PersistentVolumeReclaimPolicyName, thePersistentVolumeReclaimPolicy);
+            writer.WriteString("persistentVolumeReclaimPolicy"u8, thePersistentVolumeReclaimPolicy);
         }
         if (value.PhotonPersistentDisk is { } thePhotonPersistentDisk)
         {
-            writer.WritePropertyName(PhotonPersistentDiskName);
+            writer.WritePropertyName("photonPersistentDisk"u8);
             SelfCodec<V1PhotonPersistentDiskVolumeSource>.Write(writer, thePhotonPersistentDisk);
         }
         if (value.PortworxVolume is { } thePortworxVolume)
         {
-            writer.WritePropertyName(PortworxVolumeName);
+            writer.WritePropertyName("portworxVolume"u8);
             SelfCodec<V1PortworxVolumeSource>.Write(writer, thePortworxVolume);
         }
         if (value.Quobyte is { } theQuobyte)
         {
-            writer.WritePropertyName(QuobyteName);
+            writer.WritePropertyName("quobyte"u8);
             SelfCodec<V1QuobyteVolumeSource>.Write(writer, theQuobyte);
         }
         if (value.Rbd is { } theRbd)
         {
-            writer.WritePropertyName(RbdName);
+            writer.WritePropertyName("rbd"u8);
             SelfCodec<V1RBDPersistentVolumeSource>.Write(writer, theRbd);
         }
         if (value.ScaleIO is { } theScaleIO)
         {
-            writer.WritePropertyName(ScaleIOName);
+            writer.WritePropertyName("scaleIO"u8);
             SelfCodec<V1ScaleIOPersistentVolumeSource>.Write(writer, theScaleIO);
         }
         if (value.StorageClassName is { } theStorageClassName)
         {
-            writer.WriteString(StorageClassNameName, theStorageClassName);
+            writer.WriteString("storageClassName"u8, theStorageClassName);
         }
         if (value.Storageos is { } theStorageos)
         {
-            writer.WritePropertyName(StorageosName);
+            writer.WritePropertyName("storageos"u8);
             SelfCodec<V1StorageOSPersistentVolumeSource>.Write(writer, theStorageos);
         }
         if (value.VolumeAttributesClassName is { } theVolumeAttributesClassName)
         {
-            writer.WriteString(VolumeAttributesClassNameName, theVolumeAttributesClassName);
+            writer.WriteString("volumeAttributesClassName"u8, theVolumeAttributesClassName);
         }
         if (value.VolumeMode is { } theVolumeMode)
         {
-            writer.WriteString(VolumeModeName, theVolumeMode);
+            writer.WriteString("volumeMode"u8, theVolumeMode);
         }
         if (value.VsphereVolume is { } theVsphereVolume)
         {
-            writer.WritePropertyName(VsphereVolumeName);
+            writer.WritePropertyName("vsphereVolume"u8);
             SelfCodec<V1VsphereVirtualDiskVolumeSource>.Write(writer, theVsphereVolume);
         }
         writer.WriteEndObject();

@@ -24,11 +24,6 @@ public sealed partial record V1PersistentVolumeStatus : IKubeJson<V1PersistentVo
     /// <summary>Why, one CamelCase word for programs.</summary>
     public string? Reason { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText LastPhaseTransitionTimeName = global::System.Text.Json.JsonEncodedText.Encode("lastPhaseTransitionTime"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MessageName = global::System.Text.Json.JsonEncodedText.Encode("message"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PhaseName = global::System.Text.Json.JsonEncodedText.Encode("phase"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ReasonName = global::System.Text.Json.JsonEncodedText.Encode("reason"u8);
-
     static V1PersistentVolumeStatus global::Kube.IKubeJson<V1PersistentVolumeStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -65,25 +60,25 @@ public sealed partial record V1PersistentVolumeStatus : IKubeJson<V1PersistentVo
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1PersistentVolumeStatus>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1PersistentVolumeStatus value)
+    static void global::Kube.IKubeJson<V1PersistentVolumeStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1PersistentVolumeStatus value)
     {
         writer.WriteStartObject();
         if (value.LastPhaseTransitionTime is { } theLastPhaseTransitionTime)
         {
-            writer.WritePropertyName(LastPhaseTransitionTimeName);
+            writer.WritePropertyName("lastPhaseTransitionTime"u8);
             TimeCodec.Write(writer, theLastPhaseTransitionTime);
         }
         if (value.Message is { } theMessage)
         {
-            writer.WriteString(MessageName, theMessage);
+            writer.WriteString("message"u8, theMessage);
         }
         if (value.Phase is { } thePhase)
         {
-            writer.WriteString(PhaseName, thePhase);
+            writer.WriteString("phase"u8, thePhase);
         }
         if (value.Reason is { } theReason)
         {
-            writer.WriteString(ReasonName, theReason);
+            writer.WriteString("reason"u8, theReason);
         }
         writer.WriteEndObject();
     }

@@ -18,9 +18,6 @@ public sealed partial record V1PhotonPersistentDiskVolumeSource : IKubeJson<V1Ph
 
     public required string PdID { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText FsTypeName = global::System.Text.Json.JsonEncodedText.Encode("fsType"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PdIDName = global::System.Text.Json.JsonEncodedText.Encode("pdID"u8);
-
     static V1PhotonPersistentDiskVolumeSource global::Kube.IKubeJson<V1PhotonPersistentDiskVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -48,16 +45,16 @@ public sealed partial record V1PhotonPersistentDiskVolumeSource : IKubeJson<V1Ph
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1PhotonPersistentDiskVolumeSource>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1PhotonPersistentDiskVolumeSource value)
+    static void global::Kube.IKubeJson<V1PhotonPersistentDiskVolumeSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1PhotonPersistentDiskVolumeSource value)
     {
         writer.WriteStartObject();
         if (value.FsType is { } theFsType)
         {
-            writer.WriteString(FsTypeName, theFsType);
+            writer.WriteString("fsType"u8, theFsType);
         }
         if (value.PdID is { } thePdID)
         {
-            writer.WriteString(PdIDName, thePdID);
+            writer.WriteString("pdID"u8, thePdID);
         }
         writer.WriteEndObject();
     }

@@ -18,9 +18,6 @@ public sealed partial record V1PodAffinity : IKubeJson<V1PodAffinity>
 
     public IReadOnlyList<V1PodAffinityTerm>? RequiredDuringSchedulingIgnoredDuringExecution { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText PreferredDuringSchedulingIgnoredDuringExecutionName = global::System.Text.Json.JsonEncodedText.Encode("preferredDuringSchedulingIgnoredDuringExecution"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText RequiredDuringSchedulingIgnoredDuringExecutionName = global::System.Text.Json.JsonEncodedText.Encode("requiredDuringSchedulingIgnoredDuringExecution"u8);
-
     static V1PodAffinity global::Kube.IKubeJson<V1PodAffinity>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -47,17 +44,17 @@ public sealed partial record V1PodAffinity : IKubeJson<V1PodAffinity>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1PodAffinity>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1PodAffinity value)
+    static void global::Kube.IKubeJson<V1PodAffinity>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1PodAffinity value)
     {
         writer.WriteStartObject();
         if (value.PreferredDuringSchedulingIgnoredDuringExecution is { } thePreferredDuringSchedulingIgnoredDuringExecution)
         {
-            writer.WritePropertyName(PreferredDuringSchedulingIgnoredDuringExecutionName);
+            writer.WritePropertyName("preferredDuringSchedulingIgnoredDuringExecution"u8);
             ArrayCodec<V1WeightedPodAffinityTerm, SelfCodec<V1WeightedPodAffinityTerm>>.Write(writer, thePreferredDuringSchedulingIgnoredDuringExecution);
         }
         if (value.RequiredDuringSchedulingIgnoredDuringExecution is { } theRequiredDuringSchedulingIgnoredDuringExecution)
         {
-            writer.WritePropertyName(RequiredDuringSchedulingIgnoredDuringExecutionName);
+            writer.WritePropertyName("requiredDuringSchedulingIgnoredDuringExecution"u8);
             ArrayCodec<V1PodAffinityTerm, SelfCodec<V1PodAffinityTerm>>.Write(writer, theRequiredDuringSchedulingIgnoredDuringExecution);
         }
         writer.WriteEndObject();

@@ -26,13 +26,6 @@ public sealed partial record V1PodAffinityTerm : IKubeJson<V1PodAffinityTerm>
 
     public required string TopologyKey { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText LabelSelectorName = global::System.Text.Json.JsonEncodedText.Encode("labelSelector"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MatchLabelKeysName = global::System.Text.Json.JsonEncodedText.Encode("matchLabelKeys"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MismatchLabelKeysName = global::System.Text.Json.JsonEncodedText.Encode("mismatchLabelKeys"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText NamespaceSelectorName = global::System.Text.Json.JsonEncodedText.Encode("namespaceSelector"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText NamespacesName = global::System.Text.Json.JsonEncodedText.Encode("namespaces"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText TopologyKeyName = global::System.Text.Json.JsonEncodedText.Encode("topologyKey"u8);
-
     static V1PodAffinityTerm global::Kube.IKubeJson<V1PodAffinityTerm>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -80,37 +73,37 @@ public sealed partial record V1PodAffinityTerm : IKubeJson<V1PodAffinityTerm>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1PodAffinityTerm>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1PodAffinityTerm value)
+    static void global::Kube.IKubeJson<V1PodAffinityTerm>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1PodAffinityTerm value)
     {
         writer.WriteStartObject();
         if (value.LabelSelector is { } theLabelSelector)
         {
-            writer.WritePropertyName(LabelSelectorName);
+            writer.WritePropertyName("labelSelector"u8);
             SelfCodec<LabelSelector>.Write(writer, theLabelSelector);
         }
         if (value.MatchLabelKeys is { } theMatchLabelKeys)
         {
-            writer.WritePropertyName(MatchLabelKeysName);
+            writer.WritePropertyName("matchLabelKeys"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theMatchLabelKeys);
         }
         if (value.MismatchLabelKeys is { } theMismatchLabelKeys)
         {
-            writer.WritePropertyName(MismatchLabelKeysName);
+            writer.WritePropertyName("mismatchLabelKeys"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theMismatchLabelKeys);
         }
         if (value.NamespaceSelector is { } theNamespaceSelector)
         {
-            writer.WritePropertyName(NamespaceSelectorName);
+            writer.WritePropertyName("namespaceSelector"u8);
             SelfCodec<LabelSelector>.Write(writer, theNamespaceSelector);
         }
         if (value.Namespaces is { } theNamespaces)
         {
-            writer.WritePropertyName(NamespacesName);
+            writer.WritePropertyName("namespaces"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theNamespaces);
         }
         if (value.TopologyKey is { } theTopologyKey)
         {
-            writer.WriteString(TopologyKeyName, theTopologyKey);
+            writer.WriteString("topologyKey"u8, theTopologyKey);
         }
         writer.WriteEndObject();
     }

@@ -18,9 +18,6 @@ public sealed partial record V1PodAntiAffinity : IKubeJson<V1PodAntiAffinity>
 
     public IReadOnlyList<V1PodAffinityTerm>? RequiredDuringSchedulingIgnoredDuringExecution { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText PreferredDuringSchedulingIgnoredDuringExecutionName = global::System.Text.Json.JsonEncodedText.Encode("preferredDuringSchedulingIgnoredDuringExecution"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText RequiredDuringSchedulingIgnoredDuringExecutionName = global::System.Text.Json.JsonEncodedText.Encode("requiredDuringSchedulingIgnoredDuringExecution"u8);
-
     static V1PodAntiAffinity global::Kube.IKubeJson<V1PodAntiAffinity>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -47,17 +44,17 @@ public sealed partial record V1PodAntiAffinity : IKubeJson<V1PodAntiAffinity>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1PodAntiAffinity>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1PodAntiAffinity value)
+    static void global::Kube.IKubeJson<V1PodAntiAffinity>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1PodAntiAffinity value)
     {
         writer.WriteStartObject();
         if (value.PreferredDuringSchedulingIgnoredDuringExecution is { } thePreferredDuringSchedulingIgnoredDuringExecution)
         {
-            writer.WritePropertyName(PreferredDuringSchedulingIgnoredDuringExecutionName);
+            writer.WritePropertyName("preferredDuringSchedulingIgnoredDuringExecution"u8);
             ArrayCodec<V1WeightedPodAffinityTerm, SelfCodec<V1WeightedPodAffinityTerm>>.Write(writer, thePreferredDuringSchedulingIgnoredDuringExecution);
         }
         if (value.RequiredDuringSchedulingIgnoredDuringExecution is { } theRequiredDuringSchedulingIgnoredDuringExecution)
         {
-            writer.WritePropertyName(RequiredDuringSchedulingIgnoredDuringExecutionName);
+            writer.WritePropertyName("requiredDuringSchedulingIgnoredDuringExecution"u8);
             ArrayCodec<V1PodAffinityTerm, SelfCodec<V1PodAffinityTerm>>.Write(writer, theRequiredDuringSchedulingIgnoredDuringExecution);
         }
         writer.WriteEndObject();

@@ -28,14 +28,6 @@ public sealed partial record V1PodCertificateProjection : IKubeJson<V1PodCertifi
 
     public IReadOnlyDictionary<string, string>? UserAnnotations { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText CertificateChainPathName = global::System.Text.Json.JsonEncodedText.Encode("certificateChainPath"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText CredentialBundlePathName = global::System.Text.Json.JsonEncodedText.Encode("credentialBundlePath"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText KeyPathName = global::System.Text.Json.JsonEncodedText.Encode("keyPath"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText KeyTypeName = global::System.Text.Json.JsonEncodedText.Encode("keyType"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MaxExpirationSecondsName = global::System.Text.Json.JsonEncodedText.Encode("maxExpirationSeconds"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SignerNameName = global::System.Text.Json.JsonEncodedText.Encode("signerName"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText UserAnnotationsName = global::System.Text.Json.JsonEncodedText.Encode("userAnnotations"u8);
-
     static V1PodCertificateProjection global::Kube.IKubeJson<V1PodCertificateProjection>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -89,36 +81,36 @@ public sealed partial record V1PodCertificateProjection : IKubeJson<V1PodCertifi
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1PodCertificateProjection>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1PodCertificateProjection value)
+    static void global::Kube.IKubeJson<V1PodCertificateProjection>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1PodCertificateProjection value)
     {
         writer.WriteStartObject();
         if (value.CertificateChainPath is { } theCertificateChainPath)
         {
-            writer.WriteString(CertificateChainPathName, theCertificateChainPath);
+            writer.WriteString("certificateChainPath"u8, theCertificateChainPath);
         }
         if (value.CredentialBundlePath is { } theCredentialBundlePath)
         {
-            writer.WriteString(CredentialBundlePathName, theCredentialBundlePath);
+            writer.WriteString("credentialBundlePath"u8, theCredentialBundlePath);
         }
         if (value.KeyPath is { } theKeyPath)
         {
-            writer.WriteString(KeyPathName, theKeyPath);
+            writer.WriteString("keyPath"u8, theKeyPath);
         }
         if (value.KeyType is { } theKeyType)
         {
-            writer.WriteString(KeyTypeName, theKeyType);
+            writer.WriteString("keyType"u8, theKeyType);
         }
         if (value.MaxExpirationSeconds is { } theMaxExpirationSeconds)
         {
-            writer.WriteNumber(MaxExpirationSecondsName, theMaxExpirationSeconds);
+            writer.WriteNumber("maxExpirationSeconds"u8, theMaxExpirationSeconds);
         }
         if (value.SignerName is { } theSignerName)
         {
-            writer.WriteString(SignerNameName, theSignerName);
+            writer.WriteString("signerName"u8, theSignerName);
         }
         if (value.UserAnnotations is { } theUserAnnotations)
         {
-            writer.WritePropertyName(UserAnnotationsName);
+            writer.WritePropertyName("userAnnotations"u8);
             MapCodec<string, StringCodec, string, StringCodec>.Write(writer, theUserAnnotations);
         }
         writer.WriteEndObject();

@@ -20,10 +20,6 @@ public sealed partial record V1PodDNSConfig : IKubeJson<V1PodDNSConfig>
 
     public IReadOnlyList<string>? Searches { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText NameserversName = global::System.Text.Json.JsonEncodedText.Encode("nameservers"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText OptionsName = global::System.Text.Json.JsonEncodedText.Encode("options"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SearchesName = global::System.Text.Json.JsonEncodedText.Encode("searches"u8);
-
     static V1PodDNSConfig global::Kube.IKubeJson<V1PodDNSConfig>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -55,22 +51,22 @@ public sealed partial record V1PodDNSConfig : IKubeJson<V1PodDNSConfig>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1PodDNSConfig>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1PodDNSConfig value)
+    static void global::Kube.IKubeJson<V1PodDNSConfig>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1PodDNSConfig value)
     {
         writer.WriteStartObject();
         if (value.Nameservers is { } theNameservers)
         {
-            writer.WritePropertyName(NameserversName);
+            writer.WritePropertyName("nameservers"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theNameservers);
         }
         if (value.Options is { } theOptions)
         {
-            writer.WritePropertyName(OptionsName);
+            writer.WritePropertyName("options"u8);
             ArrayCodec<V1PodDNSConfigOption, SelfCodec<V1PodDNSConfigOption>>.Write(writer, theOptions);
         }
         if (value.Searches is { } theSearches)
         {
-            writer.WritePropertyName(SearchesName);
+            writer.WritePropertyName("searches"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theSearches);
         }
         writer.WriteEndObject();

@@ -18,9 +18,6 @@ public sealed partial record V1PodDNSConfigOption : IKubeJson<V1PodDNSConfigOpti
 
     public string? Value { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText NameName = global::System.Text.Json.JsonEncodedText.Encode("name"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ValueName = global::System.Text.Json.JsonEncodedText.Encode("value"u8);
-
     static V1PodDNSConfigOption global::Kube.IKubeJson<V1PodDNSConfigOption>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -47,16 +44,16 @@ public sealed partial record V1PodDNSConfigOption : IKubeJson<V1PodDNSConfigOpti
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1PodDNSConfigOption>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1PodDNSConfigOption value)
+    static void global::Kube.IKubeJson<V1PodDNSConfigOption>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1PodDNSConfigOption value)
     {
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WriteString(NameName, theName);
+            writer.WriteString("name"u8, theName);
         }
         if (value.Value is { } theValue)
         {
-            writer.WriteString(ValueName, theValue);
+            writer.WriteString("value"u8, theValue);
         }
         writer.WriteEndObject();
     }

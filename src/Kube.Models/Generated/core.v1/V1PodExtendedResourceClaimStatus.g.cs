@@ -18,9 +18,6 @@ public sealed partial record V1PodExtendedResourceClaimStatus : IKubeJson<V1PodE
 
     public required string ResourceClaimName { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText RequestMappingsName = global::System.Text.Json.JsonEncodedText.Encode("requestMappings"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ResourceClaimNameName = global::System.Text.Json.JsonEncodedText.Encode("resourceClaimName"u8);
-
     static V1PodExtendedResourceClaimStatus global::Kube.IKubeJson<V1PodExtendedResourceClaimStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -49,17 +46,17 @@ public sealed partial record V1PodExtendedResourceClaimStatus : IKubeJson<V1PodE
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1PodExtendedResourceClaimStatus>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1PodExtendedResourceClaimStatus value)
+    static void global::Kube.IKubeJson<V1PodExtendedResourceClaimStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1PodExtendedResourceClaimStatus value)
     {
         writer.WriteStartObject();
         if (value.RequestMappings is { } theRequestMappings)
         {
-            writer.WritePropertyName(RequestMappingsName);
+            writer.WritePropertyName("requestMappings"u8);
             ArrayCodec<V1ContainerExtendedResourceRequest, SelfCodec<V1ContainerExtendedResourceRequest>>.Write(writer, theRequestMappings);
         }
         if (value.ResourceClaimName is { } theResourceClaimName)
         {
-            writer.WriteString(ResourceClaimNameName, theResourceClaimName);
+            writer.WriteString("resourceClaimName"u8, theResourceClaimName);
         }
         writer.WriteEndObject();
     }

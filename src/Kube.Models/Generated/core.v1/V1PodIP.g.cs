@@ -16,8 +16,6 @@ public sealed partial record V1PodIP : IKubeJson<V1PodIP>
 {
     public required string Ip { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText IpName = global::System.Text.Json.JsonEncodedText.Encode("ip"u8);
-
     static V1PodIP global::Kube.IKubeJson<V1PodIP>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -40,12 +38,12 @@ public sealed partial record V1PodIP : IKubeJson<V1PodIP>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1PodIP>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1PodIP value)
+    static void global::Kube.IKubeJson<V1PodIP>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1PodIP value)
     {
         writer.WriteStartObject();
         if (value.Ip is { } theIp)
         {
-            writer.WriteString(IpName, theIp);
+            writer.WriteString("ip"u8, theIp);
         }
         writer.WriteEndObject();
     }

@@ -16,8 +16,6 @@ public sealed partial record V1PodReadinessGate : IKubeJson<V1PodReadinessGate>
 {
     public required string ConditionType { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ConditionTypeName = global::System.Text.Json.JsonEncodedText.Encode("conditionType"u8);
-
     static V1PodReadinessGate global::Kube.IKubeJson<V1PodReadinessGate>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -40,12 +38,12 @@ public sealed partial record V1PodReadinessGate : IKubeJson<V1PodReadinessGate>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1PodReadinessGate>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1PodReadinessGate value)
+    static void global::Kube.IKubeJson<V1PodReadinessGate>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1PodReadinessGate value)
     {
         writer.WriteStartObject();
         if (value.ConditionType is { } theConditionType)
         {
-            writer.WriteString(ConditionTypeName, theConditionType);
+            writer.WriteString("conditionType"u8, theConditionType);
         }
         writer.WriteEndObject();
     }

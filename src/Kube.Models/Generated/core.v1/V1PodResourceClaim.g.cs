@@ -20,10 +20,6 @@ public sealed partial record V1PodResourceClaim : IKubeJson<V1PodResourceClaim>
 
     public string? ResourceClaimTemplateName { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText NameName = global::System.Text.Json.JsonEncodedText.Encode("name"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ResourceClaimNameName = global::System.Text.Json.JsonEncodedText.Encode("resourceClaimName"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ResourceClaimTemplateNameName = global::System.Text.Json.JsonEncodedText.Encode("resourceClaimTemplateName"u8);
-
     static V1PodResourceClaim global::Kube.IKubeJson<V1PodResourceClaim>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -56,20 +52,20 @@ public sealed partial record V1PodResourceClaim : IKubeJson<V1PodResourceClaim>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1PodResourceClaim>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1PodResourceClaim value)
+    static void global::Kube.IKubeJson<V1PodResourceClaim>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1PodResourceClaim value)
     {
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WriteString(NameName, theName);
+            writer.WriteString("name"u8, theName);
         }
         if (value.ResourceClaimName is { } theResourceClaimName)
         {
-            writer.WriteString(ResourceClaimNameName, theResourceClaimName);
+            writer.WriteString("resourceClaimName"u8, theResourceClaimName);
         }
         if (value.ResourceClaimTemplateName is { } theResourceClaimTemplateName)
         {
-            writer.WriteString(ResourceClaimTemplateNameName, theResourceClaimTemplateName);
+            writer.WriteString("resourceClaimTemplateName"u8, theResourceClaimTemplateName);
         }
         writer.WriteEndObject();
     }

@@ -18,9 +18,6 @@ public sealed partial record V1PodResourceClaimStatus : IKubeJson<V1PodResourceC
 
     public string? ResourceClaimName { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText NameName = global::System.Text.Json.JsonEncodedText.Encode("name"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ResourceClaimNameName = global::System.Text.Json.JsonEncodedText.Encode("resourceClaimName"u8);
-
     static V1PodResourceClaimStatus global::Kube.IKubeJson<V1PodResourceClaimStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -48,16 +45,16 @@ public sealed partial record V1PodResourceClaimStatus : IKubeJson<V1PodResourceC
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1PodResourceClaimStatus>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1PodResourceClaimStatus value)
+    static void global::Kube.IKubeJson<V1PodResourceClaimStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1PodResourceClaimStatus value)
     {
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WriteString(NameName, theName);
+            writer.WriteString("name"u8, theName);
         }
         if (value.ResourceClaimName is { } theResourceClaimName)
         {
-            writer.WriteString(ResourceClaimNameName, theResourceClaimName);
+            writer.WriteString("resourceClaimName"u8, theResourceClaimName);
         }
         writer.WriteEndObject();
     }

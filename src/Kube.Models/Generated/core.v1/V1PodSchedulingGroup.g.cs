@@ -16,8 +16,6 @@ public sealed partial record V1PodSchedulingGroup : IKubeJson<V1PodSchedulingGro
 {
     public string? PodGroupName { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText PodGroupNameName = global::System.Text.Json.JsonEncodedText.Encode("podGroupName"u8);
-
     static V1PodSchedulingGroup global::Kube.IKubeJson<V1PodSchedulingGroup>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -39,12 +37,12 @@ public sealed partial record V1PodSchedulingGroup : IKubeJson<V1PodSchedulingGro
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1PodSchedulingGroup>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1PodSchedulingGroup value)
+    static void global::Kube.IKubeJson<V1PodSchedulingGroup>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1PodSchedulingGroup value)
     {
         writer.WriteStartObject();
         if (value.PodGroupName is { } thePodGroupName)
         {
-            writer.WriteString(PodGroupNameName, thePodGroupName);
+            writer.WriteString("podGroupName"u8, thePodGroupName);
         }
         writer.WriteEndObject();
     }

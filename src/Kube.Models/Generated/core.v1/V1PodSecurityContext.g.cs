@@ -40,20 +40,6 @@ public sealed partial record V1PodSecurityContext : IKubeJson<V1PodSecurityConte
 
     public V1WindowsSecurityContextOptions? WindowsOptions { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText AppArmorProfileName = global::System.Text.Json.JsonEncodedText.Encode("appArmorProfile"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText FsGroupName = global::System.Text.Json.JsonEncodedText.Encode("fsGroup"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText FsGroupChangePolicyName = global::System.Text.Json.JsonEncodedText.Encode("fsGroupChangePolicy"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText RunAsGroupName = global::System.Text.Json.JsonEncodedText.Encode("runAsGroup"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText RunAsNonRootName = global::System.Text.Json.JsonEncodedText.Encode("runAsNonRoot"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText RunAsUserName = global::System.Text.Json.JsonEncodedText.Encode("runAsUser"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SeLinuxChangePolicyName = global::System.Text.Json.JsonEncodedText.Encode("seLinuxChangePolicy"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SeLinuxOptionsName = global::System.Text.Json.JsonEncodedText.Encode("seLinuxOptions"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SeccompProfileName = global::System.Text.Json.JsonEncodedText.Encode("seccompProfile"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SupplementalGroupsName = global::System.Text.Json.JsonEncodedText.Encode("supplementalGroups"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SupplementalGroupsPolicyName = global::System.Text.Json.JsonEncodedText.Encode("supplementalGroupsPolicy"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SysctlsName = global::System.Text.Json.JsonEncodedText.Encode("sysctls"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText WindowsOptionsName = global::System.Text.Json.JsonEncodedText.Encode("windowsOptions"u8);
-
     static V1PodSecurityContext global::Kube.IKubeJson<V1PodSecurityContext>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -135,65 +121,65 @@ public sealed partial record V1PodSecurityContext : IKubeJson<V1PodSecurityConte
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1PodSecurityContext>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1PodSecurityContext value)
+    static void global::Kube.IKubeJson<V1PodSecurityContext>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1PodSecurityContext value)
     {
         writer.WriteStartObject();
         if (value.AppArmorProfile is { } theAppArmorProfile)
         {
-            writer.WritePropertyName(AppArmorProfileName);
+            writer.WritePropertyName("appArmorProfile"u8);
             SelfCodec<V1AppArmorProfile>.Write(writer, theAppArmorProfile);
         }
         if (value.FsGroup is { } theFsGroup)
         {
-            writer.WriteNumber(FsGroupName, theFsGroup);
+            writer.WriteNumber("fsGroup"u8, theFsGroup);
         }
         if (value.FsGroupChangePolicy is { } theFsGroupChangePolicy)
         {
-            writer.WriteString(FsGroupChangePolicyName, theFsGroupChangePolicy);
+            writer.WriteString("fsGroupChangePolicy"u8, theFsGroupChangePolicy);
         }
         if (value.RunAsGroup is { } theRunAsGroup)
         {
-            writer.WriteNumber(RunAsGroupName, theRunAsGroup);
+            writer.WriteNumber("runAsGroup"u8, theRunAsGroup);
         }
         if (value.RunAsNonRoot is { } theRunAsNonRoot)
         {
-            writer.WriteBoolean(RunAsNonRootName, theRunAsNonRoot);
+            writer.WriteBoolean("runAsNonRoot"u8, theRunAsNonRoot);
         }
         if (value.RunAsUser is { } theRunAsUser)
         {
-            writer.WriteNumber(RunAsUserName, theRunAsUser);
+            writer.WriteNumber("runAsUser"u8, theRunAsUser);
         }
         if (value.SeLinuxChangePolicy is { } theSeLinuxChangePolicy)
         {
-            writer.WriteString(SeLinuxChangePolicyName, theSeLinuxChangePolicy);
+            writer.WriteString("seLinuxChangePolicy"u8, theSeLinuxChangePolicy);
         }
         if (value.SeLinuxOptions is { } theSeLinuxOptions)
         {
-            writer.WritePropertyName(SeLinuxOptionsName);
+            writer.WritePropertyName("seLinuxOptions"u8);
             SelfCodec<V1SELinuxOptions>.Write(writer, theSeLinuxOptions);
         }
         if (value.SeccompProfile is { } theSeccompProfile)
         {
-            writer.WritePropertyName(SeccompProfileName);
+            writer.WritePropertyName("seccompProfile"u8);
             SelfCodec<V1SeccompProfile>.Write(writer, theSeccompProfile);
         }
         if (value.SupplementalGroups is { } theSupplementalGroups)
         {
-            writer.WritePropertyName(SupplementalGroupsName);
+            writer.WritePropertyName("supplementalGroups"u8);
             ArrayCodec<long, IntegerCodec<long>>.Write(writer, theSupplementalGroups);
         }
         if (value.SupplementalGroupsPolicy is { } theSupplementalGroupsPolicy)
         {
-            writer.WriteString(SupplementalGroupsPolicyName, theSupplementalGroupsPolicy);
+            writer.WriteString("supplementalGroupsPolicy"u8, theSupplementalGroupsPolicy);
         }
         if (value.Sysctls is { } theSysctls)
         {
-            writer.WritePropertyName(SysctlsName);
+            writer.WritePropertyName("sysctls"u8);
             ArrayCodec<V1Sysctl, SelfCodec<V1Sysctl>>.Write(writer, theSysctls);
         }
         if (value.WindowsOptions is { } theWindowsOptions)
         {
-            writer.WritePropertyName(WindowsOptionsName);
+            writer.WritePropertyName("windowsOptions"u8);
             SelfCodec<V1WindowsSecurityContextOptions>.Write(writer, theWindowsOptions);
         }
         writer.WriteEndObject();

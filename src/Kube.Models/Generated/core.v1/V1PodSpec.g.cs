@@ -112,49 +112,6 @@ public sealed partial record V1PodSpec : IKubeJson<V1PodSpec>
     /// <summary>Merged by <c>name</c> in an apply.</summary>
     public IReadOnlyList<V1Volume>? Volumes { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ActiveDeadlineSecondsName = global::System.Text.Json.JsonEncodedText.Encode("activeDeadlineSeconds"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText AffinityName = global::System.Text.Json.JsonEncodedText.Encode("affinity"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText AutomountServiceAccountTokenName = global::System.Text.Json.JsonEncodedText.Encode("automountServiceAccountToken"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ContainersName = global::System.Text.Json.JsonEncodedText.Encode("containers"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText DnsConfigName = global::System.Text.Json.JsonEncodedText.Encode("dnsConfig"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText DnsPolicyName = global::System.Text.Json.JsonEncodedText.Encode("dnsPolicy"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText EnableServiceLinksName = global::System.Text.Json.JsonEncodedText.Encode("enableServiceLinks"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText EphemeralContainersName = global::System.Text.Json.JsonEncodedText.Encode("ephemeralContainers"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText HostAliasesName = global::System.Text.Json.JsonEncodedText.Encode("hostAliases"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText HostIPCName = global::System.Text.Json.JsonEncodedText.Encode("hostIPC"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText HostNetworkName = global::System.Text.Json.JsonEncodedText.Encode("hostNetwork"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText HostPIDName = global::System.Text.Json.JsonEncodedText.Encode("hostPID"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText HostUsersName = global::System.Text.Json.JsonEncodedText.Encode("hostUsers"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText HostnameName = global::System.Text.Json.JsonEncodedText.Encode("hostname"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText HostnameOverrideName = global::System.Text.Json.JsonEncodedText.Encode("hostnameOverride"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ImagePullSecretsName = global::System.Text.Json.JsonEncodedText.Encode("imagePullSecrets"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText InitContainersName = global::System.Text.Json.JsonEncodedText.Encode("initContainers"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText NodeNameName = global::System.Text.Json.JsonEncodedText.Encode("nodeName"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText NodeSelectorName = global::System.Text.Json.JsonEncodedText.Encode("nodeSelector"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText OsName = global::System.Text.Json.JsonEncodedText.Encode("os"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText OverheadName = global::System.Text.Json.JsonEncodedText.Encode("overhead"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PreemptionPolicyName = global::System.Text.Json.JsonEncodedText.Encode("preemptionPolicy"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PriorityName = global::System.Text.Json.JsonEncodedText.Encode("priority"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PriorityClassNameName = global::System.Text.Json.JsonEncodedText.Encode("priorityClassName"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ReadinessGatesName = global::System.Text.Json.JsonEncodedText.Encode("readinessGates"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ResourceClaimsName = global::System.Text.Json.JsonEncodedText.Encode("resourceClaims"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ResourcesName = global::System.Text.Json.JsonEncodedText.Encode("resources"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText RestartPolicyName = global::System.Text.Json.JsonEncodedText.Encode("restartPolicy"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText RuntimeClassNameName = global::System.Text.Json.JsonEncodedText.Encode("runtimeClassName"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SchedulerNameName = global::System.Text.Json.JsonEncodedText.Encode("schedulerName"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SchedulingGatesName = global::System.Text.Json.JsonEncodedText.Encode("schedulingGates"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SchedulingGroupName = global::System.Text.Json.JsonEncodedText.Encode("schedulingGroup"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SecurityContextName = global::System.Text.Json.JsonEncodedText.Encode("securityContext"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ServiceAccountNameText = global::System.Text.Json.JsonEncodedText.Encode("serviceAccount"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ServiceAccountNameName = global::System.Text.Json.JsonEncodedText.Encode("serviceAccountName"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SetHostnameAsFQDNName = global::System.Text.Json.JsonEncodedText.Encode("setHostnameAsFQDN"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ShareProcessNamespaceName = global::System.Text.Json.JsonEncodedText.Encode("shareProcessNamespace"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SubdomainName = global::System.Text.Json.JsonEncodedText.Encode("subdomain"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText TerminationGracePeriodSecondsName = global::System.Text.Json.JsonEncodedText.Encode("terminationGracePeriodSeconds"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText TolerationsName = global::System.Text.Json.JsonEncodedText.Encode("tolerations"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText TopologySpreadConstraintsName = global::System.Text.Json.JsonEncodedText.Encode("topologySpreadConstraints"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText VolumesName = global::System.Text.Json.JsonEncodedText.Encode("volumes"u8);
-
     static V1PodSpec global::Kube.IKubeJson<V1PodSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -382,194 +339,194 @@ public sealed partial record V1PodSpec : IKubeJson<V1PodSpec>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1PodSpec>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1PodSpec value)
+    static void global::Kube.IKubeJson<V1PodSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1PodSpec value)
     {
         writer.WriteStartObject();
         if (value.ActiveDeadlineSeconds is { } theActiveDeadlineSeconds)
         {
-            writer.WriteNumber(ActiveDeadlineSecondsName, theActiveDeadlineSeconds);
+            writer.WriteNumber("activeDeadlineSeconds"u8, theActiveDeadlineSeconds);
         }
         if (value.Affinity is { } theAffinity)
         {
-            writer.WritePropertyName(AffinityName);
+            writer.WritePropertyName("affinity"u8);
             SelfCodec<V1Affinity>.Write(writer, theAffinity);
         }
         if (value.AutomountServiceAccountToken is { } theAutomountServiceAccountToken)
         {
-            writer.WriteBoolean(AutomountServiceAccountTokenName, theAutomountServiceAccountToken);
+            writer.WriteBoolean("automountServiceAccountToken"u8, theAutomountServiceAccountToken);
         }
         if (value.Containers is { } theContainers)
         {
-            writer.WritePropertyName(ContainersName);
+            writer.WritePropertyName("containers"u8);
             ArrayCodec<V1Container, SelfCodec<V1Container>>.Write(writer, theContainers);
         }
         if (value.DnsConfig is { } theDnsConfig)
         {
-            writer.WritePropertyName(DnsConfigName);
+            writer.WritePropertyName("dnsConfig"u8);
             SelfCodec<V1PodDNSConfig>.Write(writer, theDnsConfig);
         }
         if (value.DnsPolicy is { } theDnsPolicy)
         {
-            writer.WriteString(DnsPolicyName, theDnsPolicy);
+            writer.WriteString("dnsPolicy"u8, theDnsPolicy);
         }
         if (value.EnableServiceLinks is { } theEnableServiceLinks)
         {
-            writer.WriteBoolean(EnableServiceLinksName, theEnableServiceLinks);
+            writer.WriteBoolean("enableServiceLinks"u8, theEnableServiceLinks);
         }
         if (value.EphemeralContainers is { } theEphemeralContainers)
         {
-            writer.WritePropertyName(EphemeralContainersName);
+            writer.WritePropertyName("ephemeralContainers"u8);
             ArrayCodec<V1EphemeralContainer, SelfCodec<V1EphemeralContainer>>.Write(writer, theEphemeralContainers);
         }
         if (value.HostAliases is { } theHostAliases)
         {
-            writer.WritePropertyName(HostAliasesName);
+            writer.WritePropertyName("hostAliases"u8);
             ArrayCodec<V1HostAlias, SelfCodec<V1HostAlias>>.Write(writer, theHostAliases);
         }
         if (value.HostIPC is { } theHostIPC)
         {
-            writer.WriteBoolean(HostIPCName, theHostIPC);
+            writer.WriteBoolean("hostIPC"u8, theHostIPC);
         }
         if (value.HostNetwork is { } theHostNetwork)
         {
-            writer.WriteBoolean(HostNetworkName, theHostNetwork);
+            writer.WriteBoolean("hostNetwork"u8, theHostNetwork);
         }
         if (value.HostPID is { } theHostPID)
         {
-            writer.WriteBoolean(HostPIDName, theHostPID);
+            writer.WriteBoolean("hostPID"u8, theHostPID);
         }
         if (value.HostUsers is { } theHostUsers)
         {
-            writer.WriteBoolean(HostUsersName, theHostUsers);
+            writer.WriteBoolean("hostUsers"u8, theHostUsers);
         }
         if (value.Hostname is { } theHostname)
         {
-            writer.WriteString(HostnameName, theHostname);
+            writer.WriteString("hostname"u8, theHostname);
         }
         if (value.HostnameOverride is { } theHostnameOverride)
         {
-            writer.WriteString(HostnameOverrideName, theHostnameOverride);
+            writer.WriteString("hostnameOverride"u8, theHostnameOverride);
         }
         if (value.ImagePullSecrets is { } theImagePullSecrets)
         {
-            writer.WritePropertyName(ImagePullSecretsName);
+            writer.WritePropertyName("imagePullSecrets"u8);
             ArrayCodec<V1LocalObjectReference, SelfCodec<V1LocalObjectReference>>.Write(writer, theImagePullSecrets);
         }
         if (value.InitContainers is { } theInitContainers)
         {
-            writer.WritePropertyName(InitContainersName);
+            writer.WritePropertyName("initContainers"u8);
             ArrayCodec<V1Container, SelfCodec<V1Container>>.Write(writer, theInitContainers);
         }
         if (value.NodeName is { } theNodeName)
         {
-            writer.WriteString(NodeNameName, theNodeName);
+            writer.WriteString("nodeName"u8, theNodeName);
         }
         if (value.NodeSelector is { } theNodeSelector)
         {
-            writer.WritePropertyName(NodeSelectorName);
+            writer.WritePropertyName("nodeSelector"u8);
             MapCodec<string, StringCodec, string, StringCodec>.Write(writer, theNodeSelector);
         }
         if (value.Os is { } theOs)
         {
-            writer.WritePropertyName(OsName);
+            writer.WritePropertyName("os"u8);
             SelfCodec<V1PodOS>.Write(writer, theOs);
         }
         if (value.Overhead is { } theOverhead)
         {
-            writer.WritePropertyName(OverheadName);
+            writer.WritePropertyName("overhead"u8);
             MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>.Write(writer, theOverhead);
         }
         if (value.PreemptionPolicy is { } thePreemptionPolicy)
         {
-            writer.WriteString(PreemptionPolicyName, thePreemptionPolicy);
+            writer.WriteString("preemptionPolicy"u8, thePreemptionPolicy);
         }
         if (value.Priority is { } thePriority)
         {
-            writer.WriteNumber(PriorityName, thePriority);
+            writer.WriteNumber("priority"u8, thePriority);
         }
         if (value.PriorityClassName is { } thePriorityClassName)
         {
-            writer.WriteString(PriorityClassNameName, thePriorityClassName);
+            writer.WriteString("priorityClassName"u8, thePriorityClassName);
         }
         if (value.ReadinessGates is { } theReadinessGates)
         {
-            writer.WritePropertyName(ReadinessGatesName);
+            writer.WritePropertyName("readinessGates"u8);
             ArrayCodec<V1PodReadinessGate, SelfCodec<V1PodReadinessGate>>.Write(writer, theReadinessGates);
         }
         if (value.ResourceClaims is { } theResourceClaims)
         {
-            writer.WritePropertyName(ResourceClaimsName);
+            writer.WritePropertyName("resourceClaims"u8);
             ArrayCodec<V1PodResourceClaim, SelfCodec<V1PodResourceClaim>>.Write(writer, theResourceClaims);
         }
         if (value.Resources is { } theResources)
         {
-            writer.WritePropertyName(ResourcesName);
+            writer.WritePropertyName("resources"u8);
             SelfCodec<V1ResourceRequirements>.Write(writer, theResources);
         }
         if (value.RestartPolicy is { } theRestartPolicy)
         {
-            writer.WriteString(RestartPolicyName, theRestartPolicy);
+            writer.WriteString("restartPolicy"u8, theRestartPolicy);
         }
         if (value.RuntimeClassName is { } theRuntimeClassName)
         {
-            writer.WriteString(RuntimeClassNameName, theRuntimeClassName);
+            writer.WriteString("runtimeClassName"u8, theRuntimeClassName);
         }
         if (value.SchedulerName is { } theSchedulerName)
         {
-            writer.WriteString(SchedulerNameName, theSchedulerName);
+            writer.WriteString("schedulerName"u8, theSchedulerName);
         }
         if (value.SchedulingGates is { } theSchedulingGates)
         {
-            writer.WritePropertyName(SchedulingGatesName);
+            writer.WritePropertyName("schedulingGates"u8);
             ArrayCodec<V1PodSchedulingGate, SelfCodec<V1PodSchedulingGate>>.Write(writer, theSchedulingGates);
         }
         if (value.SchedulingGroup is { } theSchedulingGroup)
         {
-            writer.WritePropertyName(SchedulingGroupName);
+            writer.WritePropertyName("schedulingGroup"u8);
             SelfCodec<V1PodSchedulingGroup>.Write(writer, theSchedulingGroup);
         }
         if (value.SecurityContext is { } theSecurityContext)
         {
-            writer.WritePropertyName(SecurityContextName);
+            writer.WritePropertyName("securityContext"u8);
             SelfCodec<V1PodSecurityContext>.Write(writer, theSecurityContext);
         }
         if (value.ServiceAccount is { } theServiceAccount)
         {
-            writer.WriteString(ServiceAccountNameText, theServiceAccount);
+            writer.WriteString("serviceAccount"u8, theServiceAccount);
         }
         if (value.ServiceAccountName is { } theServiceAccountName)
         {
-            writer.WriteString(ServiceAccountNameName, theServiceAccountName);
+            writer.WriteString("serviceAccountName"u8, theServiceAccountName);
         }
         if (value.SetHostnameAsFQDN is { } theSetHostnameAsFQDN)
         {
-            writer.WriteBoolean(SetHostnameAsFQDNName, theSetHostnameAsFQDN);
+            writer.WriteBoolean("setHostnameAsFQDN"u8, theSetHostnameAsFQDN);
         }
         if (value.ShareProcessNamespace is { } theShareProcessNamespace)
         {
-            writer.WriteBoolean(ShareProcessNamespaceName, theShareProcessNamespace);
+            writer.WriteBoolean("shareProcessNamespace"u8, theShareProcessNamespace);
         }
         if (value.Subdomain is { } theSubdomain)
         {
-            writer.WriteString(SubdomainName, theSubdomain);
+            writer.WriteString("subdomain"u8, theSubdomain);
         }
         if (value.TerminationGracePeriodSeconds is { } theTerminationGracePeriodSeconds)
         {
-            writer.WriteNumber(TerminationGracePeriodSecondsName, theTerminationGracePeriodSeconds);
+            writer.WriteNumber("terminationGracePeriodSeconds"u8, theTerminationGracePeriodSeconds);
         }
         if (value.Tolerations is { } theTolerations)
         {
-            writer.WritePropertyName(TolerationsName);
+            writer.WritePropertyName("tolerations"u8);
             ArrayCodec<V1Toleration, SelfCodec<V1Toleration>>.Write(writer, theTolerations);
         }
         if (value.TopologySpreadConstraints is { } theTopologySpreadConstraints)
         {
-            writer.WritePropertyName(TopologySpreadConstraintsName);
+            writer.WritePropertyName("topologySpreadConstraints"u8);
             ArrayCodec<V1TopologySpreadConstraint, SelfCodec<V1TopologySpreadConstraint>>.Write(writer, theTopologySpreadConstraints);
         }
         if (value.Volumes is { } theVolumes)
         {
-            writer.WritePropertyName(VolumesName);
+            writer.WritePropertyName("volumes"u8);
             ArrayCodec<V1Volume, SelfCodec<V1Volume>>.Write(writer, theVolumes);
         }
         writer.WriteEndObject();

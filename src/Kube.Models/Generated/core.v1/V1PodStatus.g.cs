@@ -62,28 +62,6 @@ public sealed partial record V1PodStatus : IKubeJson<V1PodStatus>
 
     public DateTimeOffset? StartTime { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText AllocatedResourcesName = global::System.Text.Json.JsonEncodedText.Encode("allocatedResources"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ConditionsName = global::System.Text.Json.JsonEncodedText.Encode("conditions"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ContainerStatusesName = global::System.Text.Json.JsonEncodedText.Encode("containerStatuses"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText EphemeralContainerStatusesName = global::System.Text.Json.JsonEncodedText.Encode("ephemeralContainerStatuses"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ExtendedResourceClaimStatusName = global::System.Text.Json.JsonEncodedText.Encode("extendedResourceClaimStatus"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText HostIPName = global::System.Text.Json.JsonEncodedText.Encode("hostIP"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText HostIPsName = global::System.Text.Json.JsonEncodedText.Encode("hostIPs"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText InitContainerStatusesName = global::System.Text.Json.JsonEncodedText.Encode("initContainerStatuses"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MessageName = global::System.Text.Json.JsonEncodedText.Encode("message"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText NodeAllocatableResourceClaimStatusesName = global::System.Text.Json.JsonEncodedText.Encode("nodeAllocatableResourceClaimStatuses"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText NominatedNodeNameName = global::System.Text.Json.JsonEncodedText.Encode("nominatedNodeName"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ObservedGenerationName = global::System.Text.Json.JsonEncodedText.Encode("observedGeneration"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PhaseName = global::System.Text.Json.JsonEncodedText.Encode("phase"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PodIPName = global::System.Text.Json.JsonEncodedText.Encode("podIP"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PodIPsName = global::System.Text.Json.JsonEncodedText.Encode("podIPs"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText QosClassName = global::System.Text.Json.JsonEncodedText.Encode("qosClass"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ReasonName = global::System.Text.Json.JsonEncodedText.Encode("reason"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ResizeName = global::System.Text.Json.JsonEncodedText.Encode("resize"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ResourceClaimStatusesName = global::System.Text.Json.JsonEncodedText.Encode("resourceClaimStatuses"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ResourcesName = global::System.Text.Json.JsonEncodedText.Encode("resources"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText StartTimeName = global::System.Text.Json.JsonEncodedText.Encode("startTime"u8);
-
     static V1PodStatus global::Kube.IKubeJson<V1PodStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -205,103 +183,103 @@ public sealed partial record V1PodStatus : IKubeJson<V1PodStatus>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1PodStatus>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1PodStatus value)
+    static void global::Kube.IKubeJson<V1PodStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1PodStatus value)
     {
         writer.WriteStartObject();
         if (value.AllocatedResources is { } theAllocatedResources)
         {
-            writer.WritePropertyName(AllocatedResourcesName);
+            writer.WritePropertyName("allocatedResources"u8);
             MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>.Write(writer, theAllocatedResources);
         }
         if (value.Conditions is { } theConditions)
         {
-            writer.WritePropertyName(ConditionsName);
+            writer.WritePropertyName("conditions"u8);
             ArrayCodec<V1PodCondition, SelfCodec<V1PodCondition>>.Write(writer, theConditions);
         }
         if (value.ContainerStatuses is { } theContainerStatuses)
         {
-            writer.WritePropertyName(ContainerStatusesName);
+            writer.WritePropertyName("containerStatuses"u8);
             ArrayCodec<V1ContainerStatus, SelfCodec<V1ContainerStatus>>.Write(writer, theContainerStatuses);
         }
         if (value.EphemeralContainerStatuses is { } theEphemeralContainerStatuses)
         {
-            writer.WritePropertyName(EphemeralContainerStatusesName);
+            writer.WritePropertyName("ephemeralContainerStatuses"u8);
             ArrayCodec<V1ContainerStatus, SelfCodec<V1ContainerStatus>>.Write(writer, theEphemeralContainerStatuses);
         }
         if (value.ExtendedResourceClaimStatus is { } theExtendedResourceClaimStatus)
         {
-            writer.WritePropertyName(ExtendedResourceClaimStatusName);
+            writer.WritePropertyName("extendedResourceClaimStatus"u8);
             SelfCodec<V1PodExtendedResourceClaimStatus>.Write(writer, theExtendedResourceClaimStatus);
         }
         if (value.HostIP is { } theHostIP)
         {
-            writer.WriteString(HostIPName, theHostIP);
+            writer.WriteString("hostIP"u8, theHostIP);
         }
         if (value.HostIPs is { } theHostIPs)
         {
-            writer.WritePropertyName(HostIPsName);
+            writer.WritePropertyName("hostIPs"u8);
             ArrayCodec<V1HostIP, SelfCodec<V1HostIP>>.Write(writer, theHostIPs);
         }
         if (value.InitContainerStatuses is { } theInitContainerStatuses)
         {
-            writer.WritePropertyName(InitContainerStatusesName);
+            writer.WritePropertyName("initContainerStatuses"u8);
             ArrayCodec<V1ContainerStatus, SelfCodec<V1ContainerStatus>>.Write(writer, theInitContainerStatuses);
         }
         if (value.Message is { } theMessage)
         {
-            writer.WriteString(MessageName, theMessage);
+            writer.WriteString("message"u8, theMessage);
         }
         if (value.NodeAllocatableResourceClaimStatuses is { } theNodeAllocatableResourceClaimStatuses)
         {
-            writer.WritePropertyName(NodeAllocatableResourceClaimStatusesName);
+            writer.WritePropertyName("nodeAllocatableResourceClaimStatuses"u8);
             ArrayCodec<V1NodeAllocatableResourceClaimStatus, SelfCodec<V1NodeAllocatableResourceClaimStatus>>.Write(writer, theNodeAllocatableResourceClaimStatuses);
         }
         if (value.NominatedNodeName is { } theNominatedNodeName)
         {
-            writer.WriteString(NominatedNodeNameName, theNominatedNodeName);
+            writer.WriteString("nominatedNodeName"u8, theNominatedNodeName);
         }
         if (value.ObservedGeneration is { } theObservedGeneration)
         {
-            writer.WriteNumber(ObservedGenerationName, theObservedGeneration);
+            writer.WriteNumber("observedGeneration"u8, theObservedGeneration);
         }
         if (value.Phase is { } thePhase)
         {
-            writer.WriteString(PhaseName, thePhase);
+            writer.WriteString("phase"u8, thePhase);
         }
         if (value.PodIP is { } thePodIP)
         {
-            writer.WriteString(PodIPName, thePodIP);
+            writer.WriteString("podIP"u8, thePodIP);
         }
         if (value.PodIPs is { } thePodIPs)
         {
-            writer.WritePropertyName(PodIPsName);
+            writer.WritePropertyName("podIPs"u8);
             ArrayCodec<V1PodIP, SelfCodec<V1PodIP>>.Write(writer, thePodIPs);
         }
         if (value.QosClass is { } theQosClass)
         {
-            writer.WriteString(QosClassName, theQosClass);
+            writer.WriteString("qosClass"u8, theQosClass);
         }
         if (value.Reason is { } theReason)
         {
-            writer.WriteString(ReasonName, theReason);
+            writer.WriteString("reason"u8, theReason);
         }
         if (value.Resize is { } theResize)
         {
-            writer.WriteString(ResizeName, theResize);
+            writer.WriteString("resize"u8, theResize);
         }
         if (value.ResourceClaimStatuses is { } theResourceClaimStatuses)
         {
-            writer.WritePropertyName(ResourceClaimStatusesName);
+            writer.WritePropertyName("resourceClaimStatuses"u8);
             ArrayCodec<V1PodResourceClaimStatus, SelfCodec<V1PodResourceClaimStatus>>.Write(writer, theResourceClaimStatuses);
         }
         if (value.Resources is { } theResources)
         {
-            writer.WritePropertyName(ResourcesName);
+            writer.WritePropertyName("resources"u8);
             SelfCodec<V1ResourceRequirements>.Write(writer, theResources);
         }
         if (value.StartTime is { } theStartTime)
         {
-            writer.WritePropertyName(StartTimeName);
+            writer.WritePropertyName("startTime"u8);
             TimeCodec.Write(writer, theStartTime);
         }
         writer.WriteEndObject();

@@ -35,11 +35,6 @@ public sealed partial record V1PodTemplate : IResource<V1PodTemplate>, INamespac
     /// <inheritdoc/>
     public V1PodTemplate WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    private static readonly global::System.Text.Json.JsonEncodedText ApiVersionFixedName = global::System.Text.Json.JsonEncodedText.Encode("apiVersion"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText KindFixedName = global::System.Text.Json.JsonEncodedText.Encode("kind"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MetadataName = global::System.Text.Json.JsonEncodedText.Encode("metadata"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText TemplateName = global::System.Text.Json.JsonEncodedText.Encode("template"u8);
-
     static V1PodTemplate global::Kube.IKubeJson<V1PodTemplate>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -73,19 +68,19 @@ public sealed partial record V1PodTemplate : IResource<V1PodTemplate>, INamespac
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1PodTemplate>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1PodTemplate value)
+    static void global::Kube.IKubeJson<V1PodTemplate>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1PodTemplate value)
     {
         writer.WriteStartObject();
-        writer.WriteString(ApiVersionFixedName, "v1"u8);
-        writer.WriteString(KindFixedName, "PodTemplate"u8);
+        writer.WriteString("apiVersion"u8, "v1");
+        writer.WriteString("kind"u8, "PodTemplate");
         if (value.Metadata is { } theMetadata)
         {
-            writer.WritePropertyName(MetadataName);
+            writer.WritePropertyName("metadata"u8);
             SelfCodec<ObjectMeta>.Write(writer, theMetadata);
         }
         if (value.Template is { } theTemplate)
         {
-            writer.WritePropertyName(TemplateName);
+            writer.WritePropertyName("template"u8);
             SelfCodec<V1PodTemplateSpec>.Write(writer, theTemplate);
         }
         writer.WriteEndObject();

@@ -19,9 +19,6 @@ public sealed partial record V1PodTemplateSpec : IKubeJson<V1PodTemplateSpec>
     /// <summary>What is wanted.</summary>
     public V1PodSpec? Spec { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText MetadataName = global::System.Text.Json.JsonEncodedText.Encode("metadata"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SpecName = global::System.Text.Json.JsonEncodedText.Encode("spec"u8);
-
     static V1PodTemplateSpec global::Kube.IKubeJson<V1PodTemplateSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -48,17 +45,17 @@ public sealed partial record V1PodTemplateSpec : IKubeJson<V1PodTemplateSpec>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1PodTemplateSpec>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1PodTemplateSpec value)
+    static void global::Kube.IKubeJson<V1PodTemplateSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1PodTemplateSpec value)
     {
         writer.WriteStartObject();
         if (value.Metadata is { } theMetadata)
         {
-            writer.WritePropertyName(MetadataName);
+            writer.WritePropertyName("metadata"u8);
             SelfCodec<ObjectMeta>.Write(writer, theMetadata);
         }
         if (value.Spec is { } theSpec)
         {
-            writer.WritePropertyName(SpecName);
+            writer.WritePropertyName("spec"u8);
             SelfCodec<V1PodSpec>.Write(writer, theSpec);
         }
         writer.WriteEndObject();

@@ -20,10 +20,6 @@ public sealed partial record V1PortStatus : IKubeJson<V1PortStatus>
 
     public required string Protocol { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ErrorName = global::System.Text.Json.JsonEncodedText.Encode("error"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PortName = global::System.Text.Json.JsonEncodedText.Encode("port"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ProtocolName = global::System.Text.Json.JsonEncodedText.Encode("protocol"u8);
-
     static V1PortStatus global::Kube.IKubeJson<V1PortStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -57,17 +53,17 @@ public sealed partial record V1PortStatus : IKubeJson<V1PortStatus>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1PortStatus>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1PortStatus value)
+    static void global::Kube.IKubeJson<V1PortStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1PortStatus value)
     {
         writer.WriteStartObject();
         if (value.Error is { } theError)
         {
-            writer.WriteString(ErrorName, theError);
+            writer.WriteString("error"u8, theError);
         }
-        writer.WriteNumber(PortName, value.Port);
+        writer.WriteNumber("port"u8, value.Port);
         if (value.Protocol is { } theProtocol)
         {
-            writer.WriteString(ProtocolName, theProtocol);
+            writer.WriteString("protocol"u8, theProtocol);
         }
         writer.WriteEndObject();
     }

@@ -20,10 +20,6 @@ public sealed partial record V1PortworxVolumeSource : IKubeJson<V1PortworxVolume
 
     public required string VolumeID { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText FsTypeName = global::System.Text.Json.JsonEncodedText.Encode("fsType"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ReadOnlyName = global::System.Text.Json.JsonEncodedText.Encode("readOnly"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText VolumeIDName = global::System.Text.Json.JsonEncodedText.Encode("volumeID"u8);
-
     static V1PortworxVolumeSource global::Kube.IKubeJson<V1PortworxVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -56,20 +52,20 @@ public sealed partial record V1PortworxVolumeSource : IKubeJson<V1PortworxVolume
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1PortworxVolumeSource>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1PortworxVolumeSource value)
+    static void global::Kube.IKubeJson<V1PortworxVolumeSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1PortworxVolumeSource value)
     {
         writer.WriteStartObject();
         if (value.FsType is { } theFsType)
         {
-            writer.WriteString(FsTypeName, theFsType);
+            writer.WriteString("fsType"u8, theFsType);
         }
         if (value.ReadOnly is { } theReadOnly)
         {
-            writer.WriteBoolean(ReadOnlyName, theReadOnly);
+            writer.WriteBoolean("readOnly"u8, theReadOnly);
         }
         if (value.VolumeID is { } theVolumeID)
         {
-            writer.WriteString(VolumeIDName, theVolumeID);
+            writer.WriteString("volumeID"u8, theVolumeID);
         }
         writer.WriteEndObject();
     }

@@ -18,9 +18,6 @@ public sealed partial record V1PreferredSchedulingTerm : IKubeJson<V1PreferredSc
 
     public required int Weight { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText PreferenceName = global::System.Text.Json.JsonEncodedText.Encode("preference"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText WeightName = global::System.Text.Json.JsonEncodedText.Encode("weight"u8);
-
     static V1PreferredSchedulingTerm global::Kube.IKubeJson<V1PreferredSchedulingTerm>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -52,15 +49,15 @@ public sealed partial record V1PreferredSchedulingTerm : IKubeJson<V1PreferredSc
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1PreferredSchedulingTerm>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1PreferredSchedulingTerm value)
+    static void global::Kube.IKubeJson<V1PreferredSchedulingTerm>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1PreferredSchedulingTerm value)
     {
         writer.WriteStartObject();
         if (value.Preference is { } thePreference)
         {
-            writer.WritePropertyName(PreferenceName);
+            writer.WritePropertyName("preference"u8);
             SelfCodec<V1NodeSelectorTerm>.Write(writer, thePreference);
         }
-        writer.WriteNumber(WeightName, value.Weight);
+        writer.WriteNumber("weight"u8, value.Weight);
         writer.WriteEndObject();
     }
 }

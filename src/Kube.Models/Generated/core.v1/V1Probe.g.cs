@@ -35,17 +35,6 @@ public sealed partial record V1Probe : IKubeJson<V1Probe>
 
     public int? TimeoutSeconds { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ExecName = global::System.Text.Json.JsonEncodedText.Encode("exec"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText FailureThresholdName = global::System.Text.Json.JsonEncodedText.Encode("failureThreshold"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText GrpcName = global::System.Text.Json.JsonEncodedText.Encode("grpc"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText HttpGetName = global::System.Text.Json.JsonEncodedText.Encode("httpGet"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText InitialDelaySecondsName = global::System.Text.Json.JsonEncodedText.Encode("initialDelaySeconds"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PeriodSecondsName = global::System.Text.Json.JsonEncodedText.Encode("periodSeconds"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SuccessThresholdName = global::System.Text.Json.JsonEncodedText.Encode("successThreshold"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText TcpSocketName = global::System.Text.Json.JsonEncodedText.Encode("tcpSocket"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText TerminationGracePeriodSecondsName = global::System.Text.Json.JsonEncodedText.Encode("terminationGracePeriodSeconds"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText TimeoutSecondsName = global::System.Text.Json.JsonEncodedText.Encode("timeoutSeconds"u8);
-
     static V1Probe global::Kube.IKubeJson<V1Probe>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -112,52 +101,52 @@ public sealed partial record V1Probe : IKubeJson<V1Probe>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1Probe>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1Probe value)
+    static void global::Kube.IKubeJson<V1Probe>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1Probe value)
     {
         writer.WriteStartObject();
         if (value.Exec is { } theExec)
         {
-            writer.WritePropertyName(ExecName);
+            writer.WritePropertyName("exec"u8);
             SelfCodec<V1ExecAction>.Write(writer, theExec);
         }
         if (value.FailureThreshold is { } theFailureThreshold)
         {
-            writer.WriteNumber(FailureThresholdName, theFailureThreshold);
+            writer.WriteNumber("failureThreshold"u8, theFailureThreshold);
         }
         if (value.Grpc is { } theGrpc)
         {
-            writer.WritePropertyName(GrpcName);
+            writer.WritePropertyName("grpc"u8);
             SelfCodec<V1GRPCAction>.Write(writer, theGrpc);
         }
         if (value.HttpGet is { } theHttpGet)
         {
-            writer.WritePropertyName(HttpGetName);
+            writer.WritePropertyName("httpGet"u8);
             SelfCodec<V1HTTPGetAction>.Write(writer, theHttpGet);
         }
         if (value.InitialDelaySeconds is { } theInitialDelaySeconds)
         {
-            writer.WriteNumber(InitialDelaySecondsName, theInitialDelaySeconds);
+            writer.WriteNumber("initialDelaySeconds"u8, theInitialDelaySeconds);
         }
         if (value.PeriodSeconds is { } thePeriodSeconds)
         {
-            writer.WriteNumber(PeriodSecondsName, thePeriodSeconds);
+            writer.WriteNumber("periodSeconds"u8, thePeriodSeconds);
         }
         if (value.SuccessThreshold is { } theSuccessThreshold)
         {
-            writer.WriteNumber(SuccessThresholdName, theSuccessThreshold);
+            writer.WriteNumber("successThreshold"u8, theSuccessThreshold);
         }
         if (value.TcpSocket is { } theTcpSocket)
         {
-            writer.WritePropertyName(TcpSocketName);
+            writer.WritePropertyName("tcpSocket"u8);
             SelfCodec<V1TCPSocketAction>.Write(writer, theTcpSocket);
         }
         if (value.TerminationGracePeriodSeconds is { } theTerminationGracePeriodSeconds)
         {
-            writer.WriteNumber(TerminationGracePeriodSecondsName, theTerminationGracePeriodSeconds);
+            writer.WriteNumber("terminationGracePeriodSeconds"u8, theTerminationGracePeriodSeconds);
         }
         if (value.TimeoutSeconds is { } theTimeoutSeconds)
         {
-            writer.WriteNumber(TimeoutSecondsName, theTimeoutSeconds);
+            writer.WriteNumber("timeoutSeconds"u8, theTimeoutSeconds);
         }
         writer.WriteEndObject();
     }

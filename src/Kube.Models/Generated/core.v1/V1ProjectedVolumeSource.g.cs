@@ -18,9 +18,6 @@ public sealed partial record V1ProjectedVolumeSource : IKubeJson<V1ProjectedVolu
 
     public IReadOnlyList<V1VolumeProjection>? Sources { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText DefaultModeName = global::System.Text.Json.JsonEncodedText.Encode("defaultMode"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SourcesName = global::System.Text.Json.JsonEncodedText.Encode("sources"u8);
-
     static V1ProjectedVolumeSource global::Kube.IKubeJson<V1ProjectedVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -47,16 +44,16 @@ public sealed partial record V1ProjectedVolumeSource : IKubeJson<V1ProjectedVolu
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ProjectedVolumeSource>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ProjectedVolumeSource value)
+    static void global::Kube.IKubeJson<V1ProjectedVolumeSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ProjectedVolumeSource value)
     {
         writer.WriteStartObject();
         if (value.DefaultMode is { } theDefaultMode)
         {
-            writer.WriteNumber(DefaultModeName, theDefaultMode);
+            writer.WriteNumber("defaultMode"u8, theDefaultMode);
         }
         if (value.Sources is { } theSources)
         {
-            writer.WritePropertyName(SourcesName);
+            writer.WritePropertyName("sources"u8);
             ArrayCodec<V1VolumeProjection, SelfCodec<V1VolumeProjection>>.Write(writer, theSources);
         }
         writer.WriteEndObject();

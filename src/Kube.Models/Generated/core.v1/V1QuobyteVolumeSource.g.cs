@@ -26,13 +26,6 @@ public sealed partial record V1QuobyteVolumeSource : IKubeJson<V1QuobyteVolumeSo
 
     public required string Volume { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText GroupName = global::System.Text.Json.JsonEncodedText.Encode("group"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ReadOnlyName = global::System.Text.Json.JsonEncodedText.Encode("readOnly"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText RegistryName = global::System.Text.Json.JsonEncodedText.Encode("registry"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText TenantName = global::System.Text.Json.JsonEncodedText.Encode("tenant"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText UserName = global::System.Text.Json.JsonEncodedText.Encode("user"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText VolumeName = global::System.Text.Json.JsonEncodedText.Encode("volume"u8);
-
     static V1QuobyteVolumeSource global::Kube.IKubeJson<V1QuobyteVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -81,32 +74,32 @@ public sealed partial record V1QuobyteVolumeSource : IKubeJson<V1QuobyteVolumeSo
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1QuobyteVolumeSource>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1QuobyteVolumeSource value)
+    static void global::Kube.IKubeJson<V1QuobyteVolumeSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1QuobyteVolumeSource value)
     {
         writer.WriteStartObject();
         if (value.Group is { } theGroup)
         {
-            writer.WriteString(GroupName, theGroup);
+            writer.WriteString("group"u8, theGroup);
         }
         if (value.ReadOnly is { } theReadOnly)
         {
-            writer.WriteBoolean(ReadOnlyName, theReadOnly);
+            writer.WriteBoolean("readOnly"u8, theReadOnly);
         }
         if (value.Registry is { } theRegistry)
         {
-            writer.WriteString(RegistryName, theRegistry);
+            writer.WriteString("registry"u8, theRegistry);
         }
         if (value.Tenant is { } theTenant)
         {
-            writer.WriteString(TenantName, theTenant);
+            writer.WriteString("tenant"u8, theTenant);
         }
         if (value.User is { } theUser)
         {
-            writer.WriteString(UserName, theUser);
+            writer.WriteString("user"u8, theUser);
         }
         if (value.Volume is { } theVolume)
         {
-            writer.WriteString(VolumeName, theVolume);
+            writer.WriteString("volume"u8, theVolume);
         }
         writer.WriteEndObject();
     }

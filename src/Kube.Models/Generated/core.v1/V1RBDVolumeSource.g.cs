@@ -30,15 +30,6 @@ public sealed partial record V1RBDVolumeSource : IKubeJson<V1RBDVolumeSource>
 
     public string? User { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText FsTypeName = global::System.Text.Json.JsonEncodedText.Encode("fsType"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ImageName = global::System.Text.Json.JsonEncodedText.Encode("image"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText KeyringName = global::System.Text.Json.JsonEncodedText.Encode("keyring"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MonitorsName = global::System.Text.Json.JsonEncodedText.Encode("monitors"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PoolName = global::System.Text.Json.JsonEncodedText.Encode("pool"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ReadOnlyName = global::System.Text.Json.JsonEncodedText.Encode("readOnly"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SecretRefName = global::System.Text.Json.JsonEncodedText.Encode("secretRef"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText UserName = global::System.Text.Json.JsonEncodedText.Encode("user"u8);
-
     static V1RBDVolumeSource global::Kube.IKubeJson<V1RBDVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -97,42 +88,42 @@ public sealed partial record V1RBDVolumeSource : IKubeJson<V1RBDVolumeSource>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1RBDVolumeSource>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1RBDVolumeSource value)
+    static void global::Kube.IKubeJson<V1RBDVolumeSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1RBDVolumeSource value)
     {
         writer.WriteStartObject();
         if (value.FsType is { } theFsType)
         {
-            writer.WriteString(FsTypeName, theFsType);
+            writer.WriteString("fsType"u8, theFsType);
         }
         if (value.Image is { } theImage)
         {
-            writer.WriteString(ImageName, theImage);
+            writer.WriteString("image"u8, theImage);
         }
         if (value.Keyring is { } theKeyring)
         {
-            writer.WriteString(KeyringName, theKeyring);
+            writer.WriteString("keyring"u8, theKeyring);
         }
         if (value.Monitors is { } theMonitors)
         {
-            writer.WritePropertyName(MonitorsName);
+            writer.WritePropertyName("monitors"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theMonitors);
         }
         if (value.Pool is { } thePool)
         {
-            writer.WriteString(PoolName, thePool);
+            writer.WriteString("pool"u8, thePool);
         }
         if (value.ReadOnly is { } theReadOnly)
         {
-            writer.WriteBoolean(ReadOnlyName, theReadOnly);
+            writer.WriteBoolean("readOnly"u8, theReadOnly);
         }
         if (value.SecretRef is { } theSecretRef)
         {
-            writer.WritePropertyName(SecretRefName);
+            writer.WritePropertyName("secretRef"u8);
             SelfCodec<V1LocalObjectReference>.Write(writer, theSecretRef);
         }
         if (value.User is { } theUser)
         {
-            writer.WriteString(UserName, theUser);
+            writer.WriteString("user"u8, theUser);
         }
         writer.WriteEndObject();
     }

@@ -41,12 +41,6 @@ public sealed partial record V1ReplicationController : IResource<V1ReplicationCo
     /// <inheritdoc/>
     public V1ReplicationController WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    private static readonly global::System.Text.Json.JsonEncodedText ApiVersionFixedName = global::System.Text.Json.JsonEncodedText.Encode("apiVersion"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText KindFixedName = global::System.Text.Json.JsonEncodedText.Encode("kind"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MetadataName = global::System.Text.Json.JsonEncodedText.Encode("metadata"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SpecName = global::System.Text.Json.JsonEncodedText.Encode("spec"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText StatusName = global::System.Text.Json.JsonEncodedText.Encode("status"u8);
-
     static V1ReplicationController global::Kube.IKubeJson<V1ReplicationController>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -85,24 +79,24 @@ public sealed partial record V1ReplicationController : IResource<V1ReplicationCo
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ReplicationController>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ReplicationController value)
+    static void global::Kube.IKubeJson<V1ReplicationController>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ReplicationController value)
     {
         writer.WriteStartObject();
-        writer.WriteString(ApiVersionFixedName, "v1"u8);
-        writer.WriteString(KindFixedName, "ReplicationController"u8);
+        writer.WriteString("apiVersion"u8, "v1");
+        writer.WriteString("kind"u8, "ReplicationController");
         if (value.Metadata is { } theMetadata)
         {
-            writer.WritePropertyName(MetadataName);
+            writer.WritePropertyName("metadata"u8);
             SelfCodec<ObjectMeta>.Write(writer, theMetadata);
         }
         if (value.Spec is { } theSpec)
         {
-            writer.WritePropertyName(SpecName);
+            writer.WritePropertyName("spec"u8);
             SelfCodec<V1ReplicationControllerSpec>.Write(writer, theSpec);
         }
         if (value.Status is { } theStatus)
         {
-            writer.WritePropertyName(StatusName);
+            writer.WritePropertyName("status"u8);
             SelfCodec<V1ReplicationControllerStatus>.Write(writer, theStatus);
         }
         writer.WriteEndObject();

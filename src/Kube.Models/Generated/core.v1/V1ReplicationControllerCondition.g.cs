@@ -28,12 +28,6 @@ public sealed partial record V1ReplicationControllerCondition : IKubeJson<V1Repl
     /// <summary>What was last observed; written by controllers.</summary>
     public required string Status { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText LastTransitionTimeName = global::System.Text.Json.JsonEncodedText.Encode("lastTransitionTime"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MessageName = global::System.Text.Json.JsonEncodedText.Encode("message"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ReasonName = global::System.Text.Json.JsonEncodedText.Encode("reason"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText TypeName = global::System.Text.Json.JsonEncodedText.Encode("type"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText StatusName = global::System.Text.Json.JsonEncodedText.Encode("status"u8);
-
     static V1ReplicationControllerCondition global::Kube.IKubeJson<V1ReplicationControllerCondition>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -77,29 +71,29 @@ public sealed partial record V1ReplicationControllerCondition : IKubeJson<V1Repl
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ReplicationControllerCondition>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ReplicationControllerCondition value)
+    static void global::Kube.IKubeJson<V1ReplicationControllerCondition>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ReplicationControllerCondition value)
     {
         writer.WriteStartObject();
         if (value.LastTransitionTime is { } theLastTransitionTime)
         {
-            writer.WritePropertyName(LastTransitionTimeName);
+            writer.WritePropertyName("lastTransitionTime"u8);
             TimeCodec.Write(writer, theLastTransitionTime);
         }
         if (value.Message is { } theMessage)
         {
-            writer.WriteString(MessageName, theMessage);
+            writer.WriteString("message"u8, theMessage);
         }
         if (value.Reason is { } theReason)
         {
-            writer.WriteString(ReasonName, theReason);
+            writer.WriteString("reason"u8, theReason);
         }
         if (value.Type is { } theType)
         {
-            writer.WriteString(TypeName, theType);
+            writer.WriteString("type"u8, theType);
         }
         if (value.Status is { } theStatus)
         {
-            writer.WriteString(StatusName, theStatus);
+            writer.WriteString("status"u8, theStatus);
         }
         writer.WriteEndObject();
     }

@@ -26,11 +26,6 @@ public sealed partial record V1ReplicationControllerSpec : IKubeJson<V1Replicati
     /// <summary>What the pods, or objects, made from it look like.</summary>
     public V1PodTemplateSpec? Template { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText MinReadySecondsName = global::System.Text.Json.JsonEncodedText.Encode("minReadySeconds"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ReplicasName = global::System.Text.Json.JsonEncodedText.Encode("replicas"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SelectorName = global::System.Text.Json.JsonEncodedText.Encode("selector"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText TemplateName = global::System.Text.Json.JsonEncodedText.Encode("template"u8);
-
     static V1ReplicationControllerSpec global::Kube.IKubeJson<V1ReplicationControllerSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -67,25 +62,25 @@ public sealed partial record V1ReplicationControllerSpec : IKubeJson<V1Replicati
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ReplicationControllerSpec>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ReplicationControllerSpec value)
+    static void global::Kube.IKubeJson<V1ReplicationControllerSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ReplicationControllerSpec value)
     {
         writer.WriteStartObject();
         if (value.MinReadySeconds is { } theMinReadySeconds)
         {
-            writer.WriteNumber(MinReadySecondsName, theMinReadySeconds);
+            writer.WriteNumber("minReadySeconds"u8, theMinReadySeconds);
         }
         if (value.Replicas is { } theReplicas)
         {
-            writer.WriteNumber(ReplicasName, theReplicas);
+            writer.WriteNumber("replicas"u8, theReplicas);
         }
         if (value.Selector is { } theSelector)
         {
-            writer.WritePropertyName(SelectorName);
+            writer.WritePropertyName("selector"u8);
             MapCodec<string, StringCodec, string, StringCodec>.Write(writer, theSelector);
         }
         if (value.Template is { } theTemplate)
         {
-            writer.WritePropertyName(TemplateName);
+            writer.WritePropertyName("template"u8);
             SelfCodec<V1PodTemplateSpec>.Write(writer, theTemplate);
         }
         writer.WriteEndObject();

@@ -20,10 +20,6 @@ public sealed partial record V1ResourceFieldSelector : IKubeJson<V1ResourceField
 
     public required string Resource { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ContainerNameName = global::System.Text.Json.JsonEncodedText.Encode("containerName"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText DivisorName = global::System.Text.Json.JsonEncodedText.Encode("divisor"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ResourceName = global::System.Text.Json.JsonEncodedText.Encode("resource"u8);
-
     static V1ResourceFieldSelector global::Kube.IKubeJson<V1ResourceFieldSelector>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -56,21 +52,21 @@ public sealed partial record V1ResourceFieldSelector : IKubeJson<V1ResourceField
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ResourceFieldSelector>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ResourceFieldSelector value)
+    static void global::Kube.IKubeJson<V1ResourceFieldSelector>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ResourceFieldSelector value)
     {
         writer.WriteStartObject();
         if (value.ContainerName is { } theContainerName)
         {
-            writer.WriteString(ContainerNameName, theContainerName);
+            writer.WriteString("containerName"u8, theContainerName);
         }
         if (value.Divisor is { } theDivisor)
         {
-            writer.WritePropertyName(DivisorName);
+            writer.WritePropertyName("divisor"u8);
             SelfCodec<Quantity>.Write(writer, theDivisor);
         }
         if (value.Resource is { } theResource)
         {
-            writer.WriteString(ResourceName, theResource);
+            writer.WriteString("resource"u8, theResource);
         }
         writer.WriteEndObject();
     }

@@ -21,10 +21,6 @@ public sealed partial record V1ResourceHealth : IKubeJson<V1ResourceHealth>
 
     public required string ResourceID { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText HealthName = global::System.Text.Json.JsonEncodedText.Encode("health"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MessageName = global::System.Text.Json.JsonEncodedText.Encode("message"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ResourceIDName = global::System.Text.Json.JsonEncodedText.Encode("resourceID"u8);
-
     static V1ResourceHealth global::Kube.IKubeJson<V1ResourceHealth>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -57,20 +53,20 @@ public sealed partial record V1ResourceHealth : IKubeJson<V1ResourceHealth>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ResourceHealth>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ResourceHealth value)
+    static void global::Kube.IKubeJson<V1ResourceHealth>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ResourceHealth value)
     {
         writer.WriteStartObject();
         if (value.Health is { } theHealth)
         {
-            writer.WriteString(HealthName, theHealth);
+            writer.WriteString("health"u8, theHealth);
         }
         if (value.Message is { } theMessage)
         {
-            writer.WriteString(MessageName, theMessage);
+            writer.WriteString("message"u8, theMessage);
         }
         if (value.ResourceID is { } theResourceID)
         {
-            writer.WriteString(ResourceIDName, theResourceID);
+            writer.WriteString("resourceID"u8, theResourceID);
         }
         writer.WriteEndObject();
     }

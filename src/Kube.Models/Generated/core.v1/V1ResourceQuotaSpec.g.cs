@@ -20,10 +20,6 @@ public sealed partial record V1ResourceQuotaSpec : IKubeJson<V1ResourceQuotaSpec
 
     public IReadOnlyList<string>? Scopes { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText HardName = global::System.Text.Json.JsonEncodedText.Encode("hard"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ScopeSelectorName = global::System.Text.Json.JsonEncodedText.Encode("scopeSelector"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ScopesName = global::System.Text.Json.JsonEncodedText.Encode("scopes"u8);
-
     static V1ResourceQuotaSpec global::Kube.IKubeJson<V1ResourceQuotaSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -55,22 +51,22 @@ public sealed partial record V1ResourceQuotaSpec : IKubeJson<V1ResourceQuotaSpec
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ResourceQuotaSpec>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ResourceQuotaSpec value)
+    static void global::Kube.IKubeJson<V1ResourceQuotaSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ResourceQuotaSpec value)
     {
         writer.WriteStartObject();
         if (value.Hard is { } theHard)
         {
-            writer.WritePropertyName(HardName);
+            writer.WritePropertyName("hard"u8);
             MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>.Write(writer, theHard);
         }
         if (value.ScopeSelector is { } theScopeSelector)
         {
-            writer.WritePropertyName(ScopeSelectorName);
+            writer.WritePropertyName("scopeSelector"u8);
             SelfCodec<V1ScopeSelector>.Write(writer, theScopeSelector);
         }
         if (value.Scopes is { } theScopes)
         {
-            writer.WritePropertyName(ScopesName);
+            writer.WritePropertyName("scopes"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theScopes);
         }
         writer.WriteEndObject();

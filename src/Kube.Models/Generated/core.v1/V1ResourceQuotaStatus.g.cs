@@ -18,9 +18,6 @@ public sealed partial record V1ResourceQuotaStatus : IKubeJson<V1ResourceQuotaSt
 
     public IReadOnlyDictionary<string, Quantity>? Used { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText HardName = global::System.Text.Json.JsonEncodedText.Encode("hard"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText UsedName = global::System.Text.Json.JsonEncodedText.Encode("used"u8);
-
     static V1ResourceQuotaStatus global::Kube.IKubeJson<V1ResourceQuotaStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -47,17 +44,17 @@ public sealed partial record V1ResourceQuotaStatus : IKubeJson<V1ResourceQuotaSt
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ResourceQuotaStatus>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ResourceQuotaStatus value)
+    static void global::Kube.IKubeJson<V1ResourceQuotaStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ResourceQuotaStatus value)
     {
         writer.WriteStartObject();
         if (value.Hard is { } theHard)
         {
-            writer.WritePropertyName(HardName);
+            writer.WritePropertyName("hard"u8);
             MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>.Write(writer, theHard);
         }
         if (value.Used is { } theUsed)
         {
-            writer.WritePropertyName(UsedName);
+            writer.WritePropertyName("used"u8);
             MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>.Write(writer, theUsed);
         }
         writer.WriteEndObject();

@@ -21,10 +21,6 @@ public sealed partial record V1ResourceRequirements : IKubeJson<V1ResourceRequir
 
     public IReadOnlyDictionary<string, Quantity>? Requests { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ClaimsName = global::System.Text.Json.JsonEncodedText.Encode("claims"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText LimitsName = global::System.Text.Json.JsonEncodedText.Encode("limits"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText RequestsName = global::System.Text.Json.JsonEncodedText.Encode("requests"u8);
-
     static V1ResourceRequirements global::Kube.IKubeJson<V1ResourceRequirements>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -56,22 +52,22 @@ public sealed partial record V1ResourceRequirements : IKubeJson<V1ResourceRequir
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ResourceRequirements>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ResourceRequirements value)
+    static void global::Kube.IKubeJson<V1ResourceRequirements>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ResourceRequirements value)
     {
         writer.WriteStartObject();
         if (value.Claims is { } theClaims)
         {
-            writer.WritePropertyName(ClaimsName);
+            writer.WritePropertyName("claims"u8);
             ArrayCodec<Corev1ResourceClaim, SelfCodec<Corev1ResourceClaim>>.Write(writer, theClaims);
         }
         if (value.Limits is { } theLimits)
         {
-            writer.WritePropertyName(LimitsName);
+            writer.WritePropertyName("limits"u8);
             MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>.Write(writer, theLimits);
         }
         if (value.Requests is { } theRequests)
         {
-            writer.WritePropertyName(RequestsName);
+            writer.WritePropertyName("requests"u8);
             MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>.Write(writer, theRequests);
         }
         writer.WriteEndObject();

@@ -19,9 +19,6 @@ public sealed partial record V1ResourceStatus : IKubeJson<V1ResourceStatus>
     /// <summary>Merged by <c>resourceID</c> in an apply.</summary>
     public IReadOnlyList<V1ResourceHealth>? Resources { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText NameName = global::System.Text.Json.JsonEncodedText.Encode("name"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ResourcesName = global::System.Text.Json.JsonEncodedText.Encode("resources"u8);
-
     static V1ResourceStatus global::Kube.IKubeJson<V1ResourceStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -49,16 +46,16 @@ public sealed partial record V1ResourceStatus : IKubeJson<V1ResourceStatus>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ResourceStatus>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ResourceStatus value)
+    static void global::Kube.IKubeJson<V1ResourceStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ResourceStatus value)
     {
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WriteString(NameName, theName);
+            writer.WriteString("name"u8, theName);
         }
         if (value.Resources is { } theResources)
         {
-            writer.WritePropertyName(ResourcesName);
+            writer.WritePropertyName("resources"u8);
             ArrayCodec<V1ResourceHealth, SelfCodec<V1ResourceHealth>>.Write(writer, theResources);
         }
         writer.WriteEndObject();

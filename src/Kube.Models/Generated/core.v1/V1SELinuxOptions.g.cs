@@ -22,11 +22,6 @@ public sealed partial record V1SELinuxOptions : IKubeJson<V1SELinuxOptions>
 
     public string? User { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText LevelName = global::System.Text.Json.JsonEncodedText.Encode("level"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText RoleName = global::System.Text.Json.JsonEncodedText.Encode("role"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText TypeName = global::System.Text.Json.JsonEncodedText.Encode("type"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText UserName = global::System.Text.Json.JsonEncodedText.Encode("user"u8);
-
     static V1SELinuxOptions global::Kube.IKubeJson<V1SELinuxOptions>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -63,24 +58,24 @@ public sealed partial record V1SELinuxOptions : IKubeJson<V1SELinuxOptions>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1SELinuxOptions>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1SELinuxOptions value)
+    static void global::Kube.IKubeJson<V1SELinuxOptions>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1SELinuxOptions value)
     {
         writer.WriteStartObject();
         if (value.Level is { } theLevel)
         {
-            writer.WriteString(LevelName, theLevel);
+            writer.WriteString("level"u8, theLevel);
         }
         if (value.Role is { } theRole)
         {
-            writer.WriteString(RoleName, theRole);
+            writer.WriteString("role"u8, theRole);
         }
         if (value.Type is { } theType)
         {
-            writer.WriteString(TypeName, theType);
+            writer.WriteString("type"u8, theType);
         }
         if (value.User is { } theUser)
         {
-            writer.WriteString(UserName, theUser);
+            writer.WriteString("user"u8, theUser);
         }
         writer.WriteEndObject();
     }

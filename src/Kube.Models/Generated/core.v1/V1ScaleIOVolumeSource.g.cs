@@ -34,17 +34,6 @@ public sealed partial record V1ScaleIOVolumeSource : IKubeJson<V1ScaleIOVolumeSo
 
     public string? VolumeName { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText FsTypeName = global::System.Text.Json.JsonEncodedText.Encode("fsType"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText GatewayName = global::System.Text.Json.JsonEncodedText.Encode("gateway"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ProtectionDomainName = global::System.Text.Json.JsonEncodedText.Encode("protectionDomain"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ReadOnlyName = global::System.Text.Json.JsonEncodedText.Encode("readOnly"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SecretRefName = global::System.Text.Json.JsonEncodedText.Encode("secretRef"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SslEnabledName = global::System.Text.Json.JsonEncodedText.Encode("sslEnabled"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText StorageModeName = global::System.Text.Json.JsonEncodedText.Encode("storageMode"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText StoragePoolName = global::System.Text.Json.JsonEncodedText.Encode("storagePool"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SystemName = global::System.Text.Json.JsonEncodedText.Encode("system"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText VolumeNameName = global::System.Text.Json.JsonEncodedText.Encode("volumeName"u8);
-
     static V1ScaleIOVolumeSource global::Kube.IKubeJson<V1ScaleIOVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -117,49 +106,49 @@ public sealed partial record V1ScaleIOVolumeSource : IKubeJson<V1ScaleIOVolumeSo
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ScaleIOVolumeSource>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ScaleIOVolumeSource value)
+    static void global::Kube.IKubeJson<V1ScaleIOVolumeSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ScaleIOVolumeSource value)
     {
         writer.WriteStartObject();
         if (value.FsType is { } theFsType)
         {
-            writer.WriteString(FsTypeName, theFsType);
+            writer.WriteString("fsType"u8, theFsType);
         }
         if (value.Gateway is { } theGateway)
         {
-            writer.WriteString(GatewayName, theGateway);
+            writer.WriteString("gateway"u8, theGateway);
         }
         if (value.ProtectionDomain is { } theProtectionDomain)
         {
-            writer.WriteString(ProtectionDomainName, theProtectionDomain);
+            writer.WriteString("protectionDomain"u8, theProtectionDomain);
         }
         if (value.ReadOnly is { } theReadOnly)
         {
-            writer.WriteBoolean(ReadOnlyName, theReadOnly);
+            writer.WriteBoolean("readOnly"u8, theReadOnly);
         }
         if (value.SecretRef is { } theSecretRef)
         {
-            writer.WritePropertyName(SecretRefName);
+            writer.WritePropertyName("secretRef"u8);
             SelfCodec<V1LocalObjectReference>.Write(writer, theSecretRef);
         }
         if (value.SslEnabled is { } theSslEnabled)
         {
-            writer.WriteBoolean(SslEnabledName, theSslEnabled);
+            writer.WriteBoolean("sslEnabled"u8, theSslEnabled);
         }
         if (value.StorageMode is { } theStorageMode)
         {
-            writer.WriteString(StorageModeName, theStorageMode);
+            writer.WriteString("storageMode"u8, theStorageMode);
         }
         if (value.StoragePool is { } theStoragePool)
         {
-            writer.WriteString(StoragePoolName, theStoragePool);
+            writer.WriteString("storagePool"u8, theStoragePool);
         }
         if (value.System is { } theSystem)
         {
-            writer.WriteString(SystemName, theSystem);
+            writer.WriteString("system"u8, theSystem);
         }
         if (value.VolumeName is { } theVolumeName)
         {
-            writer.WriteString(VolumeNameName, theVolumeName);
+            writer.WriteString("volumeName"u8, theVolumeName);
         }
         writer.WriteEndObject();
     }

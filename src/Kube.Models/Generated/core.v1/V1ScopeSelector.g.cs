@@ -16,8 +16,6 @@ public sealed partial record V1ScopeSelector : IKubeJson<V1ScopeSelector>
 {
     public IReadOnlyList<V1ScopedResourceSelectorRequirement>? MatchExpressions { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText MatchExpressionsName = global::System.Text.Json.JsonEncodedText.Encode("matchExpressions"u8);
-
     static V1ScopeSelector global::Kube.IKubeJson<V1ScopeSelector>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -39,12 +37,12 @@ public sealed partial record V1ScopeSelector : IKubeJson<V1ScopeSelector>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ScopeSelector>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ScopeSelector value)
+    static void global::Kube.IKubeJson<V1ScopeSelector>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ScopeSelector value)
     {
         writer.WriteStartObject();
         if (value.MatchExpressions is { } theMatchExpressions)
         {
-            writer.WritePropertyName(MatchExpressionsName);
+            writer.WritePropertyName("matchExpressions"u8);
             ArrayCodec<V1ScopedResourceSelectorRequirement, SelfCodec<V1ScopedResourceSelectorRequirement>>.Write(writer, theMatchExpressions);
         }
         writer.WriteEndObject();

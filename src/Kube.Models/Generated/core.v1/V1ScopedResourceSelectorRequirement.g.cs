@@ -20,10 +20,6 @@ public sealed partial record V1ScopedResourceSelectorRequirement : IKubeJson<V1S
 
     public IReadOnlyList<string>? Values { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText OperatorName = global::System.Text.Json.JsonEncodedText.Encode("operator"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ScopeNameName = global::System.Text.Json.JsonEncodedText.Encode("scopeName"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ValuesName = global::System.Text.Json.JsonEncodedText.Encode("values"u8);
-
     static V1ScopedResourceSelectorRequirement global::Kube.IKubeJson<V1ScopedResourceSelectorRequirement>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -57,20 +53,20 @@ public sealed partial record V1ScopedResourceSelectorRequirement : IKubeJson<V1S
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ScopedResourceSelectorRequirement>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ScopedResourceSelectorRequirement value)
+    static void global::Kube.IKubeJson<V1ScopedResourceSelectorRequirement>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ScopedResourceSelectorRequirement value)
     {
         writer.WriteStartObject();
         if (value.Operator is { } theOperator)
         {
-            writer.WriteString(OperatorName, theOperator);
+            writer.WriteString("operator"u8, theOperator);
         }
         if (value.ScopeName is { } theScopeName)
         {
-            writer.WriteString(ScopeNameName, theScopeName);
+            writer.WriteString("scopeName"u8, theScopeName);
         }
         if (value.Values is { } theValues)
         {
-            writer.WritePropertyName(ValuesName);
+            writer.WritePropertyName("values"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theValues);
         }
         writer.WriteEndObject();

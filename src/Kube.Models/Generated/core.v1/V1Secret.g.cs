@@ -43,14 +43,6 @@ public sealed partial record V1Secret : IResource<V1Secret>, INamespaced
     /// <inheritdoc/>
     public V1Secret WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    private static readonly global::System.Text.Json.JsonEncodedText ApiVersionFixedName = global::System.Text.Json.JsonEncodedText.Encode("apiVersion"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText KindFixedName = global::System.Text.Json.JsonEncodedText.Encode("kind"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MetadataName = global::System.Text.Json.JsonEncodedText.Encode("metadata"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText DataName = global::System.Text.Json.JsonEncodedText.Encode("data"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ImmutableName = global::System.Text.Json.JsonEncodedText.Encode("immutable"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText StringDataName = global::System.Text.Json.JsonEncodedText.Encode("stringData"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText TypeName = global::System.Text.Json.JsonEncodedText.Encode("type"u8);
-
     static V1Secret global::Kube.IKubeJson<V1Secret>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -99,33 +91,33 @@ public sealed partial record V1Secret : IResource<V1Secret>, INamespaced
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1Secret>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1Secret value)
+    static void global::Kube.IKubeJson<V1Secret>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1Secret value)
     {
         writer.WriteStartObject();
-        writer.WriteString(ApiVersionFixedName, "v1"u8);
-        writer.WriteString(KindFixedName, "Secret"u8);
+        writer.WriteString("apiVersion"u8, "v1");
+        writer.WriteString("kind"u8, "Secret");
         if (value.Metadata is { } theMetadata)
         {
-            writer.WritePropertyName(MetadataName);
+            writer.WritePropertyName("metadata"u8);
             SelfCodec<ObjectMeta>.Write(writer, theMetadata);
         }
         if (value.Data is { } theData)
         {
-            writer.WritePropertyName(DataName);
+            writer.WritePropertyName("data"u8);
             MapCodec<string, StringCodec, ReadOnlyMemory<byte>, MemoryCodec>.Write(writer, theData);
         }
         if (value.Immutable is { } theImmutable)
         {
-            writer.WriteBoolean(ImmutableName, theImmutable);
+            writer.WriteBoolean("immutable"u8, theImmutable);
         }
         if (value.StringData is { } theStringData)
         {
-            writer.WritePropertyName(StringDataName);
+            writer.WritePropertyName("stringData"u8);
             MapCodec<string, StringCodec, string, StringCodec>.Write(writer, theStringData);
         }
         if (value.Type is { } theType)
         {
-            writer.WriteString(TypeName, theType);
+            writer.WriteString("type"u8, theType);
         }
         writer.WriteEndObject();
     }

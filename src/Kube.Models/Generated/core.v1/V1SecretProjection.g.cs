@@ -20,10 +20,6 @@ public sealed partial record V1SecretProjection : IKubeJson<V1SecretProjection>
 
     public bool? Optional { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText NameName = global::System.Text.Json.JsonEncodedText.Encode("name"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ItemsName = global::System.Text.Json.JsonEncodedText.Encode("items"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText OptionalName = global::System.Text.Json.JsonEncodedText.Encode("optional"u8);
-
     static V1SecretProjection global::Kube.IKubeJson<V1SecretProjection>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -55,21 +51,21 @@ public sealed partial record V1SecretProjection : IKubeJson<V1SecretProjection>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1SecretProjection>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1SecretProjection value)
+    static void global::Kube.IKubeJson<V1SecretProjection>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1SecretProjection value)
     {
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WriteString(NameName, theName);
+            writer.WriteString("name"u8, theName);
         }
         if (value.Items is { } theItems)
         {
-            writer.WritePropertyName(ItemsName);
+            writer.WritePropertyName("items"u8);
             ArrayCodec<V1KeyToPath, SelfCodec<V1KeyToPath>>.Write(writer, theItems);
         }
         if (value.Optional is { } theOptional)
         {
-            writer.WriteBoolean(OptionalName, theOptional);
+            writer.WriteBoolean("optional"u8, theOptional);
         }
         writer.WriteEndObject();
     }

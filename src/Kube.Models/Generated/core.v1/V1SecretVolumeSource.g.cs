@@ -22,11 +22,6 @@ public sealed partial record V1SecretVolumeSource : IKubeJson<V1SecretVolumeSour
 
     public string? SecretName { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText DefaultModeName = global::System.Text.Json.JsonEncodedText.Encode("defaultMode"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ItemsName = global::System.Text.Json.JsonEncodedText.Encode("items"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText OptionalName = global::System.Text.Json.JsonEncodedText.Encode("optional"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SecretNameName = global::System.Text.Json.JsonEncodedText.Encode("secretName"u8);
-
     static V1SecretVolumeSource global::Kube.IKubeJson<V1SecretVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -63,25 +58,25 @@ public sealed partial record V1SecretVolumeSource : IKubeJson<V1SecretVolumeSour
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1SecretVolumeSource>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1SecretVolumeSource value)
+    static void global::Kube.IKubeJson<V1SecretVolumeSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1SecretVolumeSource value)
     {
         writer.WriteStartObject();
         if (value.DefaultMode is { } theDefaultMode)
         {
-            writer.WriteNumber(DefaultModeName, theDefaultMode);
+            writer.WriteNumber("defaultMode"u8, theDefaultMode);
         }
         if (value.Items is { } theItems)
         {
-            writer.WritePropertyName(ItemsName);
+            writer.WritePropertyName("items"u8);
             ArrayCodec<V1KeyToPath, SelfCodec<V1KeyToPath>>.Write(writer, theItems);
         }
         if (value.Optional is { } theOptional)
         {
-            writer.WriteBoolean(OptionalName, theOptional);
+            writer.WriteBoolean("optional"u8, theOptional);
         }
         if (value.SecretName is { } theSecretName)
         {
-            writer.WriteString(SecretNameName, theSecretName);
+            writer.WriteString("secretName"u8, theSecretName);
         }
         writer.WriteEndObject();
     }

@@ -38,19 +38,6 @@ public sealed partial record V1SecurityContext : IKubeJson<V1SecurityContext>
 
     public V1WindowsSecurityContextOptions? WindowsOptions { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText AllowPrivilegeEscalationName = global::System.Text.Json.JsonEncodedText.Encode("allowPrivilegeEscalation"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText AppArmorProfileName = global::System.Text.Json.JsonEncodedText.Encode("appArmorProfile"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText CapabilitiesName = global::System.Text.Json.JsonEncodedText.Encode("capabilities"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PrivilegedName = global::System.Text.Json.JsonEncodedText.Encode("privileged"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ProcMountName = global::System.Text.Json.JsonEncodedText.Encode("procMount"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ReadOnlyRootFilesystemName = global::System.Text.Json.JsonEncodedText.Encode("readOnlyRootFilesystem"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText RunAsGroupName = global::System.Text.Json.JsonEncodedText.Encode("runAsGroup"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText RunAsNonRootName = global::System.Text.Json.JsonEncodedText.Encode("runAsNonRoot"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText RunAsUserName = global::System.Text.Json.JsonEncodedText.Encode("runAsUser"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SeLinuxOptionsName = global::System.Text.Json.JsonEncodedText.Encode("seLinuxOptions"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SeccompProfileName = global::System.Text.Json.JsonEncodedText.Encode("seccompProfile"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText WindowsOptionsName = global::System.Text.Json.JsonEncodedText.Encode("windowsOptions"u8);
-
     static V1SecurityContext global::Kube.IKubeJson<V1SecurityContext>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -127,60 +114,60 @@ public sealed partial record V1SecurityContext : IKubeJson<V1SecurityContext>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1SecurityContext>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1SecurityContext value)
+    static void global::Kube.IKubeJson<V1SecurityContext>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1SecurityContext value)
     {
         writer.WriteStartObject();
         if (value.AllowPrivilegeEscalation is { } theAllowPrivilegeEscalation)
         {
-            writer.WriteBoolean(AllowPrivilegeEscalationName, theAllowPrivilegeEscalation);
+            writer.WriteBoolean("allowPrivilegeEscalation"u8, theAllowPrivilegeEscalation);
         }
         if (value.AppArmorProfile is { } theAppArmorProfile)
         {
-            writer.WritePropertyName(AppArmorProfileName);
+            writer.WritePropertyName("appArmorProfile"u8);
             SelfCodec<V1AppArmorProfile>.Write(writer, theAppArmorProfile);
         }
         if (value.Capabilities is { } theCapabilities)
         {
-            writer.WritePropertyName(CapabilitiesName);
+            writer.WritePropertyName("capabilities"u8);
             SelfCodec<V1Capabilities>.Write(writer, theCapabilities);
         }
         if (value.Privileged is { } thePrivileged)
         {
-            writer.WriteBoolean(PrivilegedName, thePrivileged);
+            writer.WriteBoolean("privileged"u8, thePrivileged);
         }
         if (value.ProcMount is { } theProcMount)
         {
-            writer.WriteString(ProcMountName, theProcMount);
+            writer.WriteString("procMount"u8, theProcMount);
         }
         if (value.ReadOnlyRootFilesystem is { } theReadOnlyRootFilesystem)
         {
-            writer.WriteBoolean(ReadOnlyRootFilesystemName, theReadOnlyRootFilesystem);
+            writer.WriteBoolean("readOnlyRootFilesystem"u8, theReadOnlyRootFilesystem);
         }
         if (value.RunAsGroup is { } theRunAsGroup)
         {
-            writer.WriteNumber(RunAsGroupName, theRunAsGroup);
+            writer.WriteNumber("runAsGroup"u8, theRunAsGroup);
         }
         if (value.RunAsNonRoot is { } theRunAsNonRoot)
         {
-            writer.WriteBoolean(RunAsNonRootName, theRunAsNonRoot);
+            writer.WriteBoolean("runAsNonRoot"u8, theRunAsNonRoot);
         }
         if (value.RunAsUser is { } theRunAsUser)
         {
-            writer.WriteNumber(RunAsUserName, theRunAsUser);
+            writer.WriteNumber("runAsUser"u8, theRunAsUser);
         }
         if (value.SeLinuxOptions is { } theSeLinuxOptions)
         {
-            writer.WritePropertyName(SeLinuxOptionsName);
+            writer.WritePropertyName("seLinuxOptions"u8);
             SelfCodec<V1SELinuxOptions>.Write(writer, theSeLinuxOptions);
         }
         if (value.SeccompProfile is { } theSeccompProfile)
         {
-            writer.WritePropertyName(SeccompProfileName);
+            writer.WritePropertyName("seccompProfile"u8);
             SelfCodec<V1SeccompProfile>.Write(writer, theSeccompProfile);
         }
         if (value.WindowsOptions is { } theWindowsOptions)
         {
-            writer.WritePropertyName(WindowsOptionsName);
+            writer.WritePropertyName("windowsOptions"u8);
             SelfCodec<V1WindowsSecurityContextOptions>.Write(writer, theWindowsOptions);
         }
         writer.WriteEndObject();

@@ -41,13 +41,6 @@ public sealed partial record V1ServiceAccount : IResource<V1ServiceAccount>, INa
     /// <inheritdoc/>
     public V1ServiceAccount WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    private static readonly global::System.Text.Json.JsonEncodedText ApiVersionFixedName = global::System.Text.Json.JsonEncodedText.Encode("apiVersion"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText KindFixedName = global::System.Text.Json.JsonEncodedText.Encode("kind"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MetadataName = global::System.Text.Json.JsonEncodedText.Encode("metadata"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText AutomountServiceAccountTokenName = global::System.Text.Json.JsonEncodedText.Encode("automountServiceAccountToken"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ImagePullSecretsName = global::System.Text.Json.JsonEncodedText.Encode("imagePullSecrets"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SecretsName = global::System.Text.Json.JsonEncodedText.Encode("secrets"u8);
-
     static V1ServiceAccount global::Kube.IKubeJson<V1ServiceAccount>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -91,28 +84,28 @@ public sealed partial record V1ServiceAccount : IResource<V1ServiceAccount>, INa
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ServiceAccount>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ServiceAccount value)
+    static void global::Kube.IKubeJson<V1ServiceAccount>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ServiceAccount value)
     {
         writer.WriteStartObject();
-        writer.WriteString(ApiVersionFixedName, "v1"u8);
-        writer.WriteString(KindFixedName, "ServiceAccount"u8);
+        writer.WriteString("apiVersion"u8, "v1");
+        writer.WriteString("kind"u8, "ServiceAccount");
         if (value.Metadata is { } theMetadata)
         {
-            writer.WritePropertyName(MetadataName);
+            writer.WritePropertyName("metadata"u8);
             SelfCodec<ObjectMeta>.Write(writer, theMetadata);
         }
         if (value.AutomountServiceAccountToken is { } theAutomountServiceAccountToken)
         {
-            writer.WriteBoolean(AutomountServiceAccountTokenName, theAutomountServiceAccountToken);
+            writer.WriteBoolean("automountServiceAccountToken"u8, theAutomountServiceAccountToken);
         }
         if (value.ImagePullSecrets is { } theImagePullSecrets)
         {
-            writer.WritePropertyName(ImagePullSecretsName);
+            writer.WritePropertyName("imagePullSecrets"u8);
             ArrayCodec<V1LocalObjectReference, SelfCodec<V1LocalObjectReference>>.Write(writer, theImagePullSecrets);
         }
         if (value.Secrets is { } theSecrets)
         {
-            writer.WritePropertyName(SecretsName);
+            writer.WritePropertyName("secrets"u8);
             ArrayCodec<V1ObjectReference, SelfCodec<V1ObjectReference>>.Write(writer, theSecrets);
         }
         writer.WriteEndObject();

@@ -20,10 +20,6 @@ public sealed partial record V1ServiceAccountTokenProjection : IKubeJson<V1Servi
 
     public required string Path { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText AudienceName = global::System.Text.Json.JsonEncodedText.Encode("audience"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ExpirationSecondsName = global::System.Text.Json.JsonEncodedText.Encode("expirationSeconds"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PathName = global::System.Text.Json.JsonEncodedText.Encode("path"u8);
-
     static V1ServiceAccountTokenProjection global::Kube.IKubeJson<V1ServiceAccountTokenProjection>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -56,20 +52,20 @@ public sealed partial record V1ServiceAccountTokenProjection : IKubeJson<V1Servi
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ServiceAccountTokenProjection>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ServiceAccountTokenProjection value)
+    static void global::Kube.IKubeJson<V1ServiceAccountTokenProjection>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ServiceAccountTokenProjection value)
     {
         writer.WriteStartObject();
         if (value.Audience is { } theAudience)
         {
-            writer.WriteString(AudienceName, theAudience);
+            writer.WriteString("audience"u8, theAudience);
         }
         if (value.ExpirationSeconds is { } theExpirationSeconds)
         {
-            writer.WriteNumber(ExpirationSecondsName, theExpirationSeconds);
+            writer.WriteNumber("expirationSeconds"u8, theExpirationSeconds);
         }
         if (value.Path is { } thePath)
         {
-            writer.WriteString(PathName, thePath);
+            writer.WriteString("path"u8, thePath);
         }
         writer.WriteEndObject();
     }

@@ -26,13 +26,6 @@ public sealed partial record V1ServicePort : IKubeJson<V1ServicePort>
 
     public IntOrString? TargetPort { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText NameName = global::System.Text.Json.JsonEncodedText.Encode("name"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText AppProtocolName = global::System.Text.Json.JsonEncodedText.Encode("appProtocol"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText NodePortName = global::System.Text.Json.JsonEncodedText.Encode("nodePort"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PortName = global::System.Text.Json.JsonEncodedText.Encode("port"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ProtocolName = global::System.Text.Json.JsonEncodedText.Encode("protocol"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText TargetPortName = global::System.Text.Json.JsonEncodedText.Encode("targetPort"u8);
-
     static V1ServicePort global::Kube.IKubeJson<V1ServicePort>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -80,29 +73,29 @@ public sealed partial record V1ServicePort : IKubeJson<V1ServicePort>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ServicePort>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ServicePort value)
+    static void global::Kube.IKubeJson<V1ServicePort>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ServicePort value)
     {
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WriteString(NameName, theName);
+            writer.WriteString("name"u8, theName);
         }
         if (value.AppProtocol is { } theAppProtocol)
         {
-            writer.WriteString(AppProtocolName, theAppProtocol);
+            writer.WriteString("appProtocol"u8, theAppProtocol);
         }
         if (value.NodePort is { } theNodePort)
         {
-            writer.WriteNumber(NodePortName, theNodePort);
+            writer.WriteNumber("nodePort"u8, theNodePort);
         }
-        writer.WriteNumber(PortName, value.Port);
+        writer.WriteNumber("port"u8, value.Port);
         if (value.Protocol is { } theProtocol)
         {
-            writer.WriteString(ProtocolName, theProtocol);
+            writer.WriteString("protocol"u8, theProtocol);
         }
         if (value.TargetPort is { } theTargetPort)
         {
-            writer.WritePropertyName(TargetPortName);
+            writer.WritePropertyName("targetPort"u8);
             SelfCodec<IntOrString>.Write(writer, theTargetPort);
         }
         writer.WriteEndObject();

@@ -56,27 +56,6 @@ public sealed partial record V1ServiceSpec : IKubeJson<V1ServiceSpec>
 
     public string? Type { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText AllocateLoadBalancerNodePortsName = global::System.Text.Json.JsonEncodedText.Encode("allocateLoadBalancerNodePorts"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ClusterIPName = global::System.Text.Json.JsonEncodedText.Encode("clusterIP"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ClusterIPsName = global::System.Text.Json.JsonEncodedText.Encode("clusterIPs"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ExternalIPsName = global::System.Text.Json.JsonEncodedText.Encode("externalIPs"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ExternalNameName = global::System.Text.Json.JsonEncodedText.Encode("externalName"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ExternalTrafficPolicyName = global::System.Text.Json.JsonEncodedText.Encode("externalTrafficPolicy"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText HealthCheckNodePortName = global::System.Text.Json.JsonEncodedText.Encode("healthCheckNodePort"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText InternalTrafficPolicyName = global::System.Text.Json.JsonEncodedText.Encode("internalTrafficPolicy"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText IpFamiliesName = global::System.Text.Json.JsonEncodedText.Encode("ipFamilies"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText IpFamilyPolicyName = global::System.Text.Json.JsonEncodedText.Encode("ipFamilyPolicy"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText LoadBalancerClassName = global::System.Text.Json.JsonEncodedText.Encode("loadBalancerClass"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText LoadBalancerIPName = global::System.Text.Json.JsonEncodedText.Encode("loadBalancerIP"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText LoadBalancerSourceRangesName = global::System.Text.Json.JsonEncodedText.Encode("loadBalancerSourceRanges"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PortsName = global::System.Text.Json.JsonEncodedText.Encode("ports"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PublishNotReadyAddressesName = global::System.Text.Json.JsonEncodedText.Encode("publishNotReadyAddresses"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SelectorName = global::System.Text.Json.JsonEncodedText.Encode("selector"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SessionAffinityName = global::System.Text.Json.JsonEncodedText.Encode("sessionAffinity"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SessionAffinityConfigName = global::System.Text.Json.JsonEncodedText.Encode("sessionAffinityConfig"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText TrafficDistributionName = global::System.Text.Json.JsonEncodedText.Encode("trafficDistribution"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText TypeName = global::System.Text.Json.JsonEncodedText.Encode("type"u8);
-
     static V1ServiceSpec global::Kube.IKubeJson<V1ServiceSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -193,95 +172,95 @@ public sealed partial record V1ServiceSpec : IKubeJson<V1ServiceSpec>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ServiceSpec>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ServiceSpec value)
+    static void global::Kube.IKubeJson<V1ServiceSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ServiceSpec value)
     {
         writer.WriteStartObject();
         if (value.AllocateLoadBalancerNodePorts is { } theAllocateLoadBalancerNodePorts)
         {
-            writer.WriteBoolean(AllocateLoadBalancerNodePortsName, theAllocateLoadBalancerNodePorts);
+            writer.WriteBoolean("allocateLoadBalancerNodePorts"u8, theAllocateLoadBalancerNodePorts);
         }
         if (value.ClusterIP is { } theClusterIP)
         {
-            writer.WriteString(ClusterIPName, theClusterIP);
+            writer.WriteString("clusterIP"u8, theClusterIP);
         }
         if (value.ClusterIPs is { } theClusterIPs)
         {
-            writer.WritePropertyName(ClusterIPsName);
+            writer.WritePropertyName("clusterIPs"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theClusterIPs);
         }
         if (value.ExternalIPs is { } theExternalIPs)
         {
-            writer.WritePropertyName(ExternalIPsName);
+            writer.WritePropertyName("externalIPs"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theExternalIPs);
         }
         if (value.ExternalName is { } theExternalName)
         {
-            writer.WriteString(ExternalNameName, theExternalName);
+            writer.WriteString("externalName"u8, theExternalName);
         }
         if (value.ExternalTrafficPolicy is { } theExternalTrafficPolicy)
         {
-            writer.WriteString(ExternalTrafficPolicyName, theExternalTrafficPolicy);
+            writer.WriteString("externalTrafficPolicy"u8, theExternalTrafficPolicy);
         }
         if (value.HealthCheckNodePort is { } theHealthCheckNodePort)
         {
-            writer.WriteNumber(HealthCheckNodePortName, theHealthCheckNodePort);
+            writer.WriteNumber("healthCheckNodePort"u8, theHealthCheckNodePort);
         }
         if (value.InternalTrafficPolicy is { } theInternalTrafficPolicy)
         {
-            writer.WriteString(InternalTrafficPolicyName, theInternalTrafficPolicy);
+            writer.WriteString("internalTrafficPolicy"u8, theInternalTrafficPolicy);
         }
         if (value.IpFamilies is { } theIpFamilies)
         {
-            writer.WritePropertyName(IpFamiliesName);
+            writer.WritePropertyName("ipFamilies"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theIpFamilies);
         }
         if (value.IpFamilyPolicy is { } theIpFamilyPolicy)
         {
-            writer.WriteString(IpFamilyPolicyName, theIpFamilyPolicy);
+            writer.WriteString("ipFamilyPolicy"u8, theIpFamilyPolicy);
         }
         if (value.LoadBalancerClass is { } theLoadBalancerClass)
         {
-            writer.WriteString(LoadBalancerClassName, theLoadBalancerClass);
+            writer.WriteString("loadBalancerClass"u8, theLoadBalancerClass);
         }
         if (value.LoadBalancerIP is { } theLoadBalancerIP)
         {
-            writer.WriteString(LoadBalancerIPName, theLoadBalancerIP);
+            writer.WriteString("loadBalancerIP"u8, theLoadBalancerIP);
         }
         if (value.LoadBalancerSourceRanges is { } theLoadBalancerSourceRanges)
         {
-            writer.WritePropertyName(LoadBalancerSourceRangesName);
+            writer.WritePropertyName("loadBalancerSourceRanges"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theLoadBalancerSourceRanges);
         }
         if (value.Ports is { } thePorts)
         {
-            writer.WritePropertyName(PortsName);
+            writer.WritePropertyName("ports"u8);
             ArrayCodec<V1ServicePort, SelfCodec<V1ServicePort>>.Write(writer, thePorts);
         }
         if (value.PublishNotReadyAddresses is { } thePublishNotReadyAddresses)
         {
-            writer.WriteBoolean(PublishNotReadyAddressesName, thePublishNotReadyAddresses);
+            writer.WriteBoolean("publishNotReadyAddresses"u8, thePublishNotReadyAddresses);
         }
         if (value.Selector is { } theSelector)
         {
-            writer.WritePropertyName(SelectorName);
+            writer.WritePropertyName("selector"u8);
             MapCodec<string, StringCodec, string, StringCodec>.Write(writer, theSelector);
         }
         if (value.SessionAffinity is { } theSessionAffinity)
         {
-            writer.WriteString(SessionAffinityName, theSessionAffinity);
+            writer.WriteString("sessionAffinity"u8, theSessionAffinity);
         }
         if (value.SessionAffinityConfig is { } theSessionAffinityConfig)
         {
-            writer.WritePropertyName(SessionAffinityConfigName);
+            writer.WritePropertyName("sessionAffinityConfig"u8);
             SelfCodec<V1SessionAffinityConfig>.Write(writer, theSessionAffinityConfig);
         }
         if (value.TrafficDistribution is { } theTrafficDistribution)
         {
-            writer.WriteString(TrafficDistributionName, theTrafficDistribution);
+            writer.WriteString("trafficDistribution"u8, theTrafficDistribution);
         }
         if (value.Type is { } theType)
         {
-            writer.WriteString(TypeName, theType);
+            writer.WriteString("type"u8, theType);
         }
         writer.WriteEndObject();
     }

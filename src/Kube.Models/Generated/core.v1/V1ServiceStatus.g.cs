@@ -19,9 +19,6 @@ public sealed partial record V1ServiceStatus : IKubeJson<V1ServiceStatus>
 
     public V1LoadBalancerStatus? LoadBalancer { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ConditionsName = global::System.Text.Json.JsonEncodedText.Encode("conditions"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText LoadBalancerName = global::System.Text.Json.JsonEncodedText.Encode("loadBalancer"u8);
-
     static V1ServiceStatus global::Kube.IKubeJson<V1ServiceStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -48,17 +45,17 @@ public sealed partial record V1ServiceStatus : IKubeJson<V1ServiceStatus>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ServiceStatus>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ServiceStatus value)
+    static void global::Kube.IKubeJson<V1ServiceStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ServiceStatus value)
     {
         writer.WriteStartObject();
         if (value.Conditions is { } theConditions)
         {
-            writer.WritePropertyName(ConditionsName);
+            writer.WritePropertyName("conditions"u8);
             ArrayCodec<Condition, SelfCodec<Condition>>.Write(writer, theConditions);
         }
         if (value.LoadBalancer is { } theLoadBalancer)
         {
-            writer.WritePropertyName(LoadBalancerName);
+            writer.WritePropertyName("loadBalancer"u8);
             SelfCodec<V1LoadBalancerStatus>.Write(writer, theLoadBalancer);
         }
         writer.WriteEndObject();

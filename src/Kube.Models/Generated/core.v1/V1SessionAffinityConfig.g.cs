@@ -16,8 +16,6 @@ public sealed partial record V1SessionAffinityConfig : IKubeJson<V1SessionAffini
 {
     public V1ClientIPConfig? ClientIP { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ClientIPName = global::System.Text.Json.JsonEncodedText.Encode("clientIP"u8);
-
     static V1SessionAffinityConfig global::Kube.IKubeJson<V1SessionAffinityConfig>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -39,12 +37,12 @@ public sealed partial record V1SessionAffinityConfig : IKubeJson<V1SessionAffini
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1SessionAffinityConfig>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1SessionAffinityConfig value)
+    static void global::Kube.IKubeJson<V1SessionAffinityConfig>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1SessionAffinityConfig value)
     {
         writer.WriteStartObject();
         if (value.ClientIP is { } theClientIP)
         {
-            writer.WritePropertyName(ClientIPName);
+            writer.WritePropertyName("clientIP"u8);
             SelfCodec<V1ClientIPConfig>.Write(writer, theClientIP);
         }
         writer.WriteEndObject();

@@ -16,8 +16,6 @@ public sealed partial record V1SleepAction : IKubeJson<V1SleepAction>
 {
     public required long Seconds { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText SecondsName = global::System.Text.Json.JsonEncodedText.Encode("seconds"u8);
-
     static V1SleepAction global::Kube.IKubeJson<V1SleepAction>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -40,10 +38,10 @@ public sealed partial record V1SleepAction : IKubeJson<V1SleepAction>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1SleepAction>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1SleepAction value)
+    static void global::Kube.IKubeJson<V1SleepAction>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1SleepAction value)
     {
         writer.WriteStartObject();
-        writer.WriteNumber(SecondsName, value.Seconds);
+        writer.WriteNumber("seconds"u8, value.Seconds);
         writer.WriteEndObject();
     }
 }

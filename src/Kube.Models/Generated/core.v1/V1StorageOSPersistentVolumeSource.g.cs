@@ -24,12 +24,6 @@ public sealed partial record V1StorageOSPersistentVolumeSource : IKubeJson<V1Sto
 
     public string? VolumeNamespace { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText FsTypeName = global::System.Text.Json.JsonEncodedText.Encode("fsType"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ReadOnlyName = global::System.Text.Json.JsonEncodedText.Encode("readOnly"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SecretRefName = global::System.Text.Json.JsonEncodedText.Encode("secretRef"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText VolumeNameName = global::System.Text.Json.JsonEncodedText.Encode("volumeName"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText VolumeNamespaceName = global::System.Text.Json.JsonEncodedText.Encode("volumeNamespace"u8);
-
     static V1StorageOSPersistentVolumeSource global::Kube.IKubeJson<V1StorageOSPersistentVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -71,29 +65,29 @@ public sealed partial record V1StorageOSPersistentVolumeSource : IKubeJson<V1Sto
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1StorageOSPersistentVolumeSource>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1StorageOSPersistentVolumeSource value)
+    static void global::Kube.IKubeJson<V1StorageOSPersistentVolumeSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1StorageOSPersistentVolumeSource value)
     {
         writer.WriteStartObject();
         if (value.FsType is { } theFsType)
         {
-            writer.WriteString(FsTypeName, theFsType);
+            writer.WriteString("fsType"u8, theFsType);
         }
         if (value.ReadOnly is { } theReadOnly)
         {
-            writer.WriteBoolean(ReadOnlyName, theReadOnly);
+            writer.WriteBoolean("readOnly"u8, theReadOnly);
         }
         if (value.SecretRef is { } theSecretRef)
         {
-            writer.WritePropertyName(SecretRefName);
+            writer.WritePropertyName("secretRef"u8);
             SelfCodec<V1ObjectReference>.Write(writer, theSecretRef);
         }
         if (value.VolumeName is { } theVolumeName)
         {
-            writer.WriteString(VolumeNameName, theVolumeName);
+            writer.WriteString("volumeName"u8, theVolumeName);
         }
         if (value.VolumeNamespace is { } theVolumeNamespace)
         {
-            writer.WriteString(VolumeNamespaceName, theVolumeNamespace);
+            writer.WriteString("volumeNamespace"u8, theVolumeNamespace);
         }
         writer.WriteEndObject();
     }

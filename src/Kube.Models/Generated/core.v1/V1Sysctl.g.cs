@@ -18,9 +18,6 @@ public sealed partial record V1Sysctl : IKubeJson<V1Sysctl>
 
     public required string Value { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText NameName = global::System.Text.Json.JsonEncodedText.Encode("name"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ValueName = global::System.Text.Json.JsonEncodedText.Encode("value"u8);
-
     static V1Sysctl global::Kube.IKubeJson<V1Sysctl>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -49,16 +46,16 @@ public sealed partial record V1Sysctl : IKubeJson<V1Sysctl>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1Sysctl>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1Sysctl value)
+    static void global::Kube.IKubeJson<V1Sysctl>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1Sysctl value)
     {
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WriteString(NameName, theName);
+            writer.WriteString("name"u8, theName);
         }
         if (value.Value is { } theValue)
         {
-            writer.WriteString(ValueName, theValue);
+            writer.WriteString("value"u8, theValue);
         }
         writer.WriteEndObject();
     }

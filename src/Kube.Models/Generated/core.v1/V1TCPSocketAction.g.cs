@@ -18,9 +18,6 @@ public sealed partial record V1TCPSocketAction : IKubeJson<V1TCPSocketAction>
 
     public required IntOrString Port { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText HostName = global::System.Text.Json.JsonEncodedText.Encode("host"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PortName = global::System.Text.Json.JsonEncodedText.Encode("port"u8);
-
     static V1TCPSocketAction global::Kube.IKubeJson<V1TCPSocketAction>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -48,14 +45,14 @@ public sealed partial record V1TCPSocketAction : IKubeJson<V1TCPSocketAction>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1TCPSocketAction>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1TCPSocketAction value)
+    static void global::Kube.IKubeJson<V1TCPSocketAction>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1TCPSocketAction value)
     {
         writer.WriteStartObject();
         if (value.Host is { } theHost)
         {
-            writer.WriteString(HostName, theHost);
+            writer.WriteString("host"u8, theHost);
         }
-        writer.WritePropertyName(PortName);
+        writer.WritePropertyName("port"u8);
         SelfCodec<IntOrString>.Write(writer, value.Port);
         writer.WriteEndObject();
     }

@@ -18,9 +18,6 @@ public sealed partial record V1TopologySelectorLabelRequirement : IKubeJson<V1To
 
     public required IReadOnlyList<string> Values { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText KeyName = global::System.Text.Json.JsonEncodedText.Encode("key"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ValuesName = global::System.Text.Json.JsonEncodedText.Encode("values"u8);
-
     static V1TopologySelectorLabelRequirement global::Kube.IKubeJson<V1TopologySelectorLabelRequirement>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -49,16 +46,16 @@ public sealed partial record V1TopologySelectorLabelRequirement : IKubeJson<V1To
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1TopologySelectorLabelRequirement>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1TopologySelectorLabelRequirement value)
+    static void global::Kube.IKubeJson<V1TopologySelectorLabelRequirement>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1TopologySelectorLabelRequirement value)
     {
         writer.WriteStartObject();
         if (value.Key is { } theKey)
         {
-            writer.WriteString(KeyName, theKey);
+            writer.WriteString("key"u8, theKey);
         }
         if (value.Values is { } theValues)
         {
-            writer.WritePropertyName(ValuesName);
+            writer.WritePropertyName("values"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theValues);
         }
         writer.WriteEndObject();

@@ -16,8 +16,6 @@ public sealed partial record V1TopologySelectorTerm : IKubeJson<V1TopologySelect
 {
     public IReadOnlyList<V1TopologySelectorLabelRequirement>? MatchLabelExpressions { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText MatchLabelExpressionsName = global::System.Text.Json.JsonEncodedText.Encode("matchLabelExpressions"u8);
-
     static V1TopologySelectorTerm global::Kube.IKubeJson<V1TopologySelectorTerm>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -39,12 +37,12 @@ public sealed partial record V1TopologySelectorTerm : IKubeJson<V1TopologySelect
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1TopologySelectorTerm>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1TopologySelectorTerm value)
+    static void global::Kube.IKubeJson<V1TopologySelectorTerm>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1TopologySelectorTerm value)
     {
         writer.WriteStartObject();
         if (value.MatchLabelExpressions is { } theMatchLabelExpressions)
         {
-            writer.WritePropertyName(MatchLabelExpressionsName);
+            writer.WritePropertyName("matchLabelExpressions"u8);
             ArrayCodec<V1TopologySelectorLabelRequirement, SelfCodec<V1TopologySelectorLabelRequirement>>.Write(writer, theMatchLabelExpressions);
         }
         writer.WriteEndObject();

@@ -30,15 +30,6 @@ public sealed partial record V1TopologySpreadConstraint : IKubeJson<V1TopologySp
 
     public required string WhenUnsatisfiable { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText LabelSelectorName = global::System.Text.Json.JsonEncodedText.Encode("labelSelector"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MatchLabelKeysName = global::System.Text.Json.JsonEncodedText.Encode("matchLabelKeys"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MaxSkewName = global::System.Text.Json.JsonEncodedText.Encode("maxSkew"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MinDomainsName = global::System.Text.Json.JsonEncodedText.Encode("minDomains"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText NodeAffinityPolicyName = global::System.Text.Json.JsonEncodedText.Encode("nodeAffinityPolicy"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText NodeTaintsPolicyName = global::System.Text.Json.JsonEncodedText.Encode("nodeTaintsPolicy"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText TopologyKeyName = global::System.Text.Json.JsonEncodedText.Encode("topologyKey"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText WhenUnsatisfiableName = global::System.Text.Json.JsonEncodedText.Encode("whenUnsatisfiable"u8);
-
     static V1TopologySpreadConstraint global::Kube.IKubeJson<V1TopologySpreadConstraint>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -98,39 +89,39 @@ public sealed partial record V1TopologySpreadConstraint : IKubeJson<V1TopologySp
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1TopologySpreadConstraint>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1TopologySpreadConstraint value)
+    static void global::Kube.IKubeJson<V1TopologySpreadConstraint>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1TopologySpreadConstraint value)
     {
         writer.WriteStartObject();
         if (value.LabelSelector is { } theLabelSelector)
         {
-            writer.WritePropertyName(LabelSelectorName);
+            writer.WritePropertyName("labelSelector"u8);
             SelfCodec<LabelSelector>.Write(writer, theLabelSelector);
         }
         if (value.MatchLabelKeys is { } theMatchLabelKeys)
         {
-            writer.WritePropertyName(MatchLabelKeysName);
+            writer.WritePropertyName("matchLabelKeys"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theMatchLabelKeys);
         }
-        writer.WriteNumber(MaxSkewName, value.MaxSkew);
+        writer.WriteNumber("maxSkew"u8, value.MaxSkew);
         if (value.MinDomains is { } theMinDomains)
         {
-            writer.WriteNumber(MinDomainsName, theMinDomains);
+            writer.WriteNumber("minDomains"u8, theMinDomains);
         }
         if (value.NodeAffinityPolicy is { } theNodeAffinityPolicy)
         {
-            writer.WriteString(NodeAffinityPolicyName, theNodeAffinityPolicy);
+            writer.WriteString("nodeAffinityPolicy"u8, theNodeAffinityPolicy);
         }
         if (value.NodeTaintsPolicy is { } theNodeTaintsPolicy)
         {
-            writer.WriteString(NodeTaintsPolicyName, theNodeTaintsPolicy);
+            writer.WriteString("nodeTaintsPolicy"u8, theNodeTaintsPolicy);
         }
         if (value.TopologyKey is { } theTopologyKey)
         {
-            writer.WriteString(TopologyKeyName, theTopologyKey);
+            writer.WriteString("topologyKey"u8, theTopologyKey);
         }
         if (value.WhenUnsatisfiable is { } theWhenUnsatisfiable)
         {
-            writer.WriteString(WhenUnsatisfiableName, theWhenUnsatisfiable);
+            writer.WriteString("whenUnsatisfiable"u8, theWhenUnsatisfiable);
         }
         writer.WriteEndObject();
     }

@@ -21,10 +21,6 @@ public sealed partial record V1TypedLocalObjectReference : IKubeJson<V1TypedLoca
 
     public required string Kind { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText NameName = global::System.Text.Json.JsonEncodedText.Encode("name"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ApiGroupName = global::System.Text.Json.JsonEncodedText.Encode("apiGroup"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText KindName = global::System.Text.Json.JsonEncodedText.Encode("kind"u8);
-
     static V1TypedLocalObjectReference global::Kube.IKubeJson<V1TypedLocalObjectReference>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -58,20 +54,20 @@ public sealed partial record V1TypedLocalObjectReference : IKubeJson<V1TypedLoca
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1TypedLocalObjectReference>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1TypedLocalObjectReference value)
+    static void global::Kube.IKubeJson<V1TypedLocalObjectReference>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1TypedLocalObjectReference value)
     {
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WriteString(NameName, theName);
+            writer.WriteString("name"u8, theName);
         }
         if (value.ApiGroup is { } theApiGroup)
         {
-            writer.WriteString(ApiGroupName, theApiGroup);
+            writer.WriteString("apiGroup"u8, theApiGroup);
         }
         if (value.Kind is { } theKind)
         {
-            writer.WriteString(KindName, theKind);
+            writer.WriteString("kind"u8, theKind);
         }
         writer.WriteEndObject();
     }

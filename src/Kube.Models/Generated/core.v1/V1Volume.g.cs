@@ -76,38 +76,6 @@ public sealed partial record V1Volume : IKubeJson<V1Volume>
 
     public V1VsphereVirtualDiskVolumeSource? VsphereVolume { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText NameName = global::System.Text.Json.JsonEncodedText.Encode("name"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText AwsElasticBlockStoreName = global::System.Text.Json.JsonEncodedText.Encode("awsElasticBlockStore"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText AzureDiskName = global::System.Text.Json.JsonEncodedText.Encode("azureDisk"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText AzureFileName = global::System.Text.Json.JsonEncodedText.Encode("azureFile"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText CephfsName = global::System.Text.Json.JsonEncodedText.Encode("cephfs"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText CinderName = global::System.Text.Json.JsonEncodedText.Encode("cinder"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ConfigMapName = global::System.Text.Json.JsonEncodedText.Encode("configMap"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText CsiName = global::System.Text.Json.JsonEncodedText.Encode("csi"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText DownwardAPIName = global::System.Text.Json.JsonEncodedText.Encode("downwardAPI"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText EmptyDirName = global::System.Text.Json.JsonEncodedText.Encode("emptyDir"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText EphemeralName = global::System.Text.Json.JsonEncodedText.Encode("ephemeral"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText FcName = global::System.Text.Json.JsonEncodedText.Encode("fc"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText FlexVolumeName = global::System.Text.Json.JsonEncodedText.Encode("flexVolume"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText FlockerName = global::System.Text.Json.JsonEncodedText.Encode("flocker"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText GcePersistentDiskName = global::System.Text.Json.JsonEncodedText.Encode("gcePersistentDisk"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText GitRepoName = global::System.Text.Json.JsonEncodedText.Encode("gitRepo"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText GlusterfsName = global::System.Text.Json.JsonEncodedText.Encode("glusterfs"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText HostPathName = global::System.Text.Json.JsonEncodedText.Encode("hostPath"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ImageName = global::System.Text.Json.JsonEncodedText.Encode("image"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText IscsiName = global::System.Text.Json.JsonEncodedText.Encode("iscsi"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText NfsName = global::System.Text.Json.JsonEncodedText.Encode("nfs"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PersistentVolumeClaimName = global::System.Text.Json.JsonEncodedText.Encode("persistentVolumeClaim"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PhotonPersistentDiskName = global::System.Text.Json.JsonEncodedText.Encode("photonPersistentDisk"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PortworxVolumeName = global::System.Text.Json.JsonEncodedText.Encode("portworxVolume"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ProjectedName = global::System.Text.Json.JsonEncodedText.Encode("projected"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText QuobyteName = global::System.Text.Json.JsonEncodedText.Encode("quobyte"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText RbdName = global::System.Text.Json.JsonEncodedText.Encode("rbd"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ScaleIOName = global::System.Text.Json.JsonEncodedText.Encode("scaleIO"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SecretName = global::System.Text.Json.JsonEncodedText.Encode("secret"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText StorageosName = global::System.Text.Json.JsonEncodedText.Encode("storageos"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText VsphereVolumeName = global::System.Text.Json.JsonEncodedText.Encode("vsphereVolume"u8);
-
     static V1Volume global::Kube.IKubeJson<V1Volume>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -280,161 +248,161 @@ public sealed partial record V1Volume : IKubeJson<V1Volume>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1Volume>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1Volume value)
+    static void global::Kube.IKubeJson<V1Volume>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1Volume value)
     {
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WriteString(NameName, theName);
+            writer.WriteString("name"u8, theName);
         }
         if (value.AwsElasticBlockStore is { } theAwsElasticBlockStore)
         {
-            writer.WritePropertyName(AwsElasticBlockStoreName);
+            writer.WritePropertyName("awsElasticBlockStore"u8);
             SelfCodec<V1AWSElasticBlockStoreVolumeSource>.Write(writer, theAwsElasticBlockStore);
         }
         if (value.AzureDisk is { } theAzureDisk)
         {
-            writer.WritePropertyName(AzureDiskName);
+            writer.WritePropertyName("azureDisk"u8);
             SelfCodec<V1AzureDiskVolumeSource>.Write(writer, theAzureDisk);
         }
         if (value.AzureFile is { } theAzureFile)
         {
-            writer.WritePropertyName(AzureFileName);
+            writer.WritePropertyName("azureFile"u8);
             SelfCodec<V1AzureFileVolumeSource>.Write(writer, theAzureFile);
         }
         if (value.Cephfs is { } theCephfs)
         {
-            writer.WritePropertyName(CephfsName);
+            writer.WritePropertyName("cephfs"u8);
             SelfCodec<V1CephFSVolumeSource>.Write(writer, theCephfs);
         }
         if (value.Cinder is { } theCinder)
         {
-            writer.WritePropertyName(CinderName);
+            writer.WritePropertyName("cinder"u8);
             SelfCodec<V1CinderVolumeSource>.Write(writer, theCinder);
         }
         if (value.ConfigMap is { } theConfigMap)
         {
-            writer.WritePropertyName(ConfigMapName);
+            writer.WritePropertyName("configMap"u8);
             SelfCodec<V1ConfigMapVolumeSource>.Write(writer, theConfigMap);
         }
         if (value.Csi is { } theCsi)
         {
-            writer.WritePropertyName(CsiName);
+            writer.WritePropertyName("csi"u8);
             SelfCodec<V1CSIVolumeSource>.Write(writer, theCsi);
         }
         if (value.DownwardAPI is { } theDownwardAPI)
         {
-            writer.WritePropertyName(DownwardAPIName);
+            writer.WritePropertyName("downwardAPI"u8);
             SelfCodec<V1DownwardAPIVolumeSource>.Write(writer, theDownwardAPI);
         }
         if (value.EmptyDir is { } theEmptyDir)
         {
-            writer.WritePropertyName(EmptyDirName);
+            writer.WritePropertyName("emptyDir"u8);
             SelfCodec<V1EmptyDirVolumeSource>.Write(writer, theEmptyDir);
         }
         if (value.Ephemeral is { } theEphemeral)
         {
-            writer.WritePropertyName(EphemeralName);
+            writer.WritePropertyName("ephemeral"u8);
             SelfCodec<V1EphemeralVolumeSource>.Write(writer, theEphemeral);
         }
         if (value.Fc is { } theFc)
         {
-            writer.WritePropertyName(FcName);
+            writer.WritePropertyName("fc"u8);
             SelfCodec<V1FCVolumeSource>.Write(writer, theFc);
         }
         if (value.FlexVolume is { } theFlexVolume)
         {
-            writer.WritePropertyName(FlexVolumeName);
+            writer.WritePropertyName("flexVolume"u8);
             SelfCodec<V1FlexVolumeSource>.Write(writer, theFlexVolume);
         }
         if (value.Flocker is { } theFlocker)
         {
-            writer.WritePropertyName(FlockerName);
+            writer.WritePropertyName("flocker"u8);
             SelfCodec<V1FlockerVolumeSource>.Write(writer, theFlocker);
         }
         if (value.GcePersistentDisk is { } theGcePersistentDisk)
         {
-            writer.WritePropertyName(GcePersistentDiskName);
+            writer.WritePropertyName("gcePersistentDisk"u8);
             SelfCodec<V1GCEPersistentDiskVolumeSource>.Write(writer, theGcePersistentDisk);
         }
         if (value.GitRepo is { } theGitRepo)
         {
-            writer.WritePropertyName(GitRepoName);
+            writer.WritePropertyName("gitRepo"u8);
             SelfCodec<V1GitRepoVolumeSource>.Write(writer, theGitRepo);
         }
         if (value.Glusterfs is { } theGlusterfs)
         {
-            writer.WritePropertyName(GlusterfsName);
+            writer.WritePropertyName("glusterfs"u8);
             SelfCodec<V1GlusterfsVolumeSource>.Write(writer, theGlusterfs);
         }
         if (value.HostPath is { } theHostPath)
         {
-            writer.WritePropertyName(HostPathName);
+            writer.WritePropertyName("hostPath"u8);
             SelfCodec<V1HostPathVolumeSource>.Write(writer, theHostPath);
         }
         if (value.Image is { } theImage)
         {
-            writer.WritePropertyName(ImageName);
+            writer.WritePropertyName("image"u8);
             SelfCodec<V1ImageVolumeSource>.Write(writer, theImage);
         }
         if (value.Iscsi is { } theIscsi)
         {
-            writer.WritePropertyName(IscsiName);
+            writer.WritePropertyName("iscsi"u8);
             SelfCodec<V1ISCSIVolumeSource>.Write(writer, theIscsi);
         }
         if (value.Nfs is { } theNfs)
         {
-            writer.WritePropertyName(NfsName);
+            writer.WritePropertyName("nfs"u8);
             SelfCodec<V1NFSVolumeSource>.Write(writer, theNfs);
         }
         if (value.PersistentVolumeClaim is { } thePersistentVolumeClaim)
         {
-            writer.WritePropertyName(PersistentVolumeClaimName);
+            writer.WritePropertyName("persistentVolumeClaim"u8);
             SelfCodec<V1PersistentVolumeClaimVolumeSource>.Write(writer, thePersistentVolumeClaim);
         }
         if (value.PhotonPersistentDisk is { } thePhotonPersistentDisk)
         {
-            writer.WritePropertyName(PhotonPersistentDiskName);
+            writer.WritePropertyName("photonPersistentDisk"u8);
             SelfCodec<V1PhotonPersistentDiskVolumeSource>.Write(writer, thePhotonPersistentDisk);
         }
         if (value.PortworxVolume is { } thePortworxVolume)
         {
-            writer.WritePropertyName(PortworxVolumeName);
+            writer.WritePropertyName("portworxVolume"u8);
             SelfCodec<V1PortworxVolumeSource>.Write(writer, thePortworxVolume);
         }
         if (value.Projected is { } theProjected)
         {
-            writer.WritePropertyName(ProjectedName);
+            writer.WritePropertyName("projected"u8);
             SelfCodec<V1ProjectedVolumeSource>.Write(writer, theProjected);
         }
         if (value.Quobyte is { } theQuobyte)
         {
-            writer.WritePropertyName(QuobyteName);
+            writer.WritePropertyName("quobyte"u8);
             SelfCodec<V1QuobyteVolumeSource>.Write(writer, theQuobyte);
         }
         if (value.Rbd is { } theRbd)
         {
-            writer.WritePropertyName(RbdName);
+            writer.WritePropertyName("rbd"u8);
             SelfCodec<V1RBDVolumeSource>.Write(writer, theRbd);
         }
         if (value.ScaleIO is { } theScaleIO)
         {
-            writer.WritePropertyName(ScaleIOName);
+            writer.WritePropertyName("scaleIO"u8);
             SelfCodec<V1ScaleIOVolumeSource>.Write(writer, theScaleIO);
         }
         if (value.Secret is { } theSecret)
         {
-            writer.WritePropertyName(SecretName);
+            writer.WritePropertyName("secret"u8);
             SelfCodec<V1SecretVolumeSource>.Write(writer, theSecret);
         }
         if (value.Storageos is { } theStorageos)
         {
-            writer.WritePropertyName(StorageosName);
+            writer.WritePropertyName("storageos"u8);
             SelfCodec<V1StorageOSVolumeSource>.Write(writer, theStorageos);
         }
         if (value.VsphereVolume is { } theVsphereVolume)
         {
-            writer.WritePropertyName(VsphereVolumeName);
+            writer.WritePropertyName("vsphereVolume"u8);
             SelfCodec<V1VsphereVirtualDiskVolumeSource>.Write(writer, theVsphereVolume);
         }
         writer.WriteEndObject();

@@ -18,9 +18,6 @@ public sealed partial record V1VolumeDevice : IKubeJson<V1VolumeDevice>
 
     public required string DevicePath { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText NameName = global::System.Text.Json.JsonEncodedText.Encode("name"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText DevicePathName = global::System.Text.Json.JsonEncodedText.Encode("devicePath"u8);
-
     static V1VolumeDevice global::Kube.IKubeJson<V1VolumeDevice>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -49,16 +46,16 @@ public sealed partial record V1VolumeDevice : IKubeJson<V1VolumeDevice>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1VolumeDevice>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1VolumeDevice value)
+    static void global::Kube.IKubeJson<V1VolumeDevice>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1VolumeDevice value)
     {
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WriteString(NameName, theName);
+            writer.WriteString("name"u8, theName);
         }
         if (value.DevicePath is { } theDevicePath)
         {
-            writer.WriteString(DevicePathName, theDevicePath);
+            writer.WriteString("devicePath"u8, theDevicePath);
         }
         writer.WriteEndObject();
     }

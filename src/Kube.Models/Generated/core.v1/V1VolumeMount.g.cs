@@ -28,14 +28,6 @@ public sealed partial record V1VolumeMount : IKubeJson<V1VolumeMount>
 
     public string? SubPathExpr { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText NameName = global::System.Text.Json.JsonEncodedText.Encode("name"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MountPathName = global::System.Text.Json.JsonEncodedText.Encode("mountPath"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MountPropagationName = global::System.Text.Json.JsonEncodedText.Encode("mountPropagation"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ReadOnlyName = global::System.Text.Json.JsonEncodedText.Encode("readOnly"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText RecursiveReadOnlyName = global::System.Text.Json.JsonEncodedText.Encode("recursiveReadOnly"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SubPathName = global::System.Text.Json.JsonEncodedText.Encode("subPath"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SubPathExprName = global::System.Text.Json.JsonEncodedText.Encode("subPathExpr"u8);
-
     static V1VolumeMount global::Kube.IKubeJson<V1VolumeMount>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -89,36 +81,36 @@ public sealed partial record V1VolumeMount : IKubeJson<V1VolumeMount>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1VolumeMount>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1VolumeMount value)
+    static void global::Kube.IKubeJson<V1VolumeMount>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1VolumeMount value)
     {
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WriteString(NameName, theName);
+            writer.WriteString("name"u8, theName);
         }
         if (value.MountPath is { } theMountPath)
         {
-            writer.WriteString(MountPathName, theMountPath);
+            writer.WriteString("mountPath"u8, theMountPath);
         }
         if (value.MountPropagation is { } theMountPropagation)
         {
-            writer.WriteString(MountPropagationName, theMountPropagation);
+            writer.WriteString("mountPropagation"u8, theMountPropagation);
         }
         if (value.ReadOnly is { } theReadOnly)
         {
-            writer.WriteBoolean(ReadOnlyName, theReadOnly);
+            writer.WriteBoolean("readOnly"u8, theReadOnly);
         }
         if (value.RecursiveReadOnly is { } theRecursiveReadOnly)
         {
-            writer.WriteString(RecursiveReadOnlyName, theRecursiveReadOnly);
+            writer.WriteString("recursiveReadOnly"u8, theRecursiveReadOnly);
         }
         if (value.SubPath is { } theSubPath)
         {
-            writer.WriteString(SubPathName, theSubPath);
+            writer.WriteString("subPath"u8, theSubPath);
         }
         if (value.SubPathExpr is { } theSubPathExpr)
         {
-            writer.WriteString(SubPathExprName, theSubPathExpr);
+            writer.WriteString("subPathExpr"u8, theSubPathExpr);
         }
         writer.WriteEndObject();
     }

@@ -24,12 +24,6 @@ public sealed partial record V1VolumeMountStatus : IKubeJson<V1VolumeMountStatus
 
     public V1VolumeStatus? VolumeStatus { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText NameName = global::System.Text.Json.JsonEncodedText.Encode("name"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MountPathName = global::System.Text.Json.JsonEncodedText.Encode("mountPath"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ReadOnlyName = global::System.Text.Json.JsonEncodedText.Encode("readOnly"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText RecursiveReadOnlyName = global::System.Text.Json.JsonEncodedText.Encode("recursiveReadOnly"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText VolumeStatusName = global::System.Text.Json.JsonEncodedText.Encode("volumeStatus"u8);
-
     static V1VolumeMountStatus global::Kube.IKubeJson<V1VolumeMountStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -73,28 +67,28 @@ public sealed partial record V1VolumeMountStatus : IKubeJson<V1VolumeMountStatus
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1VolumeMountStatus>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1VolumeMountStatus value)
+    static void global::Kube.IKubeJson<V1VolumeMountStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1VolumeMountStatus value)
     {
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WriteString(NameName, theName);
+            writer.WriteString("name"u8, theName);
         }
         if (value.MountPath is { } theMountPath)
         {
-            writer.WriteString(MountPathName, theMountPath);
+            writer.WriteString("mountPath"u8, theMountPath);
         }
         if (value.ReadOnly is { } theReadOnly)
         {
-            writer.WriteBoolean(ReadOnlyName, theReadOnly);
+            writer.WriteBoolean("readOnly"u8, theReadOnly);
         }
         if (value.RecursiveReadOnly is { } theRecursiveReadOnly)
         {
-            writer.WriteString(RecursiveReadOnlyName, theRecursiveReadOnly);
+            writer.WriteString("recursiveReadOnly"u8, theRecursiveReadOnly);
         }
         if (value.VolumeStatus is { } theVolumeStatus)
         {
-            writer.WritePropertyName(VolumeStatusName);
+            writer.WritePropertyName("volumeStatus"u8);
             SelfCodec<V1VolumeStatus>.Write(writer, theVolumeStatus);
         }
         writer.WriteEndObject();

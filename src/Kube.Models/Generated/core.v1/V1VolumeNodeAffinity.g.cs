@@ -16,8 +16,6 @@ public sealed partial record V1VolumeNodeAffinity : IKubeJson<V1VolumeNodeAffini
 {
     public V1NodeSelector? Required { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText RequiredName = global::System.Text.Json.JsonEncodedText.Encode("required"u8);
-
     static V1VolumeNodeAffinity global::Kube.IKubeJson<V1VolumeNodeAffinity>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -39,12 +37,12 @@ public sealed partial record V1VolumeNodeAffinity : IKubeJson<V1VolumeNodeAffini
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1VolumeNodeAffinity>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1VolumeNodeAffinity value)
+    static void global::Kube.IKubeJson<V1VolumeNodeAffinity>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1VolumeNodeAffinity value)
     {
         writer.WriteStartObject();
         if (value.Required is { } theRequired)
         {
-            writer.WritePropertyName(RequiredName);
+            writer.WritePropertyName("required"u8);
             SelfCodec<V1NodeSelector>.Write(writer, theRequired);
         }
         writer.WriteEndObject();

@@ -26,13 +26,6 @@ public sealed partial record V1VolumeProjection : IKubeJson<V1VolumeProjection>
 
     public V1ServiceAccountTokenProjection? ServiceAccountToken { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ClusterTrustBundleName = global::System.Text.Json.JsonEncodedText.Encode("clusterTrustBundle"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ConfigMapName = global::System.Text.Json.JsonEncodedText.Encode("configMap"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText DownwardAPIName = global::System.Text.Json.JsonEncodedText.Encode("downwardAPI"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PodCertificateName = global::System.Text.Json.JsonEncodedText.Encode("podCertificate"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SecretName = global::System.Text.Json.JsonEncodedText.Encode("secret"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ServiceAccountTokenName = global::System.Text.Json.JsonEncodedText.Encode("serviceAccountToken"u8);
-
     static V1VolumeProjection global::Kube.IKubeJson<V1VolumeProjection>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -79,37 +72,37 @@ public sealed partial record V1VolumeProjection : IKubeJson<V1VolumeProjection>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1VolumeProjection>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1VolumeProjection value)
+    static void global::Kube.IKubeJson<V1VolumeProjection>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1VolumeProjection value)
     {
         writer.WriteStartObject();
         if (value.ClusterTrustBundle is { } theClusterTrustBundle)
         {
-            writer.WritePropertyName(ClusterTrustBundleName);
+            writer.WritePropertyName("clusterTrustBundle"u8);
             SelfCodec<V1ClusterTrustBundleProjection>.Write(writer, theClusterTrustBundle);
         }
         if (value.ConfigMap is { } theConfigMap)
         {
-            writer.WritePropertyName(ConfigMapName);
+            writer.WritePropertyName("configMap"u8);
             SelfCodec<V1ConfigMapProjection>.Write(writer, theConfigMap);
         }
         if (value.DownwardAPI is { } theDownwardAPI)
         {
-            writer.WritePropertyName(DownwardAPIName);
+            writer.WritePropertyName("downwardAPI"u8);
             SelfCodec<V1DownwardAPIProjection>.Write(writer, theDownwardAPI);
         }
         if (value.PodCertificate is { } thePodCertificate)
         {
-            writer.WritePropertyName(PodCertificateName);
+            writer.WritePropertyName("podCertificate"u8);
             SelfCodec<V1PodCertificateProjection>.Write(writer, thePodCertificate);
         }
         if (value.Secret is { } theSecret)
         {
-            writer.WritePropertyName(SecretName);
+            writer.WritePropertyName("secret"u8);
             SelfCodec<V1SecretProjection>.Write(writer, theSecret);
         }
         if (value.ServiceAccountToken is { } theServiceAccountToken)
         {
-            writer.WritePropertyName(ServiceAccountTokenName);
+            writer.WritePropertyName("serviceAccountToken"u8);
             SelfCodec<V1ServiceAccountTokenProjection>.Write(writer, theServiceAccountToken);
         }
         writer.WriteEndObject();

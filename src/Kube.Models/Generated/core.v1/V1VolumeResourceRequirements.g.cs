@@ -18,9 +18,6 @@ public sealed partial record V1VolumeResourceRequirements : IKubeJson<V1VolumeRe
 
     public IReadOnlyDictionary<string, Quantity>? Requests { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText LimitsName = global::System.Text.Json.JsonEncodedText.Encode("limits"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText RequestsName = global::System.Text.Json.JsonEncodedText.Encode("requests"u8);
-
     static V1VolumeResourceRequirements global::Kube.IKubeJson<V1VolumeResourceRequirements>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -47,17 +44,17 @@ public sealed partial record V1VolumeResourceRequirements : IKubeJson<V1VolumeRe
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1VolumeResourceRequirements>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1VolumeResourceRequirements value)
+    static void global::Kube.IKubeJson<V1VolumeResourceRequirements>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1VolumeResourceRequirements value)
     {
         writer.WriteStartObject();
         if (value.Limits is { } theLimits)
         {
-            writer.WritePropertyName(LimitsName);
+            writer.WritePropertyName("limits"u8);
             MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>.Write(writer, theLimits);
         }
         if (value.Requests is { } theRequests)
         {
-            writer.WritePropertyName(RequestsName);
+            writer.WritePropertyName("requests"u8);
             MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>.Write(writer, theRequests);
         }
         writer.WriteEndObject();

@@ -16,8 +16,6 @@ public sealed partial record V1VolumeStatus : IKubeJson<V1VolumeStatus>
 {
     public V1ImageVolumeStatus? Image { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ImageName = global::System.Text.Json.JsonEncodedText.Encode("image"u8);
-
     static V1VolumeStatus global::Kube.IKubeJson<V1VolumeStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -39,12 +37,12 @@ public sealed partial record V1VolumeStatus : IKubeJson<V1VolumeStatus>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1VolumeStatus>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1VolumeStatus value)
+    static void global::Kube.IKubeJson<V1VolumeStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1VolumeStatus value)
     {
         writer.WriteStartObject();
         if (value.Image is { } theImage)
         {
-            writer.WritePropertyName(ImageName);
+            writer.WritePropertyName("image"u8);
             SelfCodec<V1ImageVolumeStatus>.Write(writer, theImage);
         }
         writer.WriteEndObject();

@@ -22,11 +22,6 @@ public sealed partial record V1VsphereVirtualDiskVolumeSource : IKubeJson<V1Vsph
 
     public required string VolumePath { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText FsTypeName = global::System.Text.Json.JsonEncodedText.Encode("fsType"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText StoragePolicyIDName = global::System.Text.Json.JsonEncodedText.Encode("storagePolicyID"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText StoragePolicyNameName = global::System.Text.Json.JsonEncodedText.Encode("storagePolicyName"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText VolumePathName = global::System.Text.Json.JsonEncodedText.Encode("volumePath"u8);
-
     static V1VsphereVirtualDiskVolumeSource global::Kube.IKubeJson<V1VsphereVirtualDiskVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -64,24 +59,24 @@ public sealed partial record V1VsphereVirtualDiskVolumeSource : IKubeJson<V1Vsph
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1VsphereVirtualDiskVolumeSource>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1VsphereVirtualDiskVolumeSource value)
+    static void global::Kube.IKubeJson<V1VsphereVirtualDiskVolumeSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1VsphereVirtualDiskVolumeSource value)
     {
         writer.WriteStartObject();
         if (value.FsType is { } theFsType)
         {
-            writer.WriteString(FsTypeName, theFsType);
+            writer.WriteString("fsType"u8, theFsType);
         }
         if (value.StoragePolicyID is { } theStoragePolicyID)
         {
-            writer.WriteString(StoragePolicyIDName, theStoragePolicyID);
+            writer.WriteString("storagePolicyID"u8, theStoragePolicyID);
         }
         if (value.StoragePolicyName is { } theStoragePolicyName)
         {
-            writer.WriteString(StoragePolicyNameName, theStoragePolicyName);
+            writer.WriteString("storagePolicyName"u8, theStoragePolicyName);
         }
         if (value.VolumePath is { } theVolumePath)
         {
-            writer.WriteString(VolumePathName, theVolumePath);
+            writer.WriteString("volumePath"u8, theVolumePath);
         }
         writer.WriteEndObject();
     }

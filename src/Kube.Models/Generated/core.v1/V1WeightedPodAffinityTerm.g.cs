@@ -18,9 +18,6 @@ public sealed partial record V1WeightedPodAffinityTerm : IKubeJson<V1WeightedPod
 
     public required int Weight { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText PodAffinityTermName = global::System.Text.Json.JsonEncodedText.Encode("podAffinityTerm"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText WeightName = global::System.Text.Json.JsonEncodedText.Encode("weight"u8);
-
     static V1WeightedPodAffinityTerm global::Kube.IKubeJson<V1WeightedPodAffinityTerm>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -52,15 +49,15 @@ public sealed partial record V1WeightedPodAffinityTerm : IKubeJson<V1WeightedPod
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1WeightedPodAffinityTerm>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1WeightedPodAffinityTerm value)
+    static void global::Kube.IKubeJson<V1WeightedPodAffinityTerm>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1WeightedPodAffinityTerm value)
     {
         writer.WriteStartObject();
         if (value.PodAffinityTerm is { } thePodAffinityTerm)
         {
-            writer.WritePropertyName(PodAffinityTermName);
+            writer.WritePropertyName("podAffinityTerm"u8);
             SelfCodec<V1PodAffinityTerm>.Write(writer, thePodAffinityTerm);
         }
-        writer.WriteNumber(WeightName, value.Weight);
+        writer.WriteNumber("weight"u8, value.Weight);
         writer.WriteEndObject();
     }
 }

@@ -22,11 +22,6 @@ public sealed partial record V1WindowsSecurityContextOptions : IKubeJson<V1Windo
 
     public string? RunAsUserName { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText GmsaCredentialSpecNameText = global::System.Text.Json.JsonEncodedText.Encode("gmsaCredentialSpec"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText GmsaCredentialSpecNameName = global::System.Text.Json.JsonEncodedText.Encode("gmsaCredentialSpecName"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText HostProcessName = global::System.Text.Json.JsonEncodedText.Encode("hostProcess"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText RunAsUserNameName = global::System.Text.Json.JsonEncodedText.Encode("runAsUserName"u8);
-
     static V1WindowsSecurityContextOptions global::Kube.IKubeJson<V1WindowsSecurityContextOptions>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -63,24 +58,24 @@ public sealed partial record V1WindowsSecurityContextOptions : IKubeJson<V1Windo
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1WindowsSecurityContextOptions>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1WindowsSecurityContextOptions value)
+    static void global::Kube.IKubeJson<V1WindowsSecurityContextOptions>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1WindowsSecurityContextOptions value)
     {
         writer.WriteStartObject();
         if (value.GmsaCredentialSpec is { } theGmsaCredentialSpec)
         {
-            writer.WriteString(GmsaCredentialSpecNameText, theGmsaCredentialSpec);
+            writer.WriteString("gmsaCredentialSpec"u8, theGmsaCredentialSpec);
         }
         if (value.GmsaCredentialSpecName is { } theGmsaCredentialSpecName)
         {
-            writer.WriteString(GmsaCredentialSpecNameName, theGmsaCredentialSpecName);
+            writer.WriteString("gmsaCredentialSpecName"u8, theGmsaCredentialSpecName);
         }
         if (value.HostProcess is { } theHostProcess)
         {
-            writer.WriteBoolean(HostProcessName, theHostProcess);
+            writer.WriteBoolean("hostProcess"u8, theHostProcess);
         }
         if (value.RunAsUserName is { } theRunAsUserName)
         {
-            writer.WriteString(RunAsUserNameName, theRunAsUserName);
+            writer.WriteString("runAsUserName"u8, theRunAsUserName);
         }
         writer.WriteEndObject();
     }

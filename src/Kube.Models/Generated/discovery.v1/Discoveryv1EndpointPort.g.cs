@@ -22,11 +22,6 @@ public sealed partial record Discoveryv1EndpointPort : IKubeJson<Discoveryv1Endp
 
     public string? Protocol { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText NameName = global::System.Text.Json.JsonEncodedText.Encode("name"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText AppProtocolName = global::System.Text.Json.JsonEncodedText.Encode("appProtocol"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PortName = global::System.Text.Json.JsonEncodedText.Encode("port"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ProtocolName = global::System.Text.Json.JsonEncodedText.Encode("protocol"u8);
-
     static Discoveryv1EndpointPort global::Kube.IKubeJson<Discoveryv1EndpointPort>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -63,24 +58,24 @@ public sealed partial record Discoveryv1EndpointPort : IKubeJson<Discoveryv1Endp
         return value;
     }
 
-    static void global::Kube.IKubeJson<Discoveryv1EndpointPort>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, Discoveryv1EndpointPort value)
+    static void global::Kube.IKubeJson<Discoveryv1EndpointPort>.WriteJson(global::Kube.Json.KubeJsonWriter writer, Discoveryv1EndpointPort value)
     {
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WriteString(NameName, theName);
+            writer.WriteString("name"u8, theName);
         }
         if (value.AppProtocol is { } theAppProtocol)
         {
-            writer.WriteString(AppProtocolName, theAppProtocol);
+            writer.WriteString("appProtocol"u8, theAppProtocol);
         }
         if (value.Port is { } thePort)
         {
-            writer.WriteNumber(PortName, thePort);
+            writer.WriteNumber("port"u8, thePort);
         }
         if (value.Protocol is { } theProtocol)
         {
-            writer.WriteString(ProtocolName, theProtocol);
+            writer.WriteString("protocol"u8, theProtocol);
         }
         writer.WriteEndObject();
     }

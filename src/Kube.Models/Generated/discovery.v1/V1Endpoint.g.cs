@@ -32,15 +32,6 @@ public sealed partial record V1Endpoint : IKubeJson<V1Endpoint>
 
     public string? Zone { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText AddressesName = global::System.Text.Json.JsonEncodedText.Encode("addresses"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ConditionsName = global::System.Text.Json.JsonEncodedText.Encode("conditions"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText DeprecatedTopologyName = global::System.Text.Json.JsonEncodedText.Encode("deprecatedTopology"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText HintsName = global::System.Text.Json.JsonEncodedText.Encode("hints"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText HostnameName = global::System.Text.Json.JsonEncodedText.Encode("hostname"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText NodeNameName = global::System.Text.Json.JsonEncodedText.Encode("nodeName"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText TargetRefName = global::System.Text.Json.JsonEncodedText.Encode("targetRef"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ZoneName = global::System.Text.Json.JsonEncodedText.Encode("zone"u8);
-
     static V1Endpoint global::Kube.IKubeJson<V1Endpoint>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -98,45 +89,45 @@ public sealed partial record V1Endpoint : IKubeJson<V1Endpoint>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1Endpoint>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1Endpoint value)
+    static void global::Kube.IKubeJson<V1Endpoint>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1Endpoint value)
     {
         writer.WriteStartObject();
         if (value.Addresses is { } theAddresses)
         {
-            writer.WritePropertyName(AddressesName);
+            writer.WritePropertyName("addresses"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theAddresses);
         }
         if (value.Conditions is { } theConditions)
         {
-            writer.WritePropertyName(ConditionsName);
+            writer.WritePropertyName("conditions"u8);
             SelfCodec<V1EndpointConditions>.Write(writer, theConditions);
         }
         if (value.DeprecatedTopology is { } theDeprecatedTopology)
         {
-            writer.WritePropertyName(DeprecatedTopologyName);
+            writer.WritePropertyName("deprecatedTopology"u8);
             MapCodec<string, StringCodec, string, StringCodec>.Write(writer, theDeprecatedTopology);
         }
         if (value.Hints is { } theHints)
         {
-            writer.WritePropertyName(HintsName);
+            writer.WritePropertyName("hints"u8);
             SelfCodec<V1EndpointHints>.Write(writer, theHints);
         }
         if (value.Hostname is { } theHostname)
         {
-            writer.WriteString(HostnameName, theHostname);
+            writer.WriteString("hostname"u8, theHostname);
         }
         if (value.NodeName is { } theNodeName)
         {
-            writer.WriteString(NodeNameName, theNodeName);
+            writer.WriteString("nodeName"u8, theNodeName);
         }
         if (value.TargetRef is { } theTargetRef)
         {
-            writer.WritePropertyName(TargetRefName);
+            writer.WritePropertyName("targetRef"u8);
             SelfCodec<V1ObjectReference>.Write(writer, theTargetRef);
         }
         if (value.Zone is { } theZone)
         {
-            writer.WriteString(ZoneName, theZone);
+            writer.WriteString("zone"u8, theZone);
         }
         writer.WriteEndObject();
     }

@@ -20,10 +20,6 @@ public sealed partial record V1EndpointConditions : IKubeJson<V1EndpointConditio
 
     public bool? Terminating { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ReadyName = global::System.Text.Json.JsonEncodedText.Encode("ready"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ServingName = global::System.Text.Json.JsonEncodedText.Encode("serving"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText TerminatingName = global::System.Text.Json.JsonEncodedText.Encode("terminating"u8);
-
     static V1EndpointConditions global::Kube.IKubeJson<V1EndpointConditions>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -55,20 +51,20 @@ public sealed partial record V1EndpointConditions : IKubeJson<V1EndpointConditio
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1EndpointConditions>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1EndpointConditions value)
+    static void global::Kube.IKubeJson<V1EndpointConditions>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1EndpointConditions value)
     {
         writer.WriteStartObject();
         if (value.Ready is { } theReady)
         {
-            writer.WriteBoolean(ReadyName, theReady);
+            writer.WriteBoolean("ready"u8, theReady);
         }
         if (value.Serving is { } theServing)
         {
-            writer.WriteBoolean(ServingName, theServing);
+            writer.WriteBoolean("serving"u8, theServing);
         }
         if (value.Terminating is { } theTerminating)
         {
-            writer.WriteBoolean(TerminatingName, theTerminating);
+            writer.WriteBoolean("terminating"u8, theTerminating);
         }
         writer.WriteEndObject();
     }

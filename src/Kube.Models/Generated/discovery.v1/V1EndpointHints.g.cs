@@ -18,9 +18,6 @@ public sealed partial record V1EndpointHints : IKubeJson<V1EndpointHints>
 
     public IReadOnlyList<V1ForZone>? ForZones { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ForNodesName = global::System.Text.Json.JsonEncodedText.Encode("forNodes"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ForZonesName = global::System.Text.Json.JsonEncodedText.Encode("forZones"u8);
-
     static V1EndpointHints global::Kube.IKubeJson<V1EndpointHints>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -47,17 +44,17 @@ public sealed partial record V1EndpointHints : IKubeJson<V1EndpointHints>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1EndpointHints>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1EndpointHints value)
+    static void global::Kube.IKubeJson<V1EndpointHints>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1EndpointHints value)
     {
         writer.WriteStartObject();
         if (value.ForNodes is { } theForNodes)
         {
-            writer.WritePropertyName(ForNodesName);
+            writer.WritePropertyName("forNodes"u8);
             ArrayCodec<V1ForNode, SelfCodec<V1ForNode>>.Write(writer, theForNodes);
         }
         if (value.ForZones is { } theForZones)
         {
-            writer.WritePropertyName(ForZonesName);
+            writer.WritePropertyName("forZones"u8);
             ArrayCodec<V1ForZone, SelfCodec<V1ForZone>>.Write(writer, theForZones);
         }
         writer.WriteEndObject();

@@ -38,13 +38,6 @@ public sealed partial record V1EndpointSlice : IResource<V1EndpointSlice>, IName
     /// <inheritdoc/>
     public V1EndpointSlice WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    private static readonly global::System.Text.Json.JsonEncodedText ApiVersionFixedName = global::System.Text.Json.JsonEncodedText.Encode("apiVersion"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText KindFixedName = global::System.Text.Json.JsonEncodedText.Encode("kind"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MetadataName = global::System.Text.Json.JsonEncodedText.Encode("metadata"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText AddressTypeName = global::System.Text.Json.JsonEncodedText.Encode("addressType"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText EndpointsName = global::System.Text.Json.JsonEncodedText.Encode("endpoints"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PortsName = global::System.Text.Json.JsonEncodedText.Encode("ports"u8);
-
     static V1EndpointSlice global::Kube.IKubeJson<V1EndpointSlice>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -89,28 +82,28 @@ public sealed partial record V1EndpointSlice : IResource<V1EndpointSlice>, IName
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1EndpointSlice>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1EndpointSlice value)
+    static void global::Kube.IKubeJson<V1EndpointSlice>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1EndpointSlice value)
     {
         writer.WriteStartObject();
-        writer.WriteString(ApiVersionFixedName, "discovery.k8s.io/v1"u8);
-        writer.WriteString(KindFixedName, "EndpointSlice"u8);
+        writer.WriteString("apiVersion"u8, "discovery.k8s.io/v1");
+        writer.WriteString("kind"u8, "EndpointSlice");
         if (value.Metadata is { } theMetadata)
         {
-            writer.WritePropertyName(MetadataName);
+            writer.WritePropertyName("metadata"u8);
             SelfCodec<ObjectMeta>.Write(writer, theMetadata);
         }
         if (value.AddressType is { } theAddressType)
         {
-            writer.WriteString(AddressTypeName, theAddressType);
+            writer.WriteString("addressType"u8, theAddressType);
         }
         if (value.Endpoints is { } theEndpoints)
         {
-            writer.WritePropertyName(EndpointsName);
+            writer.WritePropertyName("endpoints"u8);
             ArrayCodec<V1Endpoint, SelfCodec<V1Endpoint>>.Write(writer, theEndpoints);
         }
         if (value.Ports is { } thePorts)
         {
-            writer.WritePropertyName(PortsName);
+            writer.WritePropertyName("ports"u8);
             ArrayCodec<Discoveryv1EndpointPort, SelfCodec<Discoveryv1EndpointPort>>.Write(writer, thePorts);
         }
         writer.WriteEndObject();

@@ -16,8 +16,6 @@ public sealed partial record V1ForZone : IKubeJson<V1ForZone>
 {
     public required string Name { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText NameName = global::System.Text.Json.JsonEncodedText.Encode("name"u8);
-
     static V1ForZone global::Kube.IKubeJson<V1ForZone>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -40,12 +38,12 @@ public sealed partial record V1ForZone : IKubeJson<V1ForZone>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ForZone>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ForZone value)
+    static void global::Kube.IKubeJson<V1ForZone>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ForZone value)
     {
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WriteString(NameName, theName);
+            writer.WriteString("name"u8, theName);
         }
         writer.WriteEndObject();
     }

@@ -63,24 +63,6 @@ public sealed partial record Eventsv1Event : IResource<Eventsv1Event>, INamespac
     /// <inheritdoc/>
     public Eventsv1Event WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    private static readonly global::System.Text.Json.JsonEncodedText ApiVersionFixedName = global::System.Text.Json.JsonEncodedText.Encode("apiVersion"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText KindFixedName = global::System.Text.Json.JsonEncodedText.Encode("kind"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MetadataName = global::System.Text.Json.JsonEncodedText.Encode("metadata"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ActionName = global::System.Text.Json.JsonEncodedText.Encode("action"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText DeprecatedCountName = global::System.Text.Json.JsonEncodedText.Encode("deprecatedCount"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText DeprecatedFirstTimestampName = global::System.Text.Json.JsonEncodedText.Encode("deprecatedFirstTimestamp"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText DeprecatedLastTimestampName = global::System.Text.Json.JsonEncodedText.Encode("deprecatedLastTimestamp"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText DeprecatedSourceName = global::System.Text.Json.JsonEncodedText.Encode("deprecatedSource"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText EventTimeName = global::System.Text.Json.JsonEncodedText.Encode("eventTime"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText NoteName = global::System.Text.Json.JsonEncodedText.Encode("note"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ReasonName = global::System.Text.Json.JsonEncodedText.Encode("reason"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText RegardingName = global::System.Text.Json.JsonEncodedText.Encode("regarding"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText RelatedName = global::System.Text.Json.JsonEncodedText.Encode("related"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ReportingControllerName = global::System.Text.Json.JsonEncodedText.Encode("reportingController"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ReportingInstanceName = global::System.Text.Json.JsonEncodedText.Encode("reportingInstance"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SeriesName = global::System.Text.Json.JsonEncodedText.Encode("series"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText TypeName = global::System.Text.Json.JsonEncodedText.Encode("type"u8);
-
     static Eventsv1Event global::Kube.IKubeJson<Eventsv1Event>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -180,75 +162,75 @@ public sealed partial record Eventsv1Event : IResource<Eventsv1Event>, INamespac
         return value;
     }
 
-    static void global::Kube.IKubeJson<Eventsv1Event>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, Eventsv1Event value)
+    static void global::Kube.IKubeJson<Eventsv1Event>.WriteJson(global::Kube.Json.KubeJsonWriter writer, Eventsv1Event value)
     {
         writer.WriteStartObject();
-        writer.WriteString(ApiVersionFixedName, "events.k8s.io/v1"u8);
-        writer.WriteString(KindFixedName, "Event"u8);
+        writer.WriteString("apiVersion"u8, "events.k8s.io/v1");
+        writer.WriteString("kind"u8, "Event");
         if (value.Metadata is { } theMetadata)
         {
-            writer.WritePropertyName(MetadataName);
+            writer.WritePropertyName("metadata"u8);
             SelfCodec<ObjectMeta>.Write(writer, theMetadata);
         }
         if (value.Action is { } theAction)
         {
-            writer.WriteString(ActionName, theAction);
+            writer.WriteString("action"u8, theAction);
         }
         if (value.DeprecatedCount is { } theDeprecatedCount)
         {
-            writer.WriteNumber(DeprecatedCountName, theDeprecatedCount);
+            writer.WriteNumber("deprecatedCount"u8, theDeprecatedCount);
         }
         if (value.DeprecatedFirstTimestamp is { } theDeprecatedFirstTimestamp)
         {
-            writer.WritePropertyName(DeprecatedFirstTimestampName);
+            writer.WritePropertyName("deprecatedFirstTimestamp"u8);
             TimeCodec.Write(writer, theDeprecatedFirstTimestamp);
         }
         if (value.DeprecatedLastTimestamp is { } theDeprecatedLastTimestamp)
         {
-            writer.WritePropertyName(DeprecatedLastTimestampName);
+            writer.WritePropertyName("deprecatedLastTimestamp"u8);
             TimeCodec.Write(writer, theDeprecatedLastTimestamp);
         }
         if (value.DeprecatedSource is { } theDeprecatedSource)
         {
-            writer.WritePropertyName(DeprecatedSourceName);
+            writer.WritePropertyName("deprecatedSource"u8);
             SelfCodec<V1EventSource>.Write(writer, theDeprecatedSource);
         }
-        writer.WritePropertyName(EventTimeName);
+        writer.WritePropertyName("eventTime"u8);
         SelfCodec<MicroTime>.Write(writer, value.EventTime);
         if (value.Note is { } theNote)
         {
-            writer.WriteString(NoteName, theNote);
+            writer.WriteString("note"u8, theNote);
         }
         if (value.Reason is { } theReason)
         {
-            writer.WriteString(ReasonName, theReason);
+            writer.WriteString("reason"u8, theReason);
         }
         if (value.Regarding is { } theRegarding)
         {
-            writer.WritePropertyName(RegardingName);
+            writer.WritePropertyName("regarding"u8);
             SelfCodec<V1ObjectReference>.Write(writer, theRegarding);
         }
         if (value.Related is { } theRelated)
         {
-            writer.WritePropertyName(RelatedName);
+            writer.WritePropertyName("related"u8);
             SelfCodec<V1ObjectReference>.Write(writer, theRelated);
         }
         if (value.ReportingController is { } theReportingController)
         {
-            writer.WriteString(ReportingControllerName, theReportingController);
+            writer.WriteString("reportingController"u8, theReportingController);
         }
         if (value.ReportingInstance is { } theReportingInstance)
         {
-            writer.WriteString(ReportingInstanceName, theReportingInstance);
+            writer.WriteString("reportingInstance"u8, theReportingInstance);
         }
         if (value.Series is { } theSeries)
         {
-            writer.WritePropertyName(SeriesName);
+            writer.WritePropertyName("series"u8);
             SelfCodec<Eventsv1EventSeries>.Write(writer, theSeries);
         }
         if (value.Type is { } theType)
         {
-            writer.WriteString(TypeName, theType);
+            writer.WriteString("type"u8, theType);
         }
         writer.WriteEndObject();
     }

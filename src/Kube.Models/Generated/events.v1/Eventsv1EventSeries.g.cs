@@ -18,9 +18,6 @@ public sealed partial record Eventsv1EventSeries : IKubeJson<Eventsv1EventSeries
 
     public required MicroTime LastObservedTime { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText CountName = global::System.Text.Json.JsonEncodedText.Encode("count"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText LastObservedTimeName = global::System.Text.Json.JsonEncodedText.Encode("lastObservedTime"u8);
-
     static Eventsv1EventSeries global::Kube.IKubeJson<Eventsv1EventSeries>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -49,11 +46,11 @@ public sealed partial record Eventsv1EventSeries : IKubeJson<Eventsv1EventSeries
         return value;
     }
 
-    static void global::Kube.IKubeJson<Eventsv1EventSeries>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, Eventsv1EventSeries value)
+    static void global::Kube.IKubeJson<Eventsv1EventSeries>.WriteJson(global::Kube.Json.KubeJsonWriter writer, Eventsv1EventSeries value)
     {
         writer.WriteStartObject();
-        writer.WriteNumber(CountName, value.Count);
-        writer.WritePropertyName(LastObservedTimeName);
+        writer.WriteNumber("count"u8, value.Count);
+        writer.WritePropertyName("lastObservedTime"u8);
         SelfCodec<MicroTime>.Write(writer, value.LastObservedTime);
         writer.WriteEndObject();
     }

@@ -22,11 +22,6 @@ public sealed partial record Flowcontrolv1Subject : IKubeJson<Flowcontrolv1Subje
 
     public V1UserSubject? User { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText GroupName = global::System.Text.Json.JsonEncodedText.Encode("group"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText KindName = global::System.Text.Json.JsonEncodedText.Encode("kind"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ServiceAccountName = global::System.Text.Json.JsonEncodedText.Encode("serviceAccount"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText UserName = global::System.Text.Json.JsonEncodedText.Encode("user"u8);
-
     static Flowcontrolv1Subject global::Kube.IKubeJson<Flowcontrolv1Subject>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -64,26 +59,26 @@ public sealed partial record Flowcontrolv1Subject : IKubeJson<Flowcontrolv1Subje
         return value;
     }
 
-    static void global::Kube.IKubeJson<Flowcontrolv1Subject>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, Flowcontrolv1Subject value)
+    static void global::Kube.IKubeJson<Flowcontrolv1Subject>.WriteJson(global::Kube.Json.KubeJsonWriter writer, Flowcontrolv1Subject value)
     {
         writer.WriteStartObject();
         if (value.Group is { } theGroup)
         {
-            writer.WritePropertyName(GroupName);
+            writer.WritePropertyName("group"u8);
             SelfCodec<V1GroupSubject>.Write(writer, theGroup);
         }
         if (value.Kind is { } theKind)
         {
-            writer.WriteString(KindName, theKind);
+            writer.WriteString("kind"u8, theKind);
         }
         if (value.ServiceAccount is { } theServiceAccount)
         {
-            writer.WritePropertyName(ServiceAccountName);
+            writer.WritePropertyName("serviceAccount"u8);
             SelfCodec<V1ServiceAccountSubject>.Write(writer, theServiceAccount);
         }
         if (value.User is { } theUser)
         {
-            writer.WritePropertyName(UserName);
+            writer.WritePropertyName("user"u8);
             SelfCodec<V1UserSubject>.Write(writer, theUser);
         }
         writer.WriteEndObject();

@@ -18,9 +18,6 @@ public sealed partial record V1ExemptPriorityLevelConfiguration : IKubeJson<V1Ex
 
     public int? NominalConcurrencyShares { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText LendablePercentName = global::System.Text.Json.JsonEncodedText.Encode("lendablePercent"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText NominalConcurrencySharesName = global::System.Text.Json.JsonEncodedText.Encode("nominalConcurrencyShares"u8);
-
     static V1ExemptPriorityLevelConfiguration global::Kube.IKubeJson<V1ExemptPriorityLevelConfiguration>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -47,16 +44,16 @@ public sealed partial record V1ExemptPriorityLevelConfiguration : IKubeJson<V1Ex
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ExemptPriorityLevelConfiguration>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ExemptPriorityLevelConfiguration value)
+    static void global::Kube.IKubeJson<V1ExemptPriorityLevelConfiguration>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ExemptPriorityLevelConfiguration value)
     {
         writer.WriteStartObject();
         if (value.LendablePercent is { } theLendablePercent)
         {
-            writer.WriteNumber(LendablePercentName, theLendablePercent);
+            writer.WriteNumber("lendablePercent"u8, theLendablePercent);
         }
         if (value.NominalConcurrencyShares is { } theNominalConcurrencyShares)
         {
-            writer.WriteNumber(NominalConcurrencySharesName, theNominalConcurrencyShares);
+            writer.WriteNumber("nominalConcurrencyShares"u8, theNominalConcurrencyShares);
         }
         writer.WriteEndObject();
     }

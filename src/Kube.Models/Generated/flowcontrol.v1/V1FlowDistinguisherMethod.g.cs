@@ -16,8 +16,6 @@ public sealed partial record V1FlowDistinguisherMethod : IKubeJson<V1FlowDisting
 {
     public required string Type { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText TypeName = global::System.Text.Json.JsonEncodedText.Encode("type"u8);
-
     static V1FlowDistinguisherMethod global::Kube.IKubeJson<V1FlowDistinguisherMethod>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -40,12 +38,12 @@ public sealed partial record V1FlowDistinguisherMethod : IKubeJson<V1FlowDisting
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1FlowDistinguisherMethod>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1FlowDistinguisherMethod value)
+    static void global::Kube.IKubeJson<V1FlowDistinguisherMethod>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1FlowDistinguisherMethod value)
     {
         writer.WriteStartObject();
         if (value.Type is { } theType)
         {
-            writer.WriteString(TypeName, theType);
+            writer.WriteString("type"u8, theType);
         }
         writer.WriteEndObject();
     }

@@ -22,11 +22,6 @@ public sealed partial record V1FlowSchemaSpec : IKubeJson<V1FlowSchemaSpec>
 
     public IReadOnlyList<V1PolicyRulesWithSubjects>? Rules { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText DistinguisherMethodName = global::System.Text.Json.JsonEncodedText.Encode("distinguisherMethod"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MatchingPrecedenceName = global::System.Text.Json.JsonEncodedText.Encode("matchingPrecedence"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PriorityLevelConfigurationName = global::System.Text.Json.JsonEncodedText.Encode("priorityLevelConfiguration"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText RulesName = global::System.Text.Json.JsonEncodedText.Encode("rules"u8);
-
     static V1FlowSchemaSpec global::Kube.IKubeJson<V1FlowSchemaSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -67,26 +62,26 @@ public sealed partial record V1FlowSchemaSpec : IKubeJson<V1FlowSchemaSpec>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1FlowSchemaSpec>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1FlowSchemaSpec value)
+    static void global::Kube.IKubeJson<V1FlowSchemaSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1FlowSchemaSpec value)
     {
         writer.WriteStartObject();
         if (value.DistinguisherMethod is { } theDistinguisherMethod)
         {
-            writer.WritePropertyName(DistinguisherMethodName);
+            writer.WritePropertyName("distinguisherMethod"u8);
             SelfCodec<V1FlowDistinguisherMethod>.Write(writer, theDistinguisherMethod);
         }
         if (value.MatchingPrecedence is { } theMatchingPrecedence)
         {
-            writer.WriteNumber(MatchingPrecedenceName, theMatchingPrecedence);
+            writer.WriteNumber("matchingPrecedence"u8, theMatchingPrecedence);
         }
         if (value.PriorityLevelConfiguration is { } thePriorityLevelConfiguration)
         {
-            writer.WritePropertyName(PriorityLevelConfigurationName);
+            writer.WritePropertyName("priorityLevelConfiguration"u8);
             SelfCodec<V1PriorityLevelConfigurationReference>.Write(writer, thePriorityLevelConfiguration);
         }
         if (value.Rules is { } theRules)
         {
-            writer.WritePropertyName(RulesName);
+            writer.WritePropertyName("rules"u8);
             ArrayCodec<V1PolicyRulesWithSubjects, SelfCodec<V1PolicyRulesWithSubjects>>.Write(writer, theRules);
         }
         writer.WriteEndObject();

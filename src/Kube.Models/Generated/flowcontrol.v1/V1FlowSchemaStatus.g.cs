@@ -17,8 +17,6 @@ public sealed partial record V1FlowSchemaStatus : IKubeJson<V1FlowSchemaStatus>
     /// <summary>Aspects of its state. Merged by <c>type</c> in an apply.</summary>
     public IReadOnlyList<V1FlowSchemaCondition>? Conditions { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ConditionsName = global::System.Text.Json.JsonEncodedText.Encode("conditions"u8);
-
     static V1FlowSchemaStatus global::Kube.IKubeJson<V1FlowSchemaStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -40,12 +38,12 @@ public sealed partial record V1FlowSchemaStatus : IKubeJson<V1FlowSchemaStatus>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1FlowSchemaStatus>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1FlowSchemaStatus value)
+    static void global::Kube.IKubeJson<V1FlowSchemaStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1FlowSchemaStatus value)
     {
         writer.WriteStartObject();
         if (value.Conditions is { } theConditions)
         {
-            writer.WritePropertyName(ConditionsName);
+            writer.WritePropertyName("conditions"u8);
             ArrayCodec<V1FlowSchemaCondition, SelfCodec<V1FlowSchemaCondition>>.Write(writer, theConditions);
         }
         writer.WriteEndObject();

@@ -16,8 +16,6 @@ public sealed partial record V1GroupSubject : IKubeJson<V1GroupSubject>
 {
     public required string Name { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText NameName = global::System.Text.Json.JsonEncodedText.Encode("name"u8);
-
     static V1GroupSubject global::Kube.IKubeJson<V1GroupSubject>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -40,12 +38,12 @@ public sealed partial record V1GroupSubject : IKubeJson<V1GroupSubject>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1GroupSubject>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1GroupSubject value)
+    static void global::Kube.IKubeJson<V1GroupSubject>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1GroupSubject value)
     {
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WriteString(NameName, theName);
+            writer.WriteString("name"u8, theName);
         }
         writer.WriteEndObject();
     }

@@ -18,9 +18,6 @@ public sealed partial record V1LimitResponse : IKubeJson<V1LimitResponse>
 
     public required string Type { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText QueuingName = global::System.Text.Json.JsonEncodedText.Encode("queuing"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText TypeName = global::System.Text.Json.JsonEncodedText.Encode("type"u8);
-
     static V1LimitResponse global::Kube.IKubeJson<V1LimitResponse>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -48,17 +45,17 @@ public sealed partial record V1LimitResponse : IKubeJson<V1LimitResponse>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1LimitResponse>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1LimitResponse value)
+    static void global::Kube.IKubeJson<V1LimitResponse>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1LimitResponse value)
     {
         writer.WriteStartObject();
         if (value.Queuing is { } theQueuing)
         {
-            writer.WritePropertyName(QueuingName);
+            writer.WritePropertyName("queuing"u8);
             SelfCodec<V1QueuingConfiguration>.Write(writer, theQueuing);
         }
         if (value.Type is { } theType)
         {
-            writer.WriteString(TypeName, theType);
+            writer.WriteString("type"u8, theType);
         }
         writer.WriteEndObject();
     }

@@ -22,11 +22,6 @@ public sealed partial record V1LimitedPriorityLevelConfiguration : IKubeJson<V1L
 
     public int? NominalConcurrencyShares { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText BorrowingLimitPercentName = global::System.Text.Json.JsonEncodedText.Encode("borrowingLimitPercent"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText LendablePercentName = global::System.Text.Json.JsonEncodedText.Encode("lendablePercent"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText LimitResponseName = global::System.Text.Json.JsonEncodedText.Encode("limitResponse"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText NominalConcurrencySharesName = global::System.Text.Json.JsonEncodedText.Encode("nominalConcurrencyShares"u8);
-
     static V1LimitedPriorityLevelConfiguration global::Kube.IKubeJson<V1LimitedPriorityLevelConfiguration>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -63,25 +58,25 @@ public sealed partial record V1LimitedPriorityLevelConfiguration : IKubeJson<V1L
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1LimitedPriorityLevelConfiguration>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1LimitedPriorityLevelConfiguration value)
+    static void global::Kube.IKubeJson<V1LimitedPriorityLevelConfiguration>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1LimitedPriorityLevelConfiguration value)
     {
         writer.WriteStartObject();
         if (value.BorrowingLimitPercent is { } theBorrowingLimitPercent)
         {
-            writer.WriteNumber(BorrowingLimitPercentName, theBorrowingLimitPercent);
+            writer.WriteNumber("borrowingLimitPercent"u8, theBorrowingLimitPercent);
         }
         if (value.LendablePercent is { } theLendablePercent)
         {
-            writer.WriteNumber(LendablePercentName, theLendablePercent);
+            writer.WriteNumber("lendablePercent"u8, theLendablePercent);
         }
         if (value.LimitResponse is { } theLimitResponse)
         {
-            writer.WritePropertyName(LimitResponseName);
+            writer.WritePropertyName("limitResponse"u8);
             SelfCodec<V1LimitResponse>.Write(writer, theLimitResponse);
         }
         if (value.NominalConcurrencyShares is { } theNominalConcurrencyShares)
         {
-            writer.WriteNumber(NominalConcurrencySharesName, theNominalConcurrencyShares);
+            writer.WriteNumber("nominalConcurrencyShares"u8, theNominalConcurrencyShares);
         }
         writer.WriteEndObject();
     }

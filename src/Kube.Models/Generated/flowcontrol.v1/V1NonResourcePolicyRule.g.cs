@@ -18,9 +18,6 @@ public sealed partial record V1NonResourcePolicyRule : IKubeJson<V1NonResourcePo
 
     public required IReadOnlyList<string> Verbs { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText NonResourceURLsName = global::System.Text.Json.JsonEncodedText.Encode("nonResourceURLs"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText VerbsName = global::System.Text.Json.JsonEncodedText.Encode("verbs"u8);
-
     static V1NonResourcePolicyRule global::Kube.IKubeJson<V1NonResourcePolicyRule>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -49,17 +46,17 @@ public sealed partial record V1NonResourcePolicyRule : IKubeJson<V1NonResourcePo
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1NonResourcePolicyRule>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1NonResourcePolicyRule value)
+    static void global::Kube.IKubeJson<V1NonResourcePolicyRule>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1NonResourcePolicyRule value)
     {
         writer.WriteStartObject();
         if (value.NonResourceURLs is { } theNonResourceURLs)
         {
-            writer.WritePropertyName(NonResourceURLsName);
+            writer.WritePropertyName("nonResourceURLs"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theNonResourceURLs);
         }
         if (value.Verbs is { } theVerbs)
         {
-            writer.WritePropertyName(VerbsName);
+            writer.WritePropertyName("verbs"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theVerbs);
         }
         writer.WriteEndObject();

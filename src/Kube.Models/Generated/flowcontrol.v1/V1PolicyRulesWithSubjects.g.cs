@@ -20,10 +20,6 @@ public sealed partial record V1PolicyRulesWithSubjects : IKubeJson<V1PolicyRules
 
     public required IReadOnlyList<Flowcontrolv1Subject> Subjects { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText NonResourceRulesName = global::System.Text.Json.JsonEncodedText.Encode("nonResourceRules"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ResourceRulesName = global::System.Text.Json.JsonEncodedText.Encode("resourceRules"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SubjectsName = global::System.Text.Json.JsonEncodedText.Encode("subjects"u8);
-
     static V1PolicyRulesWithSubjects global::Kube.IKubeJson<V1PolicyRulesWithSubjects>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -56,22 +52,22 @@ public sealed partial record V1PolicyRulesWithSubjects : IKubeJson<V1PolicyRules
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1PolicyRulesWithSubjects>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1PolicyRulesWithSubjects value)
+    static void global::Kube.IKubeJson<V1PolicyRulesWithSubjects>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1PolicyRulesWithSubjects value)
     {
         writer.WriteStartObject();
         if (value.NonResourceRules is { } theNonResourceRules)
         {
-            writer.WritePropertyName(NonResourceRulesName);
+            writer.WritePropertyName("nonResourceRules"u8);
             ArrayCodec<V1NonResourcePolicyRule, SelfCodec<V1NonResourcePolicyRule>>.Write(writer, theNonResourceRules);
         }
         if (value.ResourceRules is { } theResourceRules)
         {
-            writer.WritePropertyName(ResourceRulesName);
+            writer.WritePropertyName("resourceRules"u8);
             ArrayCodec<V1ResourcePolicyRule, SelfCodec<V1ResourcePolicyRule>>.Write(writer, theResourceRules);
         }
         if (value.Subjects is { } theSubjects)
         {
-            writer.WritePropertyName(SubjectsName);
+            writer.WritePropertyName("subjects"u8);
             ArrayCodec<Flowcontrolv1Subject, SelfCodec<Flowcontrolv1Subject>>.Write(writer, theSubjects);
         }
         writer.WriteEndObject();

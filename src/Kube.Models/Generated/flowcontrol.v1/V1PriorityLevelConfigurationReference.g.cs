@@ -16,8 +16,6 @@ public sealed partial record V1PriorityLevelConfigurationReference : IKubeJson<V
 {
     public required string Name { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText NameName = global::System.Text.Json.JsonEncodedText.Encode("name"u8);
-
     static V1PriorityLevelConfigurationReference global::Kube.IKubeJson<V1PriorityLevelConfigurationReference>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -40,12 +38,12 @@ public sealed partial record V1PriorityLevelConfigurationReference : IKubeJson<V
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1PriorityLevelConfigurationReference>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1PriorityLevelConfigurationReference value)
+    static void global::Kube.IKubeJson<V1PriorityLevelConfigurationReference>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1PriorityLevelConfigurationReference value)
     {
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WriteString(NameName, theName);
+            writer.WriteString("name"u8, theName);
         }
         writer.WriteEndObject();
     }

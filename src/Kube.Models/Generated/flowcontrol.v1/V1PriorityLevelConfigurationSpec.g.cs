@@ -20,10 +20,6 @@ public sealed partial record V1PriorityLevelConfigurationSpec : IKubeJson<V1Prio
 
     public required string Type { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ExemptName = global::System.Text.Json.JsonEncodedText.Encode("exempt"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText LimitedName = global::System.Text.Json.JsonEncodedText.Encode("limited"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText TypeName = global::System.Text.Json.JsonEncodedText.Encode("type"u8);
-
     static V1PriorityLevelConfigurationSpec global::Kube.IKubeJson<V1PriorityLevelConfigurationSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -56,22 +52,22 @@ public sealed partial record V1PriorityLevelConfigurationSpec : IKubeJson<V1Prio
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1PriorityLevelConfigurationSpec>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1PriorityLevelConfigurationSpec value)
+    static void global::Kube.IKubeJson<V1PriorityLevelConfigurationSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1PriorityLevelConfigurationSpec value)
     {
         writer.WriteStartObject();
         if (value.Exempt is { } theExempt)
         {
-            writer.WritePropertyName(ExemptName);
+            writer.WritePropertyName("exempt"u8);
             SelfCodec<V1ExemptPriorityLevelConfiguration>.Write(writer, theExempt);
         }
         if (value.Limited is { } theLimited)
         {
-            writer.WritePropertyName(LimitedName);
+            writer.WritePropertyName("limited"u8);
             SelfCodec<V1LimitedPriorityLevelConfiguration>.Write(writer, theLimited);
         }
         if (value.Type is { } theType)
         {
-            writer.WriteString(TypeName, theType);
+            writer.WriteString("type"u8, theType);
         }
         writer.WriteEndObject();
     }

@@ -17,8 +17,6 @@ public sealed partial record V1PriorityLevelConfigurationStatus : IKubeJson<V1Pr
     /// <summary>Aspects of its state. Merged by <c>type</c> in an apply.</summary>
     public IReadOnlyList<V1PriorityLevelConfigurationCondition>? Conditions { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ConditionsName = global::System.Text.Json.JsonEncodedText.Encode("conditions"u8);
-
     static V1PriorityLevelConfigurationStatus global::Kube.IKubeJson<V1PriorityLevelConfigurationStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -40,12 +38,12 @@ public sealed partial record V1PriorityLevelConfigurationStatus : IKubeJson<V1Pr
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1PriorityLevelConfigurationStatus>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1PriorityLevelConfigurationStatus value)
+    static void global::Kube.IKubeJson<V1PriorityLevelConfigurationStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1PriorityLevelConfigurationStatus value)
     {
         writer.WriteStartObject();
         if (value.Conditions is { } theConditions)
         {
-            writer.WritePropertyName(ConditionsName);
+            writer.WritePropertyName("conditions"u8);
             ArrayCodec<V1PriorityLevelConfigurationCondition, SelfCodec<V1PriorityLevelConfigurationCondition>>.Write(writer, theConditions);
         }
         writer.WriteEndObject();

@@ -20,10 +20,6 @@ public sealed partial record V1QueuingConfiguration : IKubeJson<V1QueuingConfigu
 
     public int? Queues { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText HandSizeName = global::System.Text.Json.JsonEncodedText.Encode("handSize"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText QueueLengthLimitName = global::System.Text.Json.JsonEncodedText.Encode("queueLengthLimit"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText QueuesName = global::System.Text.Json.JsonEncodedText.Encode("queues"u8);
-
     static V1QueuingConfiguration global::Kube.IKubeJson<V1QueuingConfiguration>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -55,20 +51,20 @@ public sealed partial record V1QueuingConfiguration : IKubeJson<V1QueuingConfigu
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1QueuingConfiguration>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1QueuingConfiguration value)
+    static void global::Kube.IKubeJson<V1QueuingConfiguration>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1QueuingConfiguration value)
     {
         writer.WriteStartObject();
         if (value.HandSize is { } theHandSize)
         {
-            writer.WriteNumber(HandSizeName, theHandSize);
+            writer.WriteNumber("handSize"u8, theHandSize);
         }
         if (value.QueueLengthLimit is { } theQueueLengthLimit)
         {
-            writer.WriteNumber(QueueLengthLimitName, theQueueLengthLimit);
+            writer.WriteNumber("queueLengthLimit"u8, theQueueLengthLimit);
         }
         if (value.Queues is { } theQueues)
         {
-            writer.WriteNumber(QueuesName, theQueues);
+            writer.WriteNumber("queues"u8, theQueues);
         }
         writer.WriteEndObject();
     }

@@ -24,12 +24,6 @@ public sealed partial record V1ResourcePolicyRule : IKubeJson<V1ResourcePolicyRu
 
     public required IReadOnlyList<string> Verbs { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ApiGroupsName = global::System.Text.Json.JsonEncodedText.Encode("apiGroups"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ClusterScopeName = global::System.Text.Json.JsonEncodedText.Encode("clusterScope"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText NamespacesName = global::System.Text.Json.JsonEncodedText.Encode("namespaces"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ResourcesName = global::System.Text.Json.JsonEncodedText.Encode("resources"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText VerbsName = global::System.Text.Json.JsonEncodedText.Encode("verbs"u8);
-
     static V1ResourcePolicyRule global::Kube.IKubeJson<V1ResourcePolicyRule>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -74,31 +68,31 @@ public sealed partial record V1ResourcePolicyRule : IKubeJson<V1ResourcePolicyRu
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ResourcePolicyRule>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ResourcePolicyRule value)
+    static void global::Kube.IKubeJson<V1ResourcePolicyRule>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ResourcePolicyRule value)
     {
         writer.WriteStartObject();
         if (value.ApiGroups is { } theApiGroups)
         {
-            writer.WritePropertyName(ApiGroupsName);
+            writer.WritePropertyName("apiGroups"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theApiGroups);
         }
         if (value.ClusterScope is { } theClusterScope)
         {
-            writer.WriteBoolean(ClusterScopeName, theClusterScope);
+            writer.WriteBoolean("clusterScope"u8, theClusterScope);
         }
         if (value.Namespaces is { } theNamespaces)
         {
-            writer.WritePropertyName(NamespacesName);
+            writer.WritePropertyName("namespaces"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theNamespaces);
         }
         if (value.Resources is { } theResources)
         {
-            writer.WritePropertyName(ResourcesName);
+            writer.WritePropertyName("resources"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theResources);
         }
         if (value.Verbs is { } theVerbs)
         {
-            writer.WritePropertyName(VerbsName);
+            writer.WritePropertyName("verbs"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theVerbs);
         }
         writer.WriteEndObject();

@@ -19,9 +19,6 @@ public sealed partial record V1ServiceAccountSubject : IKubeJson<V1ServiceAccoun
     /// <summary>The namespace of the object that is meant.</summary>
     public required string Namespace { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText NameName = global::System.Text.Json.JsonEncodedText.Encode("name"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText NamespaceName = global::System.Text.Json.JsonEncodedText.Encode("namespace"u8);
-
     static V1ServiceAccountSubject global::Kube.IKubeJson<V1ServiceAccountSubject>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -50,16 +47,16 @@ public sealed partial record V1ServiceAccountSubject : IKubeJson<V1ServiceAccoun
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ServiceAccountSubject>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ServiceAccountSubject value)
+    static void global::Kube.IKubeJson<V1ServiceAccountSubject>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ServiceAccountSubject value)
     {
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WriteString(NameName, theName);
+            writer.WriteString("name"u8, theName);
         }
         if (value.Namespace is { } theNamespace)
         {
-            writer.WriteString(NamespaceName, theNamespace);
+            writer.WriteString("namespace"u8, theNamespace);
         }
         writer.WriteEndObject();
     }

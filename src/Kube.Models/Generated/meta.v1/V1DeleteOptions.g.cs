@@ -30,15 +30,6 @@ public sealed partial record V1DeleteOptions : IKubeJson<V1DeleteOptions>
 
     public string? PropagationPolicy { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ApiVersionName = global::System.Text.Json.JsonEncodedText.Encode("apiVersion"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText DryRunName = global::System.Text.Json.JsonEncodedText.Encode("dryRun"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText GracePeriodSecondsName = global::System.Text.Json.JsonEncodedText.Encode("gracePeriodSeconds"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText IgnoreStoreReadErrorWithClusterBreakingPotentialName = global::System.Text.Json.JsonEncodedText.Encode("ignoreStoreReadErrorWithClusterBreakingPotential"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText KindName = global::System.Text.Json.JsonEncodedText.Encode("kind"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText OrphanDependentsName = global::System.Text.Json.JsonEncodedText.Encode("orphanDependents"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PreconditionsName = global::System.Text.Json.JsonEncodedText.Encode("preconditions"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PropagationPolicyName = global::System.Text.Json.JsonEncodedText.Encode("propagationPolicy"u8);
-
     static V1DeleteOptions global::Kube.IKubeJson<V1DeleteOptions>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -95,42 +86,42 @@ public sealed partial record V1DeleteOptions : IKubeJson<V1DeleteOptions>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1DeleteOptions>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1DeleteOptions value)
+    static void global::Kube.IKubeJson<V1DeleteOptions>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1DeleteOptions value)
     {
         writer.WriteStartObject();
         if (value.ApiVersion is { } theApiVersion)
         {
-            writer.WriteString(ApiVersionName, theApiVersion);
+            writer.WriteString("apiVersion"u8, theApiVersion);
         }
         if (value.DryRun is { } theDryRun)
         {
-            writer.WritePropertyName(DryRunName);
+            writer.WritePropertyName("dryRun"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theDryRun);
         }
         if (value.GracePeriodSeconds is { } theGracePeriodSeconds)
         {
-            writer.WriteNumber(GracePeriodSecondsName, theGracePeriodSeconds);
+            writer.WriteNumber("gracePeriodSeconds"u8, theGracePeriodSeconds);
         }
         if (value.IgnoreStoreReadErrorWithClusterBreakingPotential is { } theIgnoreStoreReadErrorWithClusterBreakingPotential)
         {
-            writer.WriteBoolean(IgnoreStoreReadErrorWithClusterBreakingPotentialName, theIgnoreStoreReadErrorWithClusterBreakingPotential);
+            writer.WriteBoolean("ignoreStoreReadErrorWithClusterBreakingPotential"u8, theIgnoreStoreReadErrorWithClusterBreakingPotential);
         }
         if (value.Kind is { } theKind)
         {
-            writer.WriteString(KindName, theKind);
+            writer.WriteString("kind"u8, theKind);
         }
         if (value.OrphanDependents is { } theOrphanDependents)
         {
-            writer.WriteBoolean(OrphanDependentsName, theOrphanDependents);
+            writer.WriteBoolean("orphanDependents"u8, theOrphanDependents);
         }
         if (value.Preconditions is { } thePreconditions)
         {
-            writer.WritePropertyName(PreconditionsName);
+            writer.WritePropertyName("preconditions"u8);
             SelfCodec<V1Preconditions>.Write(writer, thePreconditions);
         }
         if (value.PropagationPolicy is { } thePropagationPolicy)
         {
-            writer.WriteString(PropagationPolicyName, thePropagationPolicy);
+            writer.WriteString("propagationPolicy"u8, thePropagationPolicy);
         }
         writer.WriteEndObject();
     }

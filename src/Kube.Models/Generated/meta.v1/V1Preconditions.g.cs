@@ -20,9 +20,6 @@ public sealed partial record V1Preconditions : IKubeJson<V1Preconditions>
     /// <summary>The UID of the object that is meant.</summary>
     public string? Uid { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ResourceVersionName = global::System.Text.Json.JsonEncodedText.Encode("resourceVersion"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText UidName = global::System.Text.Json.JsonEncodedText.Encode("uid"u8);
-
     static V1Preconditions global::Kube.IKubeJson<V1Preconditions>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -49,16 +46,16 @@ public sealed partial record V1Preconditions : IKubeJson<V1Preconditions>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1Preconditions>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1Preconditions value)
+    static void global::Kube.IKubeJson<V1Preconditions>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1Preconditions value)
     {
         writer.WriteStartObject();
         if (value.ResourceVersion is { } theResourceVersion)
         {
-            writer.WriteString(ResourceVersionName, theResourceVersion);
+            writer.WriteString("resourceVersion"u8, theResourceVersion);
         }
         if (value.Uid is { } theUid)
         {
-            writer.WriteString(UidName, theUid);
+            writer.WriteString("uid"u8, theUid);
         }
         writer.WriteEndObject();
     }

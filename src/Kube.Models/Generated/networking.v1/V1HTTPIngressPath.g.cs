@@ -20,10 +20,6 @@ public sealed partial record V1HTTPIngressPath : IKubeJson<V1HTTPIngressPath>
 
     public required string PathType { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText BackendName = global::System.Text.Json.JsonEncodedText.Encode("backend"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PathName = global::System.Text.Json.JsonEncodedText.Encode("path"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PathTypeName = global::System.Text.Json.JsonEncodedText.Encode("pathType"u8);
-
     static V1HTTPIngressPath global::Kube.IKubeJson<V1HTTPIngressPath>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -60,21 +56,21 @@ public sealed partial record V1HTTPIngressPath : IKubeJson<V1HTTPIngressPath>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1HTTPIngressPath>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1HTTPIngressPath value)
+    static void global::Kube.IKubeJson<V1HTTPIngressPath>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1HTTPIngressPath value)
     {
         writer.WriteStartObject();
         if (value.Backend is { } theBackend)
         {
-            writer.WritePropertyName(BackendName);
+            writer.WritePropertyName("backend"u8);
             SelfCodec<V1IngressBackend>.Write(writer, theBackend);
         }
         if (value.Path is { } thePath)
         {
-            writer.WriteString(PathName, thePath);
+            writer.WriteString("path"u8, thePath);
         }
         if (value.PathType is { } thePathType)
         {
-            writer.WriteString(PathTypeName, thePathType);
+            writer.WriteString("pathType"u8, thePathType);
         }
         writer.WriteEndObject();
     }

@@ -16,8 +16,6 @@ public sealed partial record V1HTTPIngressRuleValue : IKubeJson<V1HTTPIngressRul
 {
     public required IReadOnlyList<V1HTTPIngressPath> Paths { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText PathsName = global::System.Text.Json.JsonEncodedText.Encode("paths"u8);
-
     static V1HTTPIngressRuleValue global::Kube.IKubeJson<V1HTTPIngressRuleValue>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -40,12 +38,12 @@ public sealed partial record V1HTTPIngressRuleValue : IKubeJson<V1HTTPIngressRul
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1HTTPIngressRuleValue>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1HTTPIngressRuleValue value)
+    static void global::Kube.IKubeJson<V1HTTPIngressRuleValue>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1HTTPIngressRuleValue value)
     {
         writer.WriteStartObject();
         if (value.Paths is { } thePaths)
         {
-            writer.WritePropertyName(PathsName);
+            writer.WritePropertyName("paths"u8);
             ArrayCodec<V1HTTPIngressPath, SelfCodec<V1HTTPIngressPath>>.Write(writer, thePaths);
         }
         writer.WriteEndObject();

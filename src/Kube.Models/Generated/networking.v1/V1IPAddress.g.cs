@@ -36,11 +36,6 @@ public sealed partial record V1IPAddress : IResource<V1IPAddress>, IClusterScope
     /// <inheritdoc/>
     public V1IPAddress WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    private static readonly global::System.Text.Json.JsonEncodedText ApiVersionFixedName = global::System.Text.Json.JsonEncodedText.Encode("apiVersion"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText KindFixedName = global::System.Text.Json.JsonEncodedText.Encode("kind"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MetadataName = global::System.Text.Json.JsonEncodedText.Encode("metadata"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SpecName = global::System.Text.Json.JsonEncodedText.Encode("spec"u8);
-
     static V1IPAddress global::Kube.IKubeJson<V1IPAddress>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -78,19 +73,19 @@ public sealed partial record V1IPAddress : IResource<V1IPAddress>, IClusterScope
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1IPAddress>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1IPAddress value)
+    static void global::Kube.IKubeJson<V1IPAddress>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1IPAddress value)
     {
         writer.WriteStartObject();
-        writer.WriteString(ApiVersionFixedName, "networking.k8s.io/v1"u8);
-        writer.WriteString(KindFixedName, "IPAddress"u8);
+        writer.WriteString("apiVersion"u8, "networking.k8s.io/v1");
+        writer.WriteString("kind"u8, "IPAddress");
         if (value.Metadata is { } theMetadata)
         {
-            writer.WritePropertyName(MetadataName);
+            writer.WritePropertyName("metadata"u8);
             SelfCodec<ObjectMeta>.Write(writer, theMetadata);
         }
         if (value.Spec is { } theSpec)
         {
-            writer.WritePropertyName(SpecName);
+            writer.WritePropertyName("spec"u8);
             SelfCodec<V1IPAddressSpec>.Write(writer, theSpec);
         }
         writer.WriteEndObject();

@@ -16,8 +16,6 @@ public sealed partial record V1IPAddressSpec : IKubeJson<V1IPAddressSpec>
 {
     public required V1ParentReference ParentRef { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ParentRefName = global::System.Text.Json.JsonEncodedText.Encode("parentRef"u8);
-
     static V1IPAddressSpec global::Kube.IKubeJson<V1IPAddressSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -43,12 +41,12 @@ public sealed partial record V1IPAddressSpec : IKubeJson<V1IPAddressSpec>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1IPAddressSpec>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1IPAddressSpec value)
+    static void global::Kube.IKubeJson<V1IPAddressSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1IPAddressSpec value)
     {
         writer.WriteStartObject();
         if (value.ParentRef is { } theParentRef)
         {
-            writer.WritePropertyName(ParentRefName);
+            writer.WritePropertyName("parentRef"u8);
             SelfCodec<V1ParentReference>.Write(writer, theParentRef);
         }
         writer.WriteEndObject();

@@ -18,9 +18,6 @@ public sealed partial record V1IPBlock : IKubeJson<V1IPBlock>
 
     public IReadOnlyList<string>? Except { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText CidrName = global::System.Text.Json.JsonEncodedText.Encode("cidr"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ExceptName = global::System.Text.Json.JsonEncodedText.Encode("except"u8);
-
     static V1IPBlock global::Kube.IKubeJson<V1IPBlock>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -48,16 +45,16 @@ public sealed partial record V1IPBlock : IKubeJson<V1IPBlock>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1IPBlock>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1IPBlock value)
+    static void global::Kube.IKubeJson<V1IPBlock>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1IPBlock value)
     {
         writer.WriteStartObject();
         if (value.Cidr is { } theCidr)
         {
-            writer.WriteString(CidrName, theCidr);
+            writer.WriteString("cidr"u8, theCidr);
         }
         if (value.Except is { } theExcept)
         {
-            writer.WritePropertyName(ExceptName);
+            writer.WritePropertyName("except"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theExcept);
         }
         writer.WriteEndObject();

@@ -40,12 +40,6 @@ public sealed partial record V1Ingress : IResource<V1Ingress>, INamespaced, IHas
     /// <inheritdoc/>
     public V1Ingress WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    private static readonly global::System.Text.Json.JsonEncodedText ApiVersionFixedName = global::System.Text.Json.JsonEncodedText.Encode("apiVersion"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText KindFixedName = global::System.Text.Json.JsonEncodedText.Encode("kind"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MetadataName = global::System.Text.Json.JsonEncodedText.Encode("metadata"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SpecName = global::System.Text.Json.JsonEncodedText.Encode("spec"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText StatusName = global::System.Text.Json.JsonEncodedText.Encode("status"u8);
-
     static V1Ingress global::Kube.IKubeJson<V1Ingress>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -84,24 +78,24 @@ public sealed partial record V1Ingress : IResource<V1Ingress>, INamespaced, IHas
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1Ingress>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1Ingress value)
+    static void global::Kube.IKubeJson<V1Ingress>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1Ingress value)
     {
         writer.WriteStartObject();
-        writer.WriteString(ApiVersionFixedName, "networking.k8s.io/v1"u8);
-        writer.WriteString(KindFixedName, "Ingress"u8);
+        writer.WriteString("apiVersion"u8, "networking.k8s.io/v1");
+        writer.WriteString("kind"u8, "Ingress");
         if (value.Metadata is { } theMetadata)
         {
-            writer.WritePropertyName(MetadataName);
+            writer.WritePropertyName("metadata"u8);
             SelfCodec<ObjectMeta>.Write(writer, theMetadata);
         }
         if (value.Spec is { } theSpec)
         {
-            writer.WritePropertyName(SpecName);
+            writer.WritePropertyName("spec"u8);
             SelfCodec<V1IngressSpec>.Write(writer, theSpec);
         }
         if (value.Status is { } theStatus)
         {
-            writer.WritePropertyName(StatusName);
+            writer.WritePropertyName("status"u8);
             SelfCodec<V1IngressStatus>.Write(writer, theStatus);
         }
         writer.WriteEndObject();

@@ -18,9 +18,6 @@ public sealed partial record V1IngressBackend : IKubeJson<V1IngressBackend>
 
     public V1IngressServiceBackend? Service { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ResourceName = global::System.Text.Json.JsonEncodedText.Encode("resource"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ServiceName = global::System.Text.Json.JsonEncodedText.Encode("service"u8);
-
     static V1IngressBackend global::Kube.IKubeJson<V1IngressBackend>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -47,17 +44,17 @@ public sealed partial record V1IngressBackend : IKubeJson<V1IngressBackend>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1IngressBackend>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1IngressBackend value)
+    static void global::Kube.IKubeJson<V1IngressBackend>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1IngressBackend value)
     {
         writer.WriteStartObject();
         if (value.Resource is { } theResource)
         {
-            writer.WritePropertyName(ResourceName);
+            writer.WritePropertyName("resource"u8);
             SelfCodec<V1TypedLocalObjectReference>.Write(writer, theResource);
         }
         if (value.Service is { } theService)
         {
-            writer.WritePropertyName(ServiceName);
+            writer.WritePropertyName("service"u8);
             SelfCodec<V1IngressServiceBackend>.Write(writer, theService);
         }
         writer.WriteEndObject();

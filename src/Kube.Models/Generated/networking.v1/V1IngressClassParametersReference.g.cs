@@ -26,12 +26,6 @@ public sealed partial record V1IngressClassParametersReference : IKubeJson<V1Ing
 
     public string? Scope { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText NameName = global::System.Text.Json.JsonEncodedText.Encode("name"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ApiGroupName = global::System.Text.Json.JsonEncodedText.Encode("apiGroup"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText KindName = global::System.Text.Json.JsonEncodedText.Encode("kind"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText NamespaceName = global::System.Text.Json.JsonEncodedText.Encode("namespace"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ScopeName = global::System.Text.Json.JsonEncodedText.Encode("scope"u8);
-
     static V1IngressClassParametersReference global::Kube.IKubeJson<V1IngressClassParametersReference>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -75,28 +69,28 @@ public sealed partial record V1IngressClassParametersReference : IKubeJson<V1Ing
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1IngressClassParametersReference>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1IngressClassParametersReference value)
+    static void global::Kube.IKubeJson<V1IngressClassParametersReference>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1IngressClassParametersReference value)
     {
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WriteString(NameName, theName);
+            writer.WriteString("name"u8, theName);
         }
         if (value.ApiGroup is { } theApiGroup)
         {
-            writer.WriteString(ApiGroupName, theApiGroup);
+            writer.WriteString("apiGroup"u8, theApiGroup);
         }
         if (value.Kind is { } theKind)
         {
-            writer.WriteString(KindName, theKind);
+            writer.WriteString("kind"u8, theKind);
         }
         if (value.Namespace is { } theNamespace)
         {
-            writer.WriteString(NamespaceName, theNamespace);
+            writer.WriteString("namespace"u8, theNamespace);
         }
         if (value.Scope is { } theScope)
         {
-            writer.WriteString(ScopeName, theScope);
+            writer.WriteString("scope"u8, theScope);
         }
         writer.WriteEndObject();
     }

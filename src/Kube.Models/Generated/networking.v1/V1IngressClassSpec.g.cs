@@ -18,9 +18,6 @@ public sealed partial record V1IngressClassSpec : IKubeJson<V1IngressClassSpec>
 
     public V1IngressClassParametersReference? Parameters { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ControllerName = global::System.Text.Json.JsonEncodedText.Encode("controller"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ParametersName = global::System.Text.Json.JsonEncodedText.Encode("parameters"u8);
-
     static V1IngressClassSpec global::Kube.IKubeJson<V1IngressClassSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -47,16 +44,16 @@ public sealed partial record V1IngressClassSpec : IKubeJson<V1IngressClassSpec>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1IngressClassSpec>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1IngressClassSpec value)
+    static void global::Kube.IKubeJson<V1IngressClassSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1IngressClassSpec value)
     {
         writer.WriteStartObject();
         if (value.Controller is { } theController)
         {
-            writer.WriteString(ControllerName, theController);
+            writer.WriteString("controller"u8, theController);
         }
         if (value.Parameters is { } theParameters)
         {
-            writer.WritePropertyName(ParametersName);
+            writer.WritePropertyName("parameters"u8);
             SelfCodec<V1IngressClassParametersReference>.Write(writer, theParameters);
         }
         writer.WriteEndObject();

@@ -20,10 +20,6 @@ public sealed partial record V1IngressLoadBalancerIngress : IKubeJson<V1IngressL
 
     public IReadOnlyList<V1IngressPortStatus>? Ports { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText HostnameName = global::System.Text.Json.JsonEncodedText.Encode("hostname"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText IpName = global::System.Text.Json.JsonEncodedText.Encode("ip"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PortsName = global::System.Text.Json.JsonEncodedText.Encode("ports"u8);
-
     static V1IngressLoadBalancerIngress global::Kube.IKubeJson<V1IngressLoadBalancerIngress>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -55,20 +51,20 @@ public sealed partial record V1IngressLoadBalancerIngress : IKubeJson<V1IngressL
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1IngressLoadBalancerIngress>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1IngressLoadBalancerIngress value)
+    static void global::Kube.IKubeJson<V1IngressLoadBalancerIngress>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1IngressLoadBalancerIngress value)
     {
         writer.WriteStartObject();
         if (value.Hostname is { } theHostname)
         {
-            writer.WriteString(HostnameName, theHostname);
+            writer.WriteString("hostname"u8, theHostname);
         }
         if (value.Ip is { } theIp)
         {
-            writer.WriteString(IpName, theIp);
+            writer.WriteString("ip"u8, theIp);
         }
         if (value.Ports is { } thePorts)
         {
-            writer.WritePropertyName(PortsName);
+            writer.WritePropertyName("ports"u8);
             ArrayCodec<V1IngressPortStatus, SelfCodec<V1IngressPortStatus>>.Write(writer, thePorts);
         }
         writer.WriteEndObject();

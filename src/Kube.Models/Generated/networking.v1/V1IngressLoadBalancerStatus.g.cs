@@ -16,8 +16,6 @@ public sealed partial record V1IngressLoadBalancerStatus : IKubeJson<V1IngressLo
 {
     public IReadOnlyList<V1IngressLoadBalancerIngress>? Ingress { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText IngressName = global::System.Text.Json.JsonEncodedText.Encode("ingress"u8);
-
     static V1IngressLoadBalancerStatus global::Kube.IKubeJson<V1IngressLoadBalancerStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -39,12 +37,12 @@ public sealed partial record V1IngressLoadBalancerStatus : IKubeJson<V1IngressLo
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1IngressLoadBalancerStatus>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1IngressLoadBalancerStatus value)
+    static void global::Kube.IKubeJson<V1IngressLoadBalancerStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1IngressLoadBalancerStatus value)
     {
         writer.WriteStartObject();
         if (value.Ingress is { } theIngress)
         {
-            writer.WritePropertyName(IngressName);
+            writer.WritePropertyName("ingress"u8);
             ArrayCodec<V1IngressLoadBalancerIngress, SelfCodec<V1IngressLoadBalancerIngress>>.Write(writer, theIngress);
         }
         writer.WriteEndObject();

@@ -18,9 +18,6 @@ public sealed partial record V1IngressRule : IKubeJson<V1IngressRule>
 
     public V1HTTPIngressRuleValue? Http { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText HostName = global::System.Text.Json.JsonEncodedText.Encode("host"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText HttpName = global::System.Text.Json.JsonEncodedText.Encode("http"u8);
-
     static V1IngressRule global::Kube.IKubeJson<V1IngressRule>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -47,16 +44,16 @@ public sealed partial record V1IngressRule : IKubeJson<V1IngressRule>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1IngressRule>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1IngressRule value)
+    static void global::Kube.IKubeJson<V1IngressRule>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1IngressRule value)
     {
         writer.WriteStartObject();
         if (value.Host is { } theHost)
         {
-            writer.WriteString(HostName, theHost);
+            writer.WriteString("host"u8, theHost);
         }
         if (value.Http is { } theHttp)
         {
-            writer.WritePropertyName(HttpName);
+            writer.WritePropertyName("http"u8);
             SelfCodec<V1HTTPIngressRuleValue>.Write(writer, theHttp);
         }
         writer.WriteEndObject();

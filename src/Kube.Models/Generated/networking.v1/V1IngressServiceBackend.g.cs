@@ -18,9 +18,6 @@ public sealed partial record V1IngressServiceBackend : IKubeJson<V1IngressServic
 
     public V1ServiceBackendPort? Port { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText NameName = global::System.Text.Json.JsonEncodedText.Encode("name"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PortName = global::System.Text.Json.JsonEncodedText.Encode("port"u8);
-
     static V1IngressServiceBackend global::Kube.IKubeJson<V1IngressServiceBackend>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -48,16 +45,16 @@ public sealed partial record V1IngressServiceBackend : IKubeJson<V1IngressServic
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1IngressServiceBackend>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1IngressServiceBackend value)
+    static void global::Kube.IKubeJson<V1IngressServiceBackend>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1IngressServiceBackend value)
     {
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WriteString(NameName, theName);
+            writer.WriteString("name"u8, theName);
         }
         if (value.Port is { } thePort)
         {
-            writer.WritePropertyName(PortName);
+            writer.WritePropertyName("port"u8);
             SelfCodec<V1ServiceBackendPort>.Write(writer, thePort);
         }
         writer.WriteEndObject();

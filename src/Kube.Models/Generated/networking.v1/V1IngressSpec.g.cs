@@ -22,11 +22,6 @@ public sealed partial record V1IngressSpec : IKubeJson<V1IngressSpec>
 
     public IReadOnlyList<V1IngressTLS>? Tls { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText DefaultBackendName = global::System.Text.Json.JsonEncodedText.Encode("defaultBackend"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText IngressClassNameName = global::System.Text.Json.JsonEncodedText.Encode("ingressClassName"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText RulesName = global::System.Text.Json.JsonEncodedText.Encode("rules"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText TlsName = global::System.Text.Json.JsonEncodedText.Encode("tls"u8);
-
     static V1IngressSpec global::Kube.IKubeJson<V1IngressSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -63,26 +58,26 @@ public sealed partial record V1IngressSpec : IKubeJson<V1IngressSpec>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1IngressSpec>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1IngressSpec value)
+    static void global::Kube.IKubeJson<V1IngressSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1IngressSpec value)
     {
         writer.WriteStartObject();
         if (value.DefaultBackend is { } theDefaultBackend)
         {
-            writer.WritePropertyName(DefaultBackendName);
+            writer.WritePropertyName("defaultBackend"u8);
             SelfCodec<V1IngressBackend>.Write(writer, theDefaultBackend);
         }
         if (value.IngressClassName is { } theIngressClassName)
         {
-            writer.WriteString(IngressClassNameName, theIngressClassName);
+            writer.WriteString("ingressClassName"u8, theIngressClassName);
         }
         if (value.Rules is { } theRules)
         {
-            writer.WritePropertyName(RulesName);
+            writer.WritePropertyName("rules"u8);
             ArrayCodec<V1IngressRule, SelfCodec<V1IngressRule>>.Write(writer, theRules);
         }
         if (value.Tls is { } theTls)
         {
-            writer.WritePropertyName(TlsName);
+            writer.WritePropertyName("tls"u8);
             ArrayCodec<V1IngressTLS, SelfCodec<V1IngressTLS>>.Write(writer, theTls);
         }
         writer.WriteEndObject();

@@ -16,8 +16,6 @@ public sealed partial record V1IngressStatus : IKubeJson<V1IngressStatus>
 {
     public V1IngressLoadBalancerStatus? LoadBalancer { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText LoadBalancerName = global::System.Text.Json.JsonEncodedText.Encode("loadBalancer"u8);
-
     static V1IngressStatus global::Kube.IKubeJson<V1IngressStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -39,12 +37,12 @@ public sealed partial record V1IngressStatus : IKubeJson<V1IngressStatus>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1IngressStatus>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1IngressStatus value)
+    static void global::Kube.IKubeJson<V1IngressStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1IngressStatus value)
     {
         writer.WriteStartObject();
         if (value.LoadBalancer is { } theLoadBalancer)
         {
-            writer.WritePropertyName(LoadBalancerName);
+            writer.WritePropertyName("loadBalancer"u8);
             SelfCodec<V1IngressLoadBalancerStatus>.Write(writer, theLoadBalancer);
         }
         writer.WriteEndObject();

@@ -18,9 +18,6 @@ public sealed partial record V1IngressTLS : IKubeJson<V1IngressTLS>
 
     public string? SecretName { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText HostsName = global::System.Text.Json.JsonEncodedText.Encode("hosts"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SecretNameName = global::System.Text.Json.JsonEncodedText.Encode("secretName"u8);
-
     static V1IngressTLS global::Kube.IKubeJson<V1IngressTLS>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -47,17 +44,17 @@ public sealed partial record V1IngressTLS : IKubeJson<V1IngressTLS>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1IngressTLS>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1IngressTLS value)
+    static void global::Kube.IKubeJson<V1IngressTLS>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1IngressTLS value)
     {
         writer.WriteStartObject();
         if (value.Hosts is { } theHosts)
         {
-            writer.WritePropertyName(HostsName);
+            writer.WritePropertyName("hosts"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theHosts);
         }
         if (value.SecretName is { } theSecretName)
         {
-            writer.WriteString(SecretNameName, theSecretName);
+            writer.WriteString("secretName"u8, theSecretName);
         }
         writer.WriteEndObject();
     }

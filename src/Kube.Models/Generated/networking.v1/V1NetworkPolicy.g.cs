@@ -36,11 +36,6 @@ public sealed partial record V1NetworkPolicy : IResource<V1NetworkPolicy>, IName
     /// <inheritdoc/>
     public V1NetworkPolicy WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    private static readonly global::System.Text.Json.JsonEncodedText ApiVersionFixedName = global::System.Text.Json.JsonEncodedText.Encode("apiVersion"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText KindFixedName = global::System.Text.Json.JsonEncodedText.Encode("kind"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MetadataName = global::System.Text.Json.JsonEncodedText.Encode("metadata"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SpecName = global::System.Text.Json.JsonEncodedText.Encode("spec"u8);
-
     static V1NetworkPolicy global::Kube.IKubeJson<V1NetworkPolicy>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -74,19 +69,19 @@ public sealed partial record V1NetworkPolicy : IResource<V1NetworkPolicy>, IName
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1NetworkPolicy>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1NetworkPolicy value)
+    static void global::Kube.IKubeJson<V1NetworkPolicy>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1NetworkPolicy value)
     {
         writer.WriteStartObject();
-        writer.WriteString(ApiVersionFixedName, "networking.k8s.io/v1"u8);
-        writer.WriteString(KindFixedName, "NetworkPolicy"u8);
+        writer.WriteString("apiVersion"u8, "networking.k8s.io/v1");
+        writer.WriteString("kind"u8, "NetworkPolicy");
         if (value.Metadata is { } theMetadata)
         {
-            writer.WritePropertyName(MetadataName);
+            writer.WritePropertyName("metadata"u8);
             SelfCodec<ObjectMeta>.Write(writer, theMetadata);
         }
         if (value.Spec is { } theSpec)
         {
-            writer.WritePropertyName(SpecName);
+            writer.WritePropertyName("spec"u8);
             SelfCodec<V1NetworkPolicySpec>.Write(writer, theSpec);
         }
         writer.WriteEndObject();

@@ -18,9 +18,6 @@ public sealed partial record V1NetworkPolicyEgressRule : IKubeJson<V1NetworkPoli
 
     public IReadOnlyList<V1NetworkPolicyPeer>? To { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText PortsName = global::System.Text.Json.JsonEncodedText.Encode("ports"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ToName = global::System.Text.Json.JsonEncodedText.Encode("to"u8);
-
     static V1NetworkPolicyEgressRule global::Kube.IKubeJson<V1NetworkPolicyEgressRule>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -47,17 +44,17 @@ public sealed partial record V1NetworkPolicyEgressRule : IKubeJson<V1NetworkPoli
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1NetworkPolicyEgressRule>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1NetworkPolicyEgressRule value)
+    static void global::Kube.IKubeJson<V1NetworkPolicyEgressRule>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1NetworkPolicyEgressRule value)
     {
         writer.WriteStartObject();
         if (value.Ports is { } thePorts)
         {
-            writer.WritePropertyName(PortsName);
+            writer.WritePropertyName("ports"u8);
             ArrayCodec<V1NetworkPolicyPort, SelfCodec<V1NetworkPolicyPort>>.Write(writer, thePorts);
         }
         if (value.To is { } theTo)
         {
-            writer.WritePropertyName(ToName);
+            writer.WritePropertyName("to"u8);
             ArrayCodec<V1NetworkPolicyPeer, SelfCodec<V1NetworkPolicyPeer>>.Write(writer, theTo);
         }
         writer.WriteEndObject();

@@ -18,9 +18,6 @@ public sealed partial record V1NetworkPolicyIngressRule : IKubeJson<V1NetworkPol
 
     public IReadOnlyList<V1NetworkPolicyPort>? Ports { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText FromName = global::System.Text.Json.JsonEncodedText.Encode("from"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PortsName = global::System.Text.Json.JsonEncodedText.Encode("ports"u8);
-
     static V1NetworkPolicyIngressRule global::Kube.IKubeJson<V1NetworkPolicyIngressRule>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -47,17 +44,17 @@ public sealed partial record V1NetworkPolicyIngressRule : IKubeJson<V1NetworkPol
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1NetworkPolicyIngressRule>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1NetworkPolicyIngressRule value)
+    static void global::Kube.IKubeJson<V1NetworkPolicyIngressRule>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1NetworkPolicyIngressRule value)
     {
         writer.WriteStartObject();
         if (value.From is { } theFrom)
         {
-            writer.WritePropertyName(FromName);
+            writer.WritePropertyName("from"u8);
             ArrayCodec<V1NetworkPolicyPeer, SelfCodec<V1NetworkPolicyPeer>>.Write(writer, theFrom);
         }
         if (value.Ports is { } thePorts)
         {
-            writer.WritePropertyName(PortsName);
+            writer.WritePropertyName("ports"u8);
             ArrayCodec<V1NetworkPolicyPort, SelfCodec<V1NetworkPolicyPort>>.Write(writer, thePorts);
         }
         writer.WriteEndObject();

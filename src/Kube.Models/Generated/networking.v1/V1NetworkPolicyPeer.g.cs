@@ -20,10 +20,6 @@ public sealed partial record V1NetworkPolicyPeer : IKubeJson<V1NetworkPolicyPeer
 
     public LabelSelector? PodSelector { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText IpBlockName = global::System.Text.Json.JsonEncodedText.Encode("ipBlock"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText NamespaceSelectorName = global::System.Text.Json.JsonEncodedText.Encode("namespaceSelector"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PodSelectorName = global::System.Text.Json.JsonEncodedText.Encode("podSelector"u8);
-
     static V1NetworkPolicyPeer global::Kube.IKubeJson<V1NetworkPolicyPeer>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -55,22 +51,22 @@ public sealed partial record V1NetworkPolicyPeer : IKubeJson<V1NetworkPolicyPeer
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1NetworkPolicyPeer>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1NetworkPolicyPeer value)
+    static void global::Kube.IKubeJson<V1NetworkPolicyPeer>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1NetworkPolicyPeer value)
     {
         writer.WriteStartObject();
         if (value.IpBlock is { } theIpBlock)
         {
-            writer.WritePropertyName(IpBlockName);
+            writer.WritePropertyName("ipBlock"u8);
             SelfCodec<V1IPBlock>.Write(writer, theIpBlock);
         }
         if (value.NamespaceSelector is { } theNamespaceSelector)
         {
-            writer.WritePropertyName(NamespaceSelectorName);
+            writer.WritePropertyName("namespaceSelector"u8);
             SelfCodec<LabelSelector>.Write(writer, theNamespaceSelector);
         }
         if (value.PodSelector is { } thePodSelector)
         {
-            writer.WritePropertyName(PodSelectorName);
+            writer.WritePropertyName("podSelector"u8);
             SelfCodec<LabelSelector>.Write(writer, thePodSelector);
         }
         writer.WriteEndObject();

@@ -20,10 +20,6 @@ public sealed partial record V1NetworkPolicyPort : IKubeJson<V1NetworkPolicyPort
 
     public string? Protocol { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText EndPortName = global::System.Text.Json.JsonEncodedText.Encode("endPort"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PortName = global::System.Text.Json.JsonEncodedText.Encode("port"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ProtocolName = global::System.Text.Json.JsonEncodedText.Encode("protocol"u8);
-
     static V1NetworkPolicyPort global::Kube.IKubeJson<V1NetworkPolicyPort>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -55,21 +51,21 @@ public sealed partial record V1NetworkPolicyPort : IKubeJson<V1NetworkPolicyPort
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1NetworkPolicyPort>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1NetworkPolicyPort value)
+    static void global::Kube.IKubeJson<V1NetworkPolicyPort>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1NetworkPolicyPort value)
     {
         writer.WriteStartObject();
         if (value.EndPort is { } theEndPort)
         {
-            writer.WriteNumber(EndPortName, theEndPort);
+            writer.WriteNumber("endPort"u8, theEndPort);
         }
         if (value.Port is { } thePort)
         {
-            writer.WritePropertyName(PortName);
+            writer.WritePropertyName("port"u8);
             SelfCodec<IntOrString>.Write(writer, thePort);
         }
         if (value.Protocol is { } theProtocol)
         {
-            writer.WriteString(ProtocolName, theProtocol);
+            writer.WriteString("protocol"u8, theProtocol);
         }
         writer.WriteEndObject();
     }

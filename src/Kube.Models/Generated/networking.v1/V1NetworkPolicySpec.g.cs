@@ -22,11 +22,6 @@ public sealed partial record V1NetworkPolicySpec : IKubeJson<V1NetworkPolicySpec
 
     public IReadOnlyList<string>? PolicyTypes { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText EgressName = global::System.Text.Json.JsonEncodedText.Encode("egress"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText IngressName = global::System.Text.Json.JsonEncodedText.Encode("ingress"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PodSelectorName = global::System.Text.Json.JsonEncodedText.Encode("podSelector"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PolicyTypesName = global::System.Text.Json.JsonEncodedText.Encode("policyTypes"u8);
-
     static V1NetworkPolicySpec global::Kube.IKubeJson<V1NetworkPolicySpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -63,27 +58,27 @@ public sealed partial record V1NetworkPolicySpec : IKubeJson<V1NetworkPolicySpec
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1NetworkPolicySpec>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1NetworkPolicySpec value)
+    static void global::Kube.IKubeJson<V1NetworkPolicySpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1NetworkPolicySpec value)
     {
         writer.WriteStartObject();
         if (value.Egress is { } theEgress)
         {
-            writer.WritePropertyName(EgressName);
+            writer.WritePropertyName("egress"u8);
             ArrayCodec<V1NetworkPolicyEgressRule, SelfCodec<V1NetworkPolicyEgressRule>>.Write(writer, theEgress);
         }
         if (value.Ingress is { } theIngress)
         {
-            writer.WritePropertyName(IngressName);
+            writer.WritePropertyName("ingress"u8);
             ArrayCodec<V1NetworkPolicyIngressRule, SelfCodec<V1NetworkPolicyIngressRule>>.Write(writer, theIngress);
         }
         if (value.PodSelector is { } thePodSelector)
         {
-            writer.WritePropertyName(PodSelectorName);
+            writer.WritePropertyName("podSelector"u8);
             SelfCodec<LabelSelector>.Write(writer, thePodSelector);
         }
         if (value.PolicyTypes is { } thePolicyTypes)
         {
-            writer.WritePropertyName(PolicyTypesName);
+            writer.WritePropertyName("policyTypes"u8);
             ArrayCodec<string, StringCodec>.Write(writer, thePolicyTypes);
         }
         writer.WriteEndObject();

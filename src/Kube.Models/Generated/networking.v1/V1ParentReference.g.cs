@@ -23,11 +23,6 @@ public sealed partial record V1ParentReference : IKubeJson<V1ParentReference>
 
     public required string Resource { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText NameName = global::System.Text.Json.JsonEncodedText.Encode("name"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText GroupName = global::System.Text.Json.JsonEncodedText.Encode("group"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText NamespaceName = global::System.Text.Json.JsonEncodedText.Encode("namespace"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ResourceName = global::System.Text.Json.JsonEncodedText.Encode("resource"u8);
-
     static V1ParentReference global::Kube.IKubeJson<V1ParentReference>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -66,24 +61,24 @@ public sealed partial record V1ParentReference : IKubeJson<V1ParentReference>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ParentReference>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ParentReference value)
+    static void global::Kube.IKubeJson<V1ParentReference>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ParentReference value)
     {
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WriteString(NameName, theName);
+            writer.WriteString("name"u8, theName);
         }
         if (value.Group is { } theGroup)
         {
-            writer.WriteString(GroupName, theGroup);
+            writer.WriteString("group"u8, theGroup);
         }
         if (value.Namespace is { } theNamespace)
         {
-            writer.WriteString(NamespaceName, theNamespace);
+            writer.WriteString("namespace"u8, theNamespace);
         }
         if (value.Resource is { } theResource)
         {
-            writer.WriteString(ResourceName, theResource);
+            writer.WriteString("resource"u8, theResource);
         }
         writer.WriteEndObject();
     }

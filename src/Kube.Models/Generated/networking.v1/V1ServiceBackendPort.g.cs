@@ -18,9 +18,6 @@ public sealed partial record V1ServiceBackendPort : IKubeJson<V1ServiceBackendPo
 
     public int? Number { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText NameName = global::System.Text.Json.JsonEncodedText.Encode("name"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText NumberName = global::System.Text.Json.JsonEncodedText.Encode("number"u8);
-
     static V1ServiceBackendPort global::Kube.IKubeJson<V1ServiceBackendPort>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -47,16 +44,16 @@ public sealed partial record V1ServiceBackendPort : IKubeJson<V1ServiceBackendPo
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ServiceBackendPort>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ServiceBackendPort value)
+    static void global::Kube.IKubeJson<V1ServiceBackendPort>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ServiceBackendPort value)
     {
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WriteString(NameName, theName);
+            writer.WriteString("name"u8, theName);
         }
         if (value.Number is { } theNumber)
         {
-            writer.WriteNumber(NumberName, theNumber);
+            writer.WriteNumber("number"u8, theNumber);
         }
         writer.WriteEndObject();
     }

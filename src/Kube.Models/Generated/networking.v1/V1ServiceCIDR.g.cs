@@ -39,12 +39,6 @@ public sealed partial record V1ServiceCIDR : IResource<V1ServiceCIDR>, IClusterS
     /// <inheritdoc/>
     public V1ServiceCIDR WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    private static readonly global::System.Text.Json.JsonEncodedText ApiVersionFixedName = global::System.Text.Json.JsonEncodedText.Encode("apiVersion"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText KindFixedName = global::System.Text.Json.JsonEncodedText.Encode("kind"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MetadataName = global::System.Text.Json.JsonEncodedText.Encode("metadata"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SpecName = global::System.Text.Json.JsonEncodedText.Encode("spec"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText StatusName = global::System.Text.Json.JsonEncodedText.Encode("status"u8);
-
     static V1ServiceCIDR global::Kube.IKubeJson<V1ServiceCIDR>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -83,24 +77,24 @@ public sealed partial record V1ServiceCIDR : IResource<V1ServiceCIDR>, IClusterS
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ServiceCIDR>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ServiceCIDR value)
+    static void global::Kube.IKubeJson<V1ServiceCIDR>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ServiceCIDR value)
     {
         writer.WriteStartObject();
-        writer.WriteString(ApiVersionFixedName, "networking.k8s.io/v1"u8);
-        writer.WriteString(KindFixedName, "ServiceCIDR"u8);
+        writer.WriteString("apiVersion"u8, "networking.k8s.io/v1");
+        writer.WriteString("kind"u8, "ServiceCIDR");
         if (value.Metadata is { } theMetadata)
         {
-            writer.WritePropertyName(MetadataName);
+            writer.WritePropertyName("metadata"u8);
             SelfCodec<ObjectMeta>.Write(writer, theMetadata);
         }
         if (value.Spec is { } theSpec)
         {
-            writer.WritePropertyName(SpecName);
+            writer.WritePropertyName("spec"u8);
             SelfCodec<V1ServiceCIDRSpec>.Write(writer, theSpec);
         }
         if (value.Status is { } theStatus)
         {
-            writer.WritePropertyName(StatusName);
+            writer.WritePropertyName("status"u8);
             SelfCodec<V1ServiceCIDRStatus>.Write(writer, theStatus);
         }
         writer.WriteEndObject();

@@ -16,8 +16,6 @@ public sealed partial record V1ServiceCIDRSpec : IKubeJson<V1ServiceCIDRSpec>
 {
     public IReadOnlyList<string>? Cidrs { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText CidrsName = global::System.Text.Json.JsonEncodedText.Encode("cidrs"u8);
-
     static V1ServiceCIDRSpec global::Kube.IKubeJson<V1ServiceCIDRSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -39,12 +37,12 @@ public sealed partial record V1ServiceCIDRSpec : IKubeJson<V1ServiceCIDRSpec>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ServiceCIDRSpec>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ServiceCIDRSpec value)
+    static void global::Kube.IKubeJson<V1ServiceCIDRSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ServiceCIDRSpec value)
     {
         writer.WriteStartObject();
         if (value.Cidrs is { } theCidrs)
         {
-            writer.WritePropertyName(CidrsName);
+            writer.WritePropertyName("cidrs"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theCidrs);
         }
         writer.WriteEndObject();

@@ -17,8 +17,6 @@ public sealed partial record V1ServiceCIDRStatus : IKubeJson<V1ServiceCIDRStatus
     /// <summary>Aspects of its state. Merged by <c>type</c> in an apply.</summary>
     public IReadOnlyList<Condition>? Conditions { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ConditionsName = global::System.Text.Json.JsonEncodedText.Encode("conditions"u8);
-
     static V1ServiceCIDRStatus global::Kube.IKubeJson<V1ServiceCIDRStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -40,12 +38,12 @@ public sealed partial record V1ServiceCIDRStatus : IKubeJson<V1ServiceCIDRStatus
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ServiceCIDRStatus>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ServiceCIDRStatus value)
+    static void global::Kube.IKubeJson<V1ServiceCIDRStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ServiceCIDRStatus value)
     {
         writer.WriteStartObject();
         if (value.Conditions is { } theConditions)
         {
-            writer.WritePropertyName(ConditionsName);
+            writer.WritePropertyName("conditions"u8);
             ArrayCodec<Condition, SelfCodec<Condition>>.Write(writer, theConditions);
         }
         writer.WriteEndObject();

@@ -16,8 +16,6 @@ public sealed partial record V1Overhead : IKubeJson<V1Overhead>
 {
     public IReadOnlyDictionary<string, Quantity>? PodFixed { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText PodFixedName = global::System.Text.Json.JsonEncodedText.Encode("podFixed"u8);
-
     static V1Overhead global::Kube.IKubeJson<V1Overhead>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -39,12 +37,12 @@ public sealed partial record V1Overhead : IKubeJson<V1Overhead>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1Overhead>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1Overhead value)
+    static void global::Kube.IKubeJson<V1Overhead>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1Overhead value)
     {
         writer.WriteStartObject();
         if (value.PodFixed is { } thePodFixed)
         {
-            writer.WritePropertyName(PodFixedName);
+            writer.WritePropertyName("podFixed"u8);
             MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>.Write(writer, thePodFixed);
         }
         writer.WriteEndObject();

@@ -38,13 +38,6 @@ public sealed partial record V1RuntimeClass : IResource<V1RuntimeClass>, ICluste
     /// <inheritdoc/>
     public V1RuntimeClass WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    private static readonly global::System.Text.Json.JsonEncodedText ApiVersionFixedName = global::System.Text.Json.JsonEncodedText.Encode("apiVersion"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText KindFixedName = global::System.Text.Json.JsonEncodedText.Encode("kind"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MetadataName = global::System.Text.Json.JsonEncodedText.Encode("metadata"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText HandlerName = global::System.Text.Json.JsonEncodedText.Encode("handler"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText OverheadName = global::System.Text.Json.JsonEncodedText.Encode("overhead"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SchedulingName = global::System.Text.Json.JsonEncodedText.Encode("scheduling"u8);
-
     static V1RuntimeClass global::Kube.IKubeJson<V1RuntimeClass>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -89,28 +82,28 @@ public sealed partial record V1RuntimeClass : IResource<V1RuntimeClass>, ICluste
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1RuntimeClass>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1RuntimeClass value)
+    static void global::Kube.IKubeJson<V1RuntimeClass>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1RuntimeClass value)
     {
         writer.WriteStartObject();
-        writer.WriteString(ApiVersionFixedName, "node.k8s.io/v1"u8);
-        writer.WriteString(KindFixedName, "RuntimeClass"u8);
+        writer.WriteString("apiVersion"u8, "node.k8s.io/v1");
+        writer.WriteString("kind"u8, "RuntimeClass");
         if (value.Metadata is { } theMetadata)
         {
-            writer.WritePropertyName(MetadataName);
+            writer.WritePropertyName("metadata"u8);
             SelfCodec<ObjectMeta>.Write(writer, theMetadata);
         }
         if (value.Handler is { } theHandler)
         {
-            writer.WriteString(HandlerName, theHandler);
+            writer.WriteString("handler"u8, theHandler);
         }
         if (value.Overhead is { } theOverhead)
         {
-            writer.WritePropertyName(OverheadName);
+            writer.WritePropertyName("overhead"u8);
             SelfCodec<V1Overhead>.Write(writer, theOverhead);
         }
         if (value.Scheduling is { } theScheduling)
         {
-            writer.WritePropertyName(SchedulingName);
+            writer.WritePropertyName("scheduling"u8);
             SelfCodec<V1Scheduling>.Write(writer, theScheduling);
         }
         writer.WriteEndObject();

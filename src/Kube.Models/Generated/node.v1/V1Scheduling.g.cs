@@ -18,9 +18,6 @@ public sealed partial record V1Scheduling : IKubeJson<V1Scheduling>
 
     public IReadOnlyList<V1Toleration>? Tolerations { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText NodeSelectorName = global::System.Text.Json.JsonEncodedText.Encode("nodeSelector"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText TolerationsName = global::System.Text.Json.JsonEncodedText.Encode("tolerations"u8);
-
     static V1Scheduling global::Kube.IKubeJson<V1Scheduling>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -47,17 +44,17 @@ public sealed partial record V1Scheduling : IKubeJson<V1Scheduling>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1Scheduling>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1Scheduling value)
+    static void global::Kube.IKubeJson<V1Scheduling>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1Scheduling value)
     {
         writer.WriteStartObject();
         if (value.NodeSelector is { } theNodeSelector)
         {
-            writer.WritePropertyName(NodeSelectorName);
+            writer.WritePropertyName("nodeSelector"u8);
             MapCodec<string, StringCodec, string, StringCodec>.Write(writer, theNodeSelector);
         }
         if (value.Tolerations is { } theTolerations)
         {
-            writer.WritePropertyName(TolerationsName);
+            writer.WritePropertyName("tolerations"u8);
             ArrayCodec<V1Toleration, SelfCodec<V1Toleration>>.Write(writer, theTolerations);
         }
         writer.WriteEndObject();

@@ -28,11 +28,6 @@ public sealed partial record V1Eviction : IKubeObject<V1Eviction>
     /// <inheritdoc/>
     public V1Eviction WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    private static readonly global::System.Text.Json.JsonEncodedText ApiVersionFixedName = global::System.Text.Json.JsonEncodedText.Encode("apiVersion"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText KindFixedName = global::System.Text.Json.JsonEncodedText.Encode("kind"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MetadataName = global::System.Text.Json.JsonEncodedText.Encode("metadata"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText DeleteOptionsName = global::System.Text.Json.JsonEncodedText.Encode("deleteOptions"u8);
-
     static V1Eviction global::Kube.IKubeJson<V1Eviction>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -66,19 +61,19 @@ public sealed partial record V1Eviction : IKubeObject<V1Eviction>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1Eviction>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1Eviction value)
+    static void global::Kube.IKubeJson<V1Eviction>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1Eviction value)
     {
         writer.WriteStartObject();
-        writer.WriteString(ApiVersionFixedName, "policy/v1"u8);
-        writer.WriteString(KindFixedName, "Eviction"u8);
+        writer.WriteString("apiVersion"u8, "policy/v1");
+        writer.WriteString("kind"u8, "Eviction");
         if (value.Metadata is { } theMetadata)
         {
-            writer.WritePropertyName(MetadataName);
+            writer.WritePropertyName("metadata"u8);
             SelfCodec<ObjectMeta>.Write(writer, theMetadata);
         }
         if (value.DeleteOptions is { } theDeleteOptions)
         {
-            writer.WritePropertyName(DeleteOptionsName);
+            writer.WritePropertyName("deleteOptions"u8);
             SelfCodec<V1DeleteOptions>.Write(writer, theDeleteOptions);
         }
         writer.WriteEndObject();

@@ -23,11 +23,6 @@ public sealed partial record V1PodDisruptionBudgetSpec : IKubeJson<V1PodDisrupti
 
     public string? UnhealthyPodEvictionPolicy { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText MaxUnavailableName = global::System.Text.Json.JsonEncodedText.Encode("maxUnavailable"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MinAvailableName = global::System.Text.Json.JsonEncodedText.Encode("minAvailable"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SelectorName = global::System.Text.Json.JsonEncodedText.Encode("selector"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText UnhealthyPodEvictionPolicyName = global::System.Text.Json.JsonEncodedText.Encode("unhealthyPodEvictionPolicy"u8);
-
     static V1PodDisruptionBudgetSpec global::Kube.IKubeJson<V1PodDisruptionBudgetSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -64,27 +59,27 @@ public sealed partial record V1PodDisruptionBudgetSpec : IKubeJson<V1PodDisrupti
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1PodDisruptionBudgetSpec>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1PodDisruptionBudgetSpec value)
+    static void global::Kube.IKubeJson<V1PodDisruptionBudgetSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1PodDisruptionBudgetSpec value)
     {
         writer.WriteStartObject();
         if (value.MaxUnavailable is { } theMaxUnavailable)
         {
-            writer.WritePropertyName(MaxUnavailableName);
+            writer.WritePropertyName("maxUnavailable"u8);
             SelfCodec<IntOrString>.Write(writer, theMaxUnavailable);
         }
         if (value.MinAvailable is { } theMinAvailable)
         {
-            writer.WritePropertyName(MinAvailableName);
+            writer.WritePropertyName("minAvailable"u8);
             SelfCodec<IntOrString>.Write(writer, theMinAvailable);
         }
         if (value.Selector is { } theSelector)
         {
-            writer.WritePropertyName(SelectorName);
+            writer.WritePropertyName("selector"u8);
             SelfCodec<LabelSelector>.Write(writer, theSelector);
         }
         if (value.UnhealthyPodEvictionPolicy is { } theUnhealthyPodEvictionPolicy)
         {
-            writer.WriteString(UnhealthyPodEvictionPolicyName, theUnhealthyPodEvictionPolicy);
+            writer.WriteString("unhealthyPodEvictionPolicy"u8, theUnhealthyPodEvictionPolicy);
         }
         writer.WriteEndObject();
     }

@@ -30,14 +30,6 @@ public sealed partial record V1PodDisruptionBudgetStatus : IKubeJson<V1PodDisrup
     /// <summary>The <c>metadata.generation</c> the status was made from.</summary>
     public long? ObservedGeneration { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ConditionsName = global::System.Text.Json.JsonEncodedText.Encode("conditions"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText CurrentHealthyName = global::System.Text.Json.JsonEncodedText.Encode("currentHealthy"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText DesiredHealthyName = global::System.Text.Json.JsonEncodedText.Encode("desiredHealthy"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText DisruptedPodsName = global::System.Text.Json.JsonEncodedText.Encode("disruptedPods"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText DisruptionsAllowedName = global::System.Text.Json.JsonEncodedText.Encode("disruptionsAllowed"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ExpectedPodsName = global::System.Text.Json.JsonEncodedText.Encode("expectedPods"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ObservedGenerationName = global::System.Text.Json.JsonEncodedText.Encode("observedGeneration"u8);
-
     static V1PodDisruptionBudgetStatus global::Kube.IKubeJson<V1PodDisruptionBudgetStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -89,38 +81,38 @@ public sealed partial record V1PodDisruptionBudgetStatus : IKubeJson<V1PodDisrup
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1PodDisruptionBudgetStatus>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1PodDisruptionBudgetStatus value)
+    static void global::Kube.IKubeJson<V1PodDisruptionBudgetStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1PodDisruptionBudgetStatus value)
     {
         writer.WriteStartObject();
         if (value.Conditions is { } theConditions)
         {
-            writer.WritePropertyName(ConditionsName);
+            writer.WritePropertyName("conditions"u8);
             ArrayCodec<Condition, SelfCodec<Condition>>.Write(writer, theConditions);
         }
         if (value.CurrentHealthy is { } theCurrentHealthy)
         {
-            writer.WriteNumber(CurrentHealthyName, theCurrentHealthy);
+            writer.WriteNumber("currentHealthy"u8, theCurrentHealthy);
         }
         if (value.DesiredHealthy is { } theDesiredHealthy)
         {
-            writer.WriteNumber(DesiredHealthyName, theDesiredHealthy);
+            writer.WriteNumber("desiredHealthy"u8, theDesiredHealthy);
         }
         if (value.DisruptedPods is { } theDisruptedPods)
         {
-            writer.WritePropertyName(DisruptedPodsName);
+            writer.WritePropertyName("disruptedPods"u8);
             MapCodec<string, StringCodec, DateTimeOffset, TimeCodec>.Write(writer, theDisruptedPods);
         }
         if (value.DisruptionsAllowed is { } theDisruptionsAllowed)
         {
-            writer.WriteNumber(DisruptionsAllowedName, theDisruptionsAllowed);
+            writer.WriteNumber("disruptionsAllowed"u8, theDisruptionsAllowed);
         }
         if (value.ExpectedPods is { } theExpectedPods)
         {
-            writer.WriteNumber(ExpectedPodsName, theExpectedPods);
+            writer.WriteNumber("expectedPods"u8, theExpectedPods);
         }
         if (value.ObservedGeneration is { } theObservedGeneration)
         {
-            writer.WriteNumber(ObservedGenerationName, theObservedGeneration);
+            writer.WriteNumber("observedGeneration"u8, theObservedGeneration);
         }
         writer.WriteEndObject();
     }

@@ -24,11 +24,6 @@ public sealed partial record Rbacv1Subject : IKubeJson<Rbacv1Subject>
     /// <summary>The namespace of the object that is meant.</summary>
     public string? Namespace { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText NameName = global::System.Text.Json.JsonEncodedText.Encode("name"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ApiGroupName = global::System.Text.Json.JsonEncodedText.Encode("apiGroup"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText KindName = global::System.Text.Json.JsonEncodedText.Encode("kind"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText NamespaceName = global::System.Text.Json.JsonEncodedText.Encode("namespace"u8);
-
     static Rbacv1Subject global::Kube.IKubeJson<Rbacv1Subject>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -67,24 +62,24 @@ public sealed partial record Rbacv1Subject : IKubeJson<Rbacv1Subject>
         return value;
     }
 
-    static void global::Kube.IKubeJson<Rbacv1Subject>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, Rbacv1Subject value)
+    static void global::Kube.IKubeJson<Rbacv1Subject>.WriteJson(global::Kube.Json.KubeJsonWriter writer, Rbacv1Subject value)
     {
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WriteString(NameName, theName);
+            writer.WriteString("name"u8, theName);
         }
         if (value.ApiGroup is { } theApiGroup)
         {
-            writer.WriteString(ApiGroupName, theApiGroup);
+            writer.WriteString("apiGroup"u8, theApiGroup);
         }
         if (value.Kind is { } theKind)
         {
-            writer.WriteString(KindName, theKind);
+            writer.WriteString("kind"u8, theKind);
         }
         if (value.Namespace is { } theNamespace)
         {
-            writer.WriteString(NamespaceName, theNamespace);
+            writer.WriteString("namespace"u8, theNamespace);
         }
         writer.WriteEndObject();
     }

@@ -16,8 +16,6 @@ public sealed partial record V1AggregationRule : IKubeJson<V1AggregationRule>
 {
     public IReadOnlyList<LabelSelector>? ClusterRoleSelectors { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ClusterRoleSelectorsName = global::System.Text.Json.JsonEncodedText.Encode("clusterRoleSelectors"u8);
-
     static V1AggregationRule global::Kube.IKubeJson<V1AggregationRule>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -39,12 +37,12 @@ public sealed partial record V1AggregationRule : IKubeJson<V1AggregationRule>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1AggregationRule>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1AggregationRule value)
+    static void global::Kube.IKubeJson<V1AggregationRule>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1AggregationRule value)
     {
         writer.WriteStartObject();
         if (value.ClusterRoleSelectors is { } theClusterRoleSelectors)
         {
-            writer.WritePropertyName(ClusterRoleSelectorsName);
+            writer.WritePropertyName("clusterRoleSelectors"u8);
             ArrayCodec<LabelSelector, SelfCodec<LabelSelector>>.Write(writer, theClusterRoleSelectors);
         }
         writer.WriteEndObject();

@@ -36,12 +36,6 @@ public sealed partial record V1ClusterRole : IResource<V1ClusterRole>, IClusterS
     /// <inheritdoc/>
     public V1ClusterRole WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    private static readonly global::System.Text.Json.JsonEncodedText ApiVersionFixedName = global::System.Text.Json.JsonEncodedText.Encode("apiVersion"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText KindFixedName = global::System.Text.Json.JsonEncodedText.Encode("kind"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MetadataName = global::System.Text.Json.JsonEncodedText.Encode("metadata"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText AggregationRuleName = global::System.Text.Json.JsonEncodedText.Encode("aggregationRule"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText RulesName = global::System.Text.Json.JsonEncodedText.Encode("rules"u8);
-
     static V1ClusterRole global::Kube.IKubeJson<V1ClusterRole>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -80,24 +74,24 @@ public sealed partial record V1ClusterRole : IResource<V1ClusterRole>, IClusterS
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ClusterRole>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ClusterRole value)
+    static void global::Kube.IKubeJson<V1ClusterRole>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ClusterRole value)
     {
         writer.WriteStartObject();
-        writer.WriteString(ApiVersionFixedName, "rbac.authorization.k8s.io/v1"u8);
-        writer.WriteString(KindFixedName, "ClusterRole"u8);
+        writer.WriteString("apiVersion"u8, "rbac.authorization.k8s.io/v1");
+        writer.WriteString("kind"u8, "ClusterRole");
         if (value.Metadata is { } theMetadata)
         {
-            writer.WritePropertyName(MetadataName);
+            writer.WritePropertyName("metadata"u8);
             SelfCodec<ObjectMeta>.Write(writer, theMetadata);
         }
         if (value.AggregationRule is { } theAggregationRule)
         {
-            writer.WritePropertyName(AggregationRuleName);
+            writer.WritePropertyName("aggregationRule"u8);
             SelfCodec<V1AggregationRule>.Write(writer, theAggregationRule);
         }
         if (value.Rules is { } theRules)
         {
-            writer.WritePropertyName(RulesName);
+            writer.WritePropertyName("rules"u8);
             ArrayCodec<V1PolicyRule, SelfCodec<V1PolicyRule>>.Write(writer, theRules);
         }
         writer.WriteEndObject();

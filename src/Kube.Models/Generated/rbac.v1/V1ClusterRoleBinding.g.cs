@@ -36,12 +36,6 @@ public sealed partial record V1ClusterRoleBinding : IResource<V1ClusterRoleBindi
     /// <inheritdoc/>
     public V1ClusterRoleBinding WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    private static readonly global::System.Text.Json.JsonEncodedText ApiVersionFixedName = global::System.Text.Json.JsonEncodedText.Encode("apiVersion"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText KindFixedName = global::System.Text.Json.JsonEncodedText.Encode("kind"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MetadataName = global::System.Text.Json.JsonEncodedText.Encode("metadata"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText RoleRefName = global::System.Text.Json.JsonEncodedText.Encode("roleRef"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SubjectsName = global::System.Text.Json.JsonEncodedText.Encode("subjects"u8);
-
     static V1ClusterRoleBinding global::Kube.IKubeJson<V1ClusterRoleBinding>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -84,24 +78,24 @@ public sealed partial record V1ClusterRoleBinding : IResource<V1ClusterRoleBindi
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ClusterRoleBinding>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ClusterRoleBinding value)
+    static void global::Kube.IKubeJson<V1ClusterRoleBinding>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ClusterRoleBinding value)
     {
         writer.WriteStartObject();
-        writer.WriteString(ApiVersionFixedName, "rbac.authorization.k8s.io/v1"u8);
-        writer.WriteString(KindFixedName, "ClusterRoleBinding"u8);
+        writer.WriteString("apiVersion"u8, "rbac.authorization.k8s.io/v1");
+        writer.WriteString("kind"u8, "ClusterRoleBinding");
         if (value.Metadata is { } theMetadata)
         {
-            writer.WritePropertyName(MetadataName);
+            writer.WritePropertyName("metadata"u8);
             SelfCodec<ObjectMeta>.Write(writer, theMetadata);
         }
         if (value.RoleRef is { } theRoleRef)
         {
-            writer.WritePropertyName(RoleRefName);
+            writer.WritePropertyName("roleRef"u8);
             SelfCodec<V1RoleRef>.Write(writer, theRoleRef);
         }
         if (value.Subjects is { } theSubjects)
         {
-            writer.WritePropertyName(SubjectsName);
+            writer.WritePropertyName("subjects"u8);
             ArrayCodec<Rbacv1Subject, SelfCodec<Rbacv1Subject>>.Write(writer, theSubjects);
         }
         writer.WriteEndObject();

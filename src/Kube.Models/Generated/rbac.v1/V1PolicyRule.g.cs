@@ -24,12 +24,6 @@ public sealed partial record V1PolicyRule : IKubeJson<V1PolicyRule>
 
     public required IReadOnlyList<string> Verbs { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ApiGroupsName = global::System.Text.Json.JsonEncodedText.Encode("apiGroups"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText NonResourceURLsName = global::System.Text.Json.JsonEncodedText.Encode("nonResourceURLs"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ResourceNamesName = global::System.Text.Json.JsonEncodedText.Encode("resourceNames"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ResourcesName = global::System.Text.Json.JsonEncodedText.Encode("resources"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText VerbsName = global::System.Text.Json.JsonEncodedText.Encode("verbs"u8);
-
     static V1PolicyRule global::Kube.IKubeJson<V1PolicyRule>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -72,32 +66,32 @@ public sealed partial record V1PolicyRule : IKubeJson<V1PolicyRule>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1PolicyRule>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1PolicyRule value)
+    static void global::Kube.IKubeJson<V1PolicyRule>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1PolicyRule value)
     {
         writer.WriteStartObject();
         if (value.ApiGroups is { } theApiGroups)
         {
-            writer.WritePropertyName(ApiGroupsName);
+            writer.WritePropertyName("apiGroups"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theApiGroups);
         }
         if (value.NonResourceURLs is { } theNonResourceURLs)
         {
-            writer.WritePropertyName(NonResourceURLsName);
+            writer.WritePropertyName("nonResourceURLs"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theNonResourceURLs);
         }
         if (value.ResourceNames is { } theResourceNames)
         {
-            writer.WritePropertyName(ResourceNamesName);
+            writer.WritePropertyName("resourceNames"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theResourceNames);
         }
         if (value.Resources is { } theResources)
         {
-            writer.WritePropertyName(ResourcesName);
+            writer.WritePropertyName("resources"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theResources);
         }
         if (value.Verbs is { } theVerbs)
         {
-            writer.WritePropertyName(VerbsName);
+            writer.WritePropertyName("verbs"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theVerbs);
         }
         writer.WriteEndObject();

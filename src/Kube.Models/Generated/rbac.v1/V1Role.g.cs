@@ -34,11 +34,6 @@ public sealed partial record V1Role : IResource<V1Role>, INamespaced
     /// <inheritdoc/>
     public V1Role WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    private static readonly global::System.Text.Json.JsonEncodedText ApiVersionFixedName = global::System.Text.Json.JsonEncodedText.Encode("apiVersion"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText KindFixedName = global::System.Text.Json.JsonEncodedText.Encode("kind"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MetadataName = global::System.Text.Json.JsonEncodedText.Encode("metadata"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText RulesName = global::System.Text.Json.JsonEncodedText.Encode("rules"u8);
-
     static V1Role global::Kube.IKubeJson<V1Role>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -72,19 +67,19 @@ public sealed partial record V1Role : IResource<V1Role>, INamespaced
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1Role>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1Role value)
+    static void global::Kube.IKubeJson<V1Role>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1Role value)
     {
         writer.WriteStartObject();
-        writer.WriteString(ApiVersionFixedName, "rbac.authorization.k8s.io/v1"u8);
-        writer.WriteString(KindFixedName, "Role"u8);
+        writer.WriteString("apiVersion"u8, "rbac.authorization.k8s.io/v1");
+        writer.WriteString("kind"u8, "Role");
         if (value.Metadata is { } theMetadata)
         {
-            writer.WritePropertyName(MetadataName);
+            writer.WritePropertyName("metadata"u8);
             SelfCodec<ObjectMeta>.Write(writer, theMetadata);
         }
         if (value.Rules is { } theRules)
         {
-            writer.WritePropertyName(RulesName);
+            writer.WritePropertyName("rules"u8);
             ArrayCodec<V1PolicyRule, SelfCodec<V1PolicyRule>>.Write(writer, theRules);
         }
         writer.WriteEndObject();

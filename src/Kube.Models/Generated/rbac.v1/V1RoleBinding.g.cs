@@ -36,12 +36,6 @@ public sealed partial record V1RoleBinding : IResource<V1RoleBinding>, INamespac
     /// <inheritdoc/>
     public V1RoleBinding WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    private static readonly global::System.Text.Json.JsonEncodedText ApiVersionFixedName = global::System.Text.Json.JsonEncodedText.Encode("apiVersion"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText KindFixedName = global::System.Text.Json.JsonEncodedText.Encode("kind"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MetadataName = global::System.Text.Json.JsonEncodedText.Encode("metadata"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText RoleRefName = global::System.Text.Json.JsonEncodedText.Encode("roleRef"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SubjectsName = global::System.Text.Json.JsonEncodedText.Encode("subjects"u8);
-
     static V1RoleBinding global::Kube.IKubeJson<V1RoleBinding>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -84,24 +78,24 @@ public sealed partial record V1RoleBinding : IResource<V1RoleBinding>, INamespac
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1RoleBinding>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1RoleBinding value)
+    static void global::Kube.IKubeJson<V1RoleBinding>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1RoleBinding value)
     {
         writer.WriteStartObject();
-        writer.WriteString(ApiVersionFixedName, "rbac.authorization.k8s.io/v1"u8);
-        writer.WriteString(KindFixedName, "RoleBinding"u8);
+        writer.WriteString("apiVersion"u8, "rbac.authorization.k8s.io/v1");
+        writer.WriteString("kind"u8, "RoleBinding");
         if (value.Metadata is { } theMetadata)
         {
-            writer.WritePropertyName(MetadataName);
+            writer.WritePropertyName("metadata"u8);
             SelfCodec<ObjectMeta>.Write(writer, theMetadata);
         }
         if (value.RoleRef is { } theRoleRef)
         {
-            writer.WritePropertyName(RoleRefName);
+            writer.WritePropertyName("roleRef"u8);
             SelfCodec<V1RoleRef>.Write(writer, theRoleRef);
         }
         if (value.Subjects is { } theSubjects)
         {
-            writer.WritePropertyName(SubjectsName);
+            writer.WritePropertyName("subjects"u8);
             ArrayCodec<Rbacv1Subject, SelfCodec<Rbacv1Subject>>.Write(writer, theSubjects);
         }
         writer.WriteEndObject();

@@ -39,12 +39,6 @@ public sealed partial record Resourcev1ResourceClaim : IResource<Resourcev1Resou
     /// <inheritdoc/>
     public Resourcev1ResourceClaim WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    private static readonly global::System.Text.Json.JsonEncodedText ApiVersionFixedName = global::System.Text.Json.JsonEncodedText.Encode("apiVersion"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText KindFixedName = global::System.Text.Json.JsonEncodedText.Encode("kind"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MetadataName = global::System.Text.Json.JsonEncodedText.Encode("metadata"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SpecName = global::System.Text.Json.JsonEncodedText.Encode("spec"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText StatusName = global::System.Text.Json.JsonEncodedText.Encode("status"u8);
-
     static Resourcev1ResourceClaim global::Kube.IKubeJson<Resourcev1ResourceClaim>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -87,24 +81,24 @@ public sealed partial record Resourcev1ResourceClaim : IResource<Resourcev1Resou
         return value;
     }
 
-    static void global::Kube.IKubeJson<Resourcev1ResourceClaim>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, Resourcev1ResourceClaim value)
+    static void global::Kube.IKubeJson<Resourcev1ResourceClaim>.WriteJson(global::Kube.Json.KubeJsonWriter writer, Resourcev1ResourceClaim value)
     {
         writer.WriteStartObject();
-        writer.WriteString(ApiVersionFixedName, "resource.k8s.io/v1"u8);
-        writer.WriteString(KindFixedName, "ResourceClaim"u8);
+        writer.WriteString("apiVersion"u8, "resource.k8s.io/v1");
+        writer.WriteString("kind"u8, "ResourceClaim");
         if (value.Metadata is { } theMetadata)
         {
-            writer.WritePropertyName(MetadataName);
+            writer.WritePropertyName("metadata"u8);
             SelfCodec<ObjectMeta>.Write(writer, theMetadata);
         }
         if (value.Spec is { } theSpec)
         {
-            writer.WritePropertyName(SpecName);
+            writer.WritePropertyName("spec"u8);
             SelfCodec<V1ResourceClaimSpec>.Write(writer, theSpec);
         }
         if (value.Status is { } theStatus)
         {
-            writer.WritePropertyName(StatusName);
+            writer.WritePropertyName("status"u8);
             SelfCodec<V1ResourceClaimStatus>.Write(writer, theStatus);
         }
         writer.WriteEndObject();

@@ -29,14 +29,6 @@ public sealed partial record V1AllocatedDeviceStatus : IKubeJson<V1AllocatedDevi
 
     public string? ShareID { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ConditionsName = global::System.Text.Json.JsonEncodedText.Encode("conditions"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText DataName = global::System.Text.Json.JsonEncodedText.Encode("data"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText DeviceName = global::System.Text.Json.JsonEncodedText.Encode("device"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText DriverName = global::System.Text.Json.JsonEncodedText.Encode("driver"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText NetworkDataName = global::System.Text.Json.JsonEncodedText.Encode("networkData"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PoolName = global::System.Text.Json.JsonEncodedText.Encode("pool"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ShareIDName = global::System.Text.Json.JsonEncodedText.Encode("shareID"u8);
-
     static V1AllocatedDeviceStatus global::Kube.IKubeJson<V1AllocatedDeviceStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -91,39 +83,39 @@ public sealed partial record V1AllocatedDeviceStatus : IKubeJson<V1AllocatedDevi
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1AllocatedDeviceStatus>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1AllocatedDeviceStatus value)
+    static void global::Kube.IKubeJson<V1AllocatedDeviceStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1AllocatedDeviceStatus value)
     {
         writer.WriteStartObject();
         if (value.Conditions is { } theConditions)
         {
-            writer.WritePropertyName(ConditionsName);
+            writer.WritePropertyName("conditions"u8);
             ArrayCodec<Condition, SelfCodec<Condition>>.Write(writer, theConditions);
         }
         if (value.Data is { } theData)
         {
-            writer.WritePropertyName(DataName);
+            writer.WritePropertyName("data"u8);
             ElementCodec.Write(writer, theData);
         }
         if (value.Device is { } theDevice)
         {
-            writer.WriteString(DeviceName, theDevice);
+            writer.WriteString("device"u8, theDevice);
         }
         if (value.Driver is { } theDriver)
         {
-            writer.WriteString(DriverName, theDriver);
+            writer.WriteString("driver"u8, theDriver);
         }
         if (value.NetworkData is { } theNetworkData)
         {
-            writer.WritePropertyName(NetworkDataName);
+            writer.WritePropertyName("networkData"u8);
             SelfCodec<V1NetworkDeviceData>.Write(writer, theNetworkData);
         }
         if (value.Pool is { } thePool)
         {
-            writer.WriteString(PoolName, thePool);
+            writer.WriteString("pool"u8, thePool);
         }
         if (value.ShareID is { } theShareID)
         {
-            writer.WriteString(ShareIDName, theShareID);
+            writer.WriteString("shareID"u8, theShareID);
         }
         writer.WriteEndObject();
     }

@@ -20,10 +20,6 @@ public sealed partial record V1AllocationResult : IKubeJson<V1AllocationResult>
 
     public V1NodeSelector? NodeSelector { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText AllocationTimestampName = global::System.Text.Json.JsonEncodedText.Encode("allocationTimestamp"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText DevicesName = global::System.Text.Json.JsonEncodedText.Encode("devices"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText NodeSelectorName = global::System.Text.Json.JsonEncodedText.Encode("nodeSelector"u8);
-
     static V1AllocationResult global::Kube.IKubeJson<V1AllocationResult>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -55,22 +51,22 @@ public sealed partial record V1AllocationResult : IKubeJson<V1AllocationResult>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1AllocationResult>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1AllocationResult value)
+    static void global::Kube.IKubeJson<V1AllocationResult>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1AllocationResult value)
     {
         writer.WriteStartObject();
         if (value.AllocationTimestamp is { } theAllocationTimestamp)
         {
-            writer.WritePropertyName(AllocationTimestampName);
+            writer.WritePropertyName("allocationTimestamp"u8);
             TimeCodec.Write(writer, theAllocationTimestamp);
         }
         if (value.Devices is { } theDevices)
         {
-            writer.WritePropertyName(DevicesName);
+            writer.WritePropertyName("devices"u8);
             SelfCodec<V1DeviceAllocationResult>.Write(writer, theDevices);
         }
         if (value.NodeSelector is { } theNodeSelector)
         {
-            writer.WritePropertyName(NodeSelectorName);
+            writer.WritePropertyName("nodeSelector"u8);
             SelfCodec<V1NodeSelector>.Write(writer, theNodeSelector);
         }
         writer.WriteEndObject();

@@ -16,8 +16,6 @@ public sealed partial record V1CELDeviceSelector : IKubeJson<V1CELDeviceSelector
 {
     public required string Expression { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ExpressionName = global::System.Text.Json.JsonEncodedText.Encode("expression"u8);
-
     static V1CELDeviceSelector global::Kube.IKubeJson<V1CELDeviceSelector>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -40,12 +38,12 @@ public sealed partial record V1CELDeviceSelector : IKubeJson<V1CELDeviceSelector
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1CELDeviceSelector>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1CELDeviceSelector value)
+    static void global::Kube.IKubeJson<V1CELDeviceSelector>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1CELDeviceSelector value)
     {
         writer.WriteStartObject();
         if (value.Expression is { } theExpression)
         {
-            writer.WriteString(ExpressionName, theExpression);
+            writer.WriteString("expression"u8, theExpression);
         }
         writer.WriteEndObject();
     }

@@ -20,10 +20,6 @@ public sealed partial record V1CapacityRequestPolicy : IKubeJson<V1CapacityReque
 
     public IReadOnlyList<Quantity>? ValidValues { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText DefaultName = global::System.Text.Json.JsonEncodedText.Encode("default"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ValidRangeName = global::System.Text.Json.JsonEncodedText.Encode("validRange"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ValidValuesName = global::System.Text.Json.JsonEncodedText.Encode("validValues"u8);
-
     static V1CapacityRequestPolicy global::Kube.IKubeJson<V1CapacityRequestPolicy>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -55,22 +51,22 @@ public sealed partial record V1CapacityRequestPolicy : IKubeJson<V1CapacityReque
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1CapacityRequestPolicy>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1CapacityRequestPolicy value)
+    static void global::Kube.IKubeJson<V1CapacityRequestPolicy>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1CapacityRequestPolicy value)
     {
         writer.WriteStartObject();
         if (value.Default is { } theDefault)
         {
-            writer.WritePropertyName(DefaultName);
+            writer.WritePropertyName("default"u8);
             SelfCodec<Quantity>.Write(writer, theDefault);
         }
         if (value.ValidRange is { } theValidRange)
         {
-            writer.WritePropertyName(ValidRangeName);
+            writer.WritePropertyName("validRange"u8);
             SelfCodec<V1CapacityRequestPolicyRange>.Write(writer, theValidRange);
         }
         if (value.ValidValues is { } theValidValues)
         {
-            writer.WritePropertyName(ValidValuesName);
+            writer.WritePropertyName("validValues"u8);
             ArrayCodec<Quantity, SelfCodec<Quantity>>.Write(writer, theValidValues);
         }
         writer.WriteEndObject();

@@ -20,10 +20,6 @@ public sealed partial record V1CapacityRequestPolicyRange : IKubeJson<V1Capacity
 
     public Quantity? Step { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText MaxName = global::System.Text.Json.JsonEncodedText.Encode("max"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MinName = global::System.Text.Json.JsonEncodedText.Encode("min"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText StepName = global::System.Text.Json.JsonEncodedText.Encode("step"u8);
-
     static V1CapacityRequestPolicyRange global::Kube.IKubeJson<V1CapacityRequestPolicyRange>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -56,19 +52,19 @@ public sealed partial record V1CapacityRequestPolicyRange : IKubeJson<V1Capacity
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1CapacityRequestPolicyRange>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1CapacityRequestPolicyRange value)
+    static void global::Kube.IKubeJson<V1CapacityRequestPolicyRange>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1CapacityRequestPolicyRange value)
     {
         writer.WriteStartObject();
         if (value.Max is { } theMax)
         {
-            writer.WritePropertyName(MaxName);
+            writer.WritePropertyName("max"u8);
             SelfCodec<Quantity>.Write(writer, theMax);
         }
-        writer.WritePropertyName(MinName);
+        writer.WritePropertyName("min"u8);
         SelfCodec<Quantity>.Write(writer, value.Min);
         if (value.Step is { } theStep)
         {
-            writer.WritePropertyName(StepName);
+            writer.WritePropertyName("step"u8);
             SelfCodec<Quantity>.Write(writer, theStep);
         }
         writer.WriteEndObject();

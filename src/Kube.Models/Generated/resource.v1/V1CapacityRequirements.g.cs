@@ -16,8 +16,6 @@ public sealed partial record V1CapacityRequirements : IKubeJson<V1CapacityRequir
 {
     public IReadOnlyDictionary<string, Quantity>? Requests { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText RequestsName = global::System.Text.Json.JsonEncodedText.Encode("requests"u8);
-
     static V1CapacityRequirements global::Kube.IKubeJson<V1CapacityRequirements>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -39,12 +37,12 @@ public sealed partial record V1CapacityRequirements : IKubeJson<V1CapacityRequir
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1CapacityRequirements>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1CapacityRequirements value)
+    static void global::Kube.IKubeJson<V1CapacityRequirements>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1CapacityRequirements value)
     {
         writer.WriteStartObject();
         if (value.Requests is { } theRequests)
         {
-            writer.WritePropertyName(RequestsName);
+            writer.WritePropertyName("requests"u8);
             MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>.Write(writer, theRequests);
         }
         writer.WriteEndObject();

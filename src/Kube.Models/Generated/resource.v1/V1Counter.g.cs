@@ -16,8 +16,6 @@ public sealed partial record V1Counter : IKubeJson<V1Counter>
 {
     public required Quantity Value { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ValueName = global::System.Text.Json.JsonEncodedText.Encode("value"u8);
-
     static V1Counter global::Kube.IKubeJson<V1Counter>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -40,10 +38,10 @@ public sealed partial record V1Counter : IKubeJson<V1Counter>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1Counter>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1Counter value)
+    static void global::Kube.IKubeJson<V1Counter>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1Counter value)
     {
         writer.WriteStartObject();
-        writer.WritePropertyName(ValueName);
+        writer.WritePropertyName("value"u8);
         SelfCodec<Quantity>.Write(writer, value.Value);
         writer.WriteEndObject();
     }

@@ -18,9 +18,6 @@ public sealed partial record V1CounterSet : IKubeJson<V1CounterSet>
 
     public required IReadOnlyDictionary<string, V1Counter> Counters { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText NameName = global::System.Text.Json.JsonEncodedText.Encode("name"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText CountersName = global::System.Text.Json.JsonEncodedText.Encode("counters"u8);
-
     static V1CounterSet global::Kube.IKubeJson<V1CounterSet>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -49,16 +46,16 @@ public sealed partial record V1CounterSet : IKubeJson<V1CounterSet>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1CounterSet>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1CounterSet value)
+    static void global::Kube.IKubeJson<V1CounterSet>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1CounterSet value)
     {
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WriteString(NameName, theName);
+            writer.WriteString("name"u8, theName);
         }
         if (value.Counters is { } theCounters)
         {
-            writer.WritePropertyName(CountersName);
+            writer.WritePropertyName("counters"u8);
             MapCodec<string, StringCodec, V1Counter, SelfCodec<V1Counter>>.Write(writer, theCounters);
         }
         writer.WriteEndObject();

@@ -41,20 +41,6 @@ public sealed partial record V1Device : IKubeJson<V1Device>
 
     public IReadOnlyList<V1DeviceTaint>? Taints { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText NameName = global::System.Text.Json.JsonEncodedText.Encode("name"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText AllNodesName = global::System.Text.Json.JsonEncodedText.Encode("allNodes"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText AllowMultipleAllocationsName = global::System.Text.Json.JsonEncodedText.Encode("allowMultipleAllocations"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText AttributesName = global::System.Text.Json.JsonEncodedText.Encode("attributes"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText BindingConditionsName = global::System.Text.Json.JsonEncodedText.Encode("bindingConditions"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText BindingFailureConditionsName = global::System.Text.Json.JsonEncodedText.Encode("bindingFailureConditions"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText BindsToNodeName = global::System.Text.Json.JsonEncodedText.Encode("bindsToNode"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText CapacityName = global::System.Text.Json.JsonEncodedText.Encode("capacity"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ConsumesCountersName = global::System.Text.Json.JsonEncodedText.Encode("consumesCounters"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText NodeAllocatableResourceMappingsName = global::System.Text.Json.JsonEncodedText.Encode("nodeAllocatableResourceMappings"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText NodeNameName = global::System.Text.Json.JsonEncodedText.Encode("nodeName"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText NodeSelectorName = global::System.Text.Json.JsonEncodedText.Encode("nodeSelector"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText TaintsName = global::System.Text.Json.JsonEncodedText.Encode("taints"u8);
-
     static V1Device global::Kube.IKubeJson<V1Device>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -137,67 +123,67 @@ public sealed partial record V1Device : IKubeJson<V1Device>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1Device>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1Device value)
+    static void global::Kube.IKubeJson<V1Device>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1Device value)
     {
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WriteString(NameName, theName);
+            writer.WriteString("name"u8, theName);
         }
         if (value.AllNodes is { } theAllNodes)
         {
-            writer.WriteBoolean(AllNodesName, theAllNodes);
+            writer.WriteBoolean("allNodes"u8, theAllNodes);
         }
         if (value.AllowMultipleAllocations is { } theAllowMultipleAllocations)
         {
-            writer.WriteBoolean(AllowMultipleAllocationsName, theAllowMultipleAllocations);
+            writer.WriteBoolean("allowMultipleAllocations"u8, theAllowMultipleAllocations);
         }
         if (value.Attributes is { } theAttributes)
         {
-            writer.WritePropertyName(AttributesName);
+            writer.WritePropertyName("attributes"u8);
             MapCodec<string, StringCodec, V1DeviceAttribute, SelfCodec<V1DeviceAttribute>>.Write(writer, theAttributes);
         }
         if (value.BindingConditions is { } theBindingConditions)
         {
-            writer.WritePropertyName(BindingConditionsName);
+            writer.WritePropertyName("bindingConditions"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theBindingConditions);
         }
         if (value.BindingFailureConditions is { } theBindingFailureConditions)
         {
-            writer.WritePropertyName(BindingFailureConditionsName);
+            writer.WritePropertyName("bindingFailureConditions"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theBindingFailureConditions);
         }
         if (value.BindsToNode is { } theBindsToNode)
         {
-            writer.WriteBoolean(BindsToNodeName, theBindsToNode);
+            writer.WriteBoolean("bindsToNode"u8, theBindsToNode);
         }
         if (value.Capacity is { } theCapacity)
         {
-            writer.WritePropertyName(CapacityName);
+            writer.WritePropertyName("capacity"u8);
             MapCodec<string, StringCodec, V1DeviceCapacity, SelfCodec<V1DeviceCapacity>>.Write(writer, theCapacity);
         }
         if (value.ConsumesCounters is { } theConsumesCounters)
         {
-            writer.WritePropertyName(ConsumesCountersName);
+            writer.WritePropertyName("consumesCounters"u8);
             ArrayCodec<V1DeviceCounterConsumption, SelfCodec<V1DeviceCounterConsumption>>.Write(writer, theConsumesCounters);
         }
         if (value.NodeAllocatableResourceMappings is { } theNodeAllocatableResourceMappings)
         {
-            writer.WritePropertyName(NodeAllocatableResourceMappingsName);
+            writer.WritePropertyName("nodeAllocatableResourceMappings"u8);
             MapCodec<string, StringCodec, V1NodeAllocatableResourceMapping, SelfCodec<V1NodeAllocatableResourceMapping>>.Write(writer, theNodeAllocatableResourceMappings);
         }
         if (value.NodeName is { } theNodeName)
         {
-            writer.WriteString(NodeNameName, theNodeName);
+            writer.WriteString("nodeName"u8, theNodeName);
         }
         if (value.NodeSelector is { } theNodeSelector)
         {
-            writer.WritePropertyName(NodeSelectorName);
+            writer.WritePropertyName("nodeSelector"u8);
             SelfCodec<V1NodeSelector>.Write(writer, theNodeSelector);
         }
         if (value.Taints is { } theTaints)
         {
-            writer.WritePropertyName(TaintsName);
+            writer.WritePropertyName("taints"u8);
             ArrayCodec<V1DeviceTaint, SelfCodec<V1DeviceTaint>>.Write(writer, theTaints);
         }
         writer.WriteEndObject();

@@ -20,10 +20,6 @@ public sealed partial record V1DeviceAllocationConfiguration : IKubeJson<V1Devic
 
     public required string Source { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText OpaqueName = global::System.Text.Json.JsonEncodedText.Encode("opaque"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText RequestsName = global::System.Text.Json.JsonEncodedText.Encode("requests"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SourceName = global::System.Text.Json.JsonEncodedText.Encode("source"u8);
-
     static V1DeviceAllocationConfiguration global::Kube.IKubeJson<V1DeviceAllocationConfiguration>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -56,22 +52,22 @@ public sealed partial record V1DeviceAllocationConfiguration : IKubeJson<V1Devic
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1DeviceAllocationConfiguration>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1DeviceAllocationConfiguration value)
+    static void global::Kube.IKubeJson<V1DeviceAllocationConfiguration>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1DeviceAllocationConfiguration value)
     {
         writer.WriteStartObject();
         if (value.Opaque is { } theOpaque)
         {
-            writer.WritePropertyName(OpaqueName);
+            writer.WritePropertyName("opaque"u8);
             SelfCodec<V1OpaqueDeviceConfiguration>.Write(writer, theOpaque);
         }
         if (value.Requests is { } theRequests)
         {
-            writer.WritePropertyName(RequestsName);
+            writer.WritePropertyName("requests"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theRequests);
         }
         if (value.Source is { } theSource)
         {
-            writer.WriteString(SourceName, theSource);
+            writer.WriteString("source"u8, theSource);
         }
         writer.WriteEndObject();
     }

@@ -18,9 +18,6 @@ public sealed partial record V1DeviceAllocationResult : IKubeJson<V1DeviceAlloca
 
     public IReadOnlyList<V1DeviceRequestAllocationResult>? Results { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ConfigName = global::System.Text.Json.JsonEncodedText.Encode("config"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ResultsName = global::System.Text.Json.JsonEncodedText.Encode("results"u8);
-
     static V1DeviceAllocationResult global::Kube.IKubeJson<V1DeviceAllocationResult>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -47,17 +44,17 @@ public sealed partial record V1DeviceAllocationResult : IKubeJson<V1DeviceAlloca
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1DeviceAllocationResult>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1DeviceAllocationResult value)
+    static void global::Kube.IKubeJson<V1DeviceAllocationResult>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1DeviceAllocationResult value)
     {
         writer.WriteStartObject();
         if (value.Config is { } theConfig)
         {
-            writer.WritePropertyName(ConfigName);
+            writer.WritePropertyName("config"u8);
             ArrayCodec<V1DeviceAllocationConfiguration, SelfCodec<V1DeviceAllocationConfiguration>>.Write(writer, theConfig);
         }
         if (value.Results is { } theResults)
         {
-            writer.WritePropertyName(ResultsName);
+            writer.WritePropertyName("results"u8);
             ArrayCodec<V1DeviceRequestAllocationResult, SelfCodec<V1DeviceRequestAllocationResult>>.Write(writer, theResults);
         }
         writer.WriteEndObject();

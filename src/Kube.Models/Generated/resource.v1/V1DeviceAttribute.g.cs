@@ -30,15 +30,6 @@ public sealed partial record V1DeviceAttribute : IKubeJson<V1DeviceAttribute>
 
     public IReadOnlyList<string>? Versions { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText BoolName = global::System.Text.Json.JsonEncodedText.Encode("bool"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText BoolsName = global::System.Text.Json.JsonEncodedText.Encode("bools"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText IntName = global::System.Text.Json.JsonEncodedText.Encode("int"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText IntsName = global::System.Text.Json.JsonEncodedText.Encode("ints"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText StringName = global::System.Text.Json.JsonEncodedText.Encode("string"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText StringsName = global::System.Text.Json.JsonEncodedText.Encode("strings"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText VersionName = global::System.Text.Json.JsonEncodedText.Encode("version"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText VersionsName = global::System.Text.Json.JsonEncodedText.Encode("versions"u8);
-
     static V1DeviceAttribute global::Kube.IKubeJson<V1DeviceAttribute>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -95,43 +86,43 @@ public sealed partial record V1DeviceAttribute : IKubeJson<V1DeviceAttribute>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1DeviceAttribute>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1DeviceAttribute value)
+    static void global::Kube.IKubeJson<V1DeviceAttribute>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1DeviceAttribute value)
     {
         writer.WriteStartObject();
         if (value.Bool is { } theBool)
         {
-            writer.WriteBoolean(BoolName, theBool);
+            writer.WriteBoolean("bool"u8, theBool);
         }
         if (value.Bools is { } theBools)
         {
-            writer.WritePropertyName(BoolsName);
+            writer.WritePropertyName("bools"u8);
             ArrayCodec<bool, BooleanCodec>.Write(writer, theBools);
         }
         if (value.Int is { } theInt)
         {
-            writer.WriteNumber(IntName, theInt);
+            writer.WriteNumber("int"u8, theInt);
         }
         if (value.Ints is { } theInts)
         {
-            writer.WritePropertyName(IntsName);
+            writer.WritePropertyName("ints"u8);
             ArrayCodec<long, IntegerCodec<long>>.Write(writer, theInts);
         }
         if (value.String is { } theString)
         {
-            writer.WriteString(StringName, theString);
+            writer.WriteString("string"u8, theString);
         }
         if (value.Strings is { } theStrings)
         {
-            writer.WritePropertyName(StringsName);
+            writer.WritePropertyName("strings"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theStrings);
         }
         if (value.Version is { } theVersion)
         {
-            writer.WriteString(VersionName, theVersion);
+            writer.WriteString("version"u8, theVersion);
         }
         if (value.Versions is { } theVersions)
         {
-            writer.WritePropertyName(VersionsName);
+            writer.WritePropertyName("versions"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theVersions);
         }
         writer.WriteEndObject();

@@ -18,9 +18,6 @@ public sealed partial record V1DeviceCapacity : IKubeJson<V1DeviceCapacity>
 
     public required Quantity Value { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText RequestPolicyName = global::System.Text.Json.JsonEncodedText.Encode("requestPolicy"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ValueName = global::System.Text.Json.JsonEncodedText.Encode("value"u8);
-
     static V1DeviceCapacity global::Kube.IKubeJson<V1DeviceCapacity>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -48,15 +45,15 @@ public sealed partial record V1DeviceCapacity : IKubeJson<V1DeviceCapacity>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1DeviceCapacity>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1DeviceCapacity value)
+    static void global::Kube.IKubeJson<V1DeviceCapacity>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1DeviceCapacity value)
     {
         writer.WriteStartObject();
         if (value.RequestPolicy is { } theRequestPolicy)
         {
-            writer.WritePropertyName(RequestPolicyName);
+            writer.WritePropertyName("requestPolicy"u8);
             SelfCodec<V1CapacityRequestPolicy>.Write(writer, theRequestPolicy);
         }
-        writer.WritePropertyName(ValueName);
+        writer.WritePropertyName("value"u8);
         SelfCodec<Quantity>.Write(writer, value.Value);
         writer.WriteEndObject();
     }

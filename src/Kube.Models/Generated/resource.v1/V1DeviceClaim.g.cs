@@ -20,10 +20,6 @@ public sealed partial record V1DeviceClaim : IKubeJson<V1DeviceClaim>
 
     public IReadOnlyList<V1DeviceRequest>? Requests { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ConfigName = global::System.Text.Json.JsonEncodedText.Encode("config"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ConstraintsName = global::System.Text.Json.JsonEncodedText.Encode("constraints"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText RequestsName = global::System.Text.Json.JsonEncodedText.Encode("requests"u8);
-
     static V1DeviceClaim global::Kube.IKubeJson<V1DeviceClaim>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -55,22 +51,22 @@ public sealed partial record V1DeviceClaim : IKubeJson<V1DeviceClaim>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1DeviceClaim>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1DeviceClaim value)
+    static void global::Kube.IKubeJson<V1DeviceClaim>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1DeviceClaim value)
     {
         writer.WriteStartObject();
         if (value.Config is { } theConfig)
         {
-            writer.WritePropertyName(ConfigName);
+            writer.WritePropertyName("config"u8);
             ArrayCodec<V1DeviceClaimConfiguration, SelfCodec<V1DeviceClaimConfiguration>>.Write(writer, theConfig);
         }
         if (value.Constraints is { } theConstraints)
         {
-            writer.WritePropertyName(ConstraintsName);
+            writer.WritePropertyName("constraints"u8);
             ArrayCodec<V1DeviceConstraint, SelfCodec<V1DeviceConstraint>>.Write(writer, theConstraints);
         }
         if (value.Requests is { } theRequests)
         {
-            writer.WritePropertyName(RequestsName);
+            writer.WritePropertyName("requests"u8);
             ArrayCodec<V1DeviceRequest, SelfCodec<V1DeviceRequest>>.Write(writer, theRequests);
         }
         writer.WriteEndObject();

@@ -18,9 +18,6 @@ public sealed partial record V1DeviceClaimConfiguration : IKubeJson<V1DeviceClai
 
     public IReadOnlyList<string>? Requests { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText OpaqueName = global::System.Text.Json.JsonEncodedText.Encode("opaque"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText RequestsName = global::System.Text.Json.JsonEncodedText.Encode("requests"u8);
-
     static V1DeviceClaimConfiguration global::Kube.IKubeJson<V1DeviceClaimConfiguration>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -47,17 +44,17 @@ public sealed partial record V1DeviceClaimConfiguration : IKubeJson<V1DeviceClai
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1DeviceClaimConfiguration>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1DeviceClaimConfiguration value)
+    static void global::Kube.IKubeJson<V1DeviceClaimConfiguration>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1DeviceClaimConfiguration value)
     {
         writer.WriteStartObject();
         if (value.Opaque is { } theOpaque)
         {
-            writer.WritePropertyName(OpaqueName);
+            writer.WritePropertyName("opaque"u8);
             SelfCodec<V1OpaqueDeviceConfiguration>.Write(writer, theOpaque);
         }
         if (value.Requests is { } theRequests)
         {
-            writer.WritePropertyName(RequestsName);
+            writer.WritePropertyName("requests"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theRequests);
         }
         writer.WriteEndObject();

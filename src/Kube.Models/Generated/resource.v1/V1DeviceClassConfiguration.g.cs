@@ -16,8 +16,6 @@ public sealed partial record V1DeviceClassConfiguration : IKubeJson<V1DeviceClas
 {
     public V1OpaqueDeviceConfiguration? Opaque { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText OpaqueName = global::System.Text.Json.JsonEncodedText.Encode("opaque"u8);
-
     static V1DeviceClassConfiguration global::Kube.IKubeJson<V1DeviceClassConfiguration>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -39,12 +37,12 @@ public sealed partial record V1DeviceClassConfiguration : IKubeJson<V1DeviceClas
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1DeviceClassConfiguration>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1DeviceClassConfiguration value)
+    static void global::Kube.IKubeJson<V1DeviceClassConfiguration>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1DeviceClassConfiguration value)
     {
         writer.WriteStartObject();
         if (value.Opaque is { } theOpaque)
         {
-            writer.WritePropertyName(OpaqueName);
+            writer.WritePropertyName("opaque"u8);
             SelfCodec<V1OpaqueDeviceConfiguration>.Write(writer, theOpaque);
         }
         writer.WriteEndObject();

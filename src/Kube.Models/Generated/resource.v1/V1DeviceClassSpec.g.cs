@@ -20,10 +20,6 @@ public sealed partial record V1DeviceClassSpec : IKubeJson<V1DeviceClassSpec>
 
     public IReadOnlyList<V1DeviceSelector>? Selectors { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ConfigName = global::System.Text.Json.JsonEncodedText.Encode("config"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ExtendedResourceNameName = global::System.Text.Json.JsonEncodedText.Encode("extendedResourceName"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SelectorsName = global::System.Text.Json.JsonEncodedText.Encode("selectors"u8);
-
     static V1DeviceClassSpec global::Kube.IKubeJson<V1DeviceClassSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -55,21 +51,21 @@ public sealed partial record V1DeviceClassSpec : IKubeJson<V1DeviceClassSpec>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1DeviceClassSpec>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1DeviceClassSpec value)
+    static void global::Kube.IKubeJson<V1DeviceClassSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1DeviceClassSpec value)
     {
         writer.WriteStartObject();
         if (value.Config is { } theConfig)
         {
-            writer.WritePropertyName(ConfigName);
+            writer.WritePropertyName("config"u8);
             ArrayCodec<V1DeviceClassConfiguration, SelfCodec<V1DeviceClassConfiguration>>.Write(writer, theConfig);
         }
         if (value.ExtendedResourceName is { } theExtendedResourceName)
         {
-            writer.WriteString(ExtendedResourceNameName, theExtendedResourceName);
+            writer.WriteString("extendedResourceName"u8, theExtendedResourceName);
         }
         if (value.Selectors is { } theSelectors)
         {
-            writer.WritePropertyName(SelectorsName);
+            writer.WritePropertyName("selectors"u8);
             ArrayCodec<V1DeviceSelector, SelfCodec<V1DeviceSelector>>.Write(writer, theSelectors);
         }
         writer.WriteEndObject();

@@ -20,10 +20,6 @@ public sealed partial record V1DeviceConstraint : IKubeJson<V1DeviceConstraint>
 
     public IReadOnlyList<string>? Requests { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText DistinctAttributeName = global::System.Text.Json.JsonEncodedText.Encode("distinctAttribute"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MatchAttributeName = global::System.Text.Json.JsonEncodedText.Encode("matchAttribute"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText RequestsName = global::System.Text.Json.JsonEncodedText.Encode("requests"u8);
-
     static V1DeviceConstraint global::Kube.IKubeJson<V1DeviceConstraint>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -55,20 +51,20 @@ public sealed partial record V1DeviceConstraint : IKubeJson<V1DeviceConstraint>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1DeviceConstraint>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1DeviceConstraint value)
+    static void global::Kube.IKubeJson<V1DeviceConstraint>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1DeviceConstraint value)
     {
         writer.WriteStartObject();
         if (value.DistinctAttribute is { } theDistinctAttribute)
         {
-            writer.WriteString(DistinctAttributeName, theDistinctAttribute);
+            writer.WriteString("distinctAttribute"u8, theDistinctAttribute);
         }
         if (value.MatchAttribute is { } theMatchAttribute)
         {
-            writer.WriteString(MatchAttributeName, theMatchAttribute);
+            writer.WriteString("matchAttribute"u8, theMatchAttribute);
         }
         if (value.Requests is { } theRequests)
         {
-            writer.WritePropertyName(RequestsName);
+            writer.WritePropertyName("requests"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theRequests);
         }
         writer.WriteEndObject();

@@ -18,9 +18,6 @@ public sealed partial record V1DeviceCounterConsumption : IKubeJson<V1DeviceCoun
 
     public required IReadOnlyDictionary<string, V1Counter> Counters { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText CounterSetName = global::System.Text.Json.JsonEncodedText.Encode("counterSet"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText CountersName = global::System.Text.Json.JsonEncodedText.Encode("counters"u8);
-
     static V1DeviceCounterConsumption global::Kube.IKubeJson<V1DeviceCounterConsumption>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -49,16 +46,16 @@ public sealed partial record V1DeviceCounterConsumption : IKubeJson<V1DeviceCoun
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1DeviceCounterConsumption>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1DeviceCounterConsumption value)
+    static void global::Kube.IKubeJson<V1DeviceCounterConsumption>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1DeviceCounterConsumption value)
     {
         writer.WriteStartObject();
         if (value.CounterSet is { } theCounterSet)
         {
-            writer.WriteString(CounterSetName, theCounterSet);
+            writer.WriteString("counterSet"u8, theCounterSet);
         }
         if (value.Counters is { } theCounters)
         {
-            writer.WritePropertyName(CountersName);
+            writer.WritePropertyName("counters"u8);
             MapCodec<string, StringCodec, V1Counter, SelfCodec<V1Counter>>.Write(writer, theCounters);
         }
         writer.WriteEndObject();

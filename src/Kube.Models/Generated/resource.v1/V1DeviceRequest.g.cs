@@ -20,10 +20,6 @@ public sealed partial record V1DeviceRequest : IKubeJson<V1DeviceRequest>
 
     public IReadOnlyList<V1DeviceSubRequest>? FirstAvailable { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText NameName = global::System.Text.Json.JsonEncodedText.Encode("name"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ExactlyName = global::System.Text.Json.JsonEncodedText.Encode("exactly"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText FirstAvailableName = global::System.Text.Json.JsonEncodedText.Encode("firstAvailable"u8);
-
     static V1DeviceRequest global::Kube.IKubeJson<V1DeviceRequest>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -56,21 +52,21 @@ public sealed partial record V1DeviceRequest : IKubeJson<V1DeviceRequest>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1DeviceRequest>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1DeviceRequest value)
+    static void global::Kube.IKubeJson<V1DeviceRequest>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1DeviceRequest value)
     {
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WriteString(NameName, theName);
+            writer.WriteString("name"u8, theName);
         }
         if (value.Exactly is { } theExactly)
         {
-            writer.WritePropertyName(ExactlyName);
+            writer.WritePropertyName("exactly"u8);
             SelfCodec<V1ExactDeviceRequest>.Write(writer, theExactly);
         }
         if (value.FirstAvailable is { } theFirstAvailable)
         {
-            writer.WritePropertyName(FirstAvailableName);
+            writer.WritePropertyName("firstAvailable"u8);
             ArrayCodec<V1DeviceSubRequest, SelfCodec<V1DeviceSubRequest>>.Write(writer, theFirstAvailable);
         }
         writer.WriteEndObject();

@@ -34,17 +34,6 @@ public sealed partial record V1DeviceRequestAllocationResult : IKubeJson<V1Devic
 
     public IReadOnlyList<V1DeviceToleration>? Tolerations { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText AdminAccessName = global::System.Text.Json.JsonEncodedText.Encode("adminAccess"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText BindingConditionsName = global::System.Text.Json.JsonEncodedText.Encode("bindingConditions"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText BindingFailureConditionsName = global::System.Text.Json.JsonEncodedText.Encode("bindingFailureConditions"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ConsumedCapacityName = global::System.Text.Json.JsonEncodedText.Encode("consumedCapacity"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText DeviceName = global::System.Text.Json.JsonEncodedText.Encode("device"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText DriverName = global::System.Text.Json.JsonEncodedText.Encode("driver"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PoolName = global::System.Text.Json.JsonEncodedText.Encode("pool"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText RequestName = global::System.Text.Json.JsonEncodedText.Encode("request"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ShareIDName = global::System.Text.Json.JsonEncodedText.Encode("shareID"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText TolerationsName = global::System.Text.Json.JsonEncodedText.Encode("tolerations"u8);
-
     static V1DeviceRequestAllocationResult global::Kube.IKubeJson<V1DeviceRequestAllocationResult>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -115,51 +104,51 @@ public sealed partial record V1DeviceRequestAllocationResult : IKubeJson<V1Devic
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1DeviceRequestAllocationResult>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1DeviceRequestAllocationResult value)
+    static void global::Kube.IKubeJson<V1DeviceRequestAllocationResult>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1DeviceRequestAllocationResult value)
     {
         writer.WriteStartObject();
         if (value.AdminAccess is { } theAdminAccess)
         {
-            writer.WriteBoolean(AdminAccessName, theAdminAccess);
+            writer.WriteBoolean("adminAccess"u8, theAdminAccess);
         }
         if (value.BindingConditions is { } theBindingConditions)
         {
-            writer.WritePropertyName(BindingConditionsName);
+            writer.WritePropertyName("bindingConditions"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theBindingConditions);
         }
         if (value.BindingFailureConditions is { } theBindingFailureConditions)
         {
-            writer.WritePropertyName(BindingFailureConditionsName);
+            writer.WritePropertyName("bindingFailureConditions"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theBindingFailureConditions);
         }
         if (value.ConsumedCapacity is { } theConsumedCapacity)
         {
-            writer.WritePropertyName(ConsumedCapacityName);
+            writer.WritePropertyName("consumedCapacity"u8);
             MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>.Write(writer, theConsumedCapacity);
         }
         if (value.Device is { } theDevice)
         {
-            writer.WriteString(DeviceName, theDevice);
+            writer.WriteString("device"u8, theDevice);
         }
         if (value.Driver is { } theDriver)
         {
-            writer.WriteString(DriverName, theDriver);
+            writer.WriteString("driver"u8, theDriver);
         }
         if (value.Pool is { } thePool)
         {
-            writer.WriteString(PoolName, thePool);
+            writer.WriteString("pool"u8, thePool);
         }
         if (value.Request is { } theRequest)
         {
-            writer.WriteString(RequestName, theRequest);
+            writer.WriteString("request"u8, theRequest);
         }
         if (value.ShareID is { } theShareID)
         {
-            writer.WriteString(ShareIDName, theShareID);
+            writer.WriteString("shareID"u8, theShareID);
         }
         if (value.Tolerations is { } theTolerations)
         {
-            writer.WritePropertyName(TolerationsName);
+            writer.WritePropertyName("tolerations"u8);
             ArrayCodec<V1DeviceToleration, SelfCodec<V1DeviceToleration>>.Write(writer, theTolerations);
         }
         writer.WriteEndObject();

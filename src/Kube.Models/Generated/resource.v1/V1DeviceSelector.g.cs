@@ -16,8 +16,6 @@ public sealed partial record V1DeviceSelector : IKubeJson<V1DeviceSelector>
 {
     public V1CELDeviceSelector? Cel { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText CelName = global::System.Text.Json.JsonEncodedText.Encode("cel"u8);
-
     static V1DeviceSelector global::Kube.IKubeJson<V1DeviceSelector>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -39,12 +37,12 @@ public sealed partial record V1DeviceSelector : IKubeJson<V1DeviceSelector>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1DeviceSelector>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1DeviceSelector value)
+    static void global::Kube.IKubeJson<V1DeviceSelector>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1DeviceSelector value)
     {
         writer.WriteStartObject();
         if (value.Cel is { } theCel)
         {
-            writer.WritePropertyName(CelName);
+            writer.WritePropertyName("cel"u8);
             SelfCodec<V1CELDeviceSelector>.Write(writer, theCel);
         }
         writer.WriteEndObject();

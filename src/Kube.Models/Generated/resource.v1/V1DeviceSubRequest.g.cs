@@ -28,14 +28,6 @@ public sealed partial record V1DeviceSubRequest : IKubeJson<V1DeviceSubRequest>
 
     public IReadOnlyList<V1DeviceToleration>? Tolerations { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText NameName = global::System.Text.Json.JsonEncodedText.Encode("name"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText AllocationModeName = global::System.Text.Json.JsonEncodedText.Encode("allocationMode"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText CapacityName = global::System.Text.Json.JsonEncodedText.Encode("capacity"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText CountName = global::System.Text.Json.JsonEncodedText.Encode("count"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText DeviceClassNameName = global::System.Text.Json.JsonEncodedText.Encode("deviceClassName"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SelectorsName = global::System.Text.Json.JsonEncodedText.Encode("selectors"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText TolerationsName = global::System.Text.Json.JsonEncodedText.Encode("tolerations"u8);
-
     static V1DeviceSubRequest global::Kube.IKubeJson<V1DeviceSubRequest>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -89,38 +81,38 @@ public sealed partial record V1DeviceSubRequest : IKubeJson<V1DeviceSubRequest>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1DeviceSubRequest>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1DeviceSubRequest value)
+    static void global::Kube.IKubeJson<V1DeviceSubRequest>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1DeviceSubRequest value)
     {
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WriteString(NameName, theName);
+            writer.WriteString("name"u8, theName);
         }
         if (value.AllocationMode is { } theAllocationMode)
         {
-            writer.WriteString(AllocationModeName, theAllocationMode);
+            writer.WriteString("allocationMode"u8, theAllocationMode);
         }
         if (value.Capacity is { } theCapacity)
         {
-            writer.WritePropertyName(CapacityName);
+            writer.WritePropertyName("capacity"u8);
             SelfCodec<V1CapacityRequirements>.Write(writer, theCapacity);
         }
         if (value.Count is { } theCount)
         {
-            writer.WriteNumber(CountName, theCount);
+            writer.WriteNumber("count"u8, theCount);
         }
         if (value.DeviceClassName is { } theDeviceClassName)
         {
-            writer.WriteString(DeviceClassNameName, theDeviceClassName);
+            writer.WriteString("deviceClassName"u8, theDeviceClassName);
         }
         if (value.Selectors is { } theSelectors)
         {
-            writer.WritePropertyName(SelectorsName);
+            writer.WritePropertyName("selectors"u8);
             ArrayCodec<V1DeviceSelector, SelfCodec<V1DeviceSelector>>.Write(writer, theSelectors);
         }
         if (value.Tolerations is { } theTolerations)
         {
-            writer.WritePropertyName(TolerationsName);
+            writer.WritePropertyName("tolerations"u8);
             ArrayCodec<V1DeviceToleration, SelfCodec<V1DeviceToleration>>.Write(writer, theTolerations);
         }
         writer.WriteEndObject();

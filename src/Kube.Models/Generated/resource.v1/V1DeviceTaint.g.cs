@@ -22,11 +22,6 @@ public sealed partial record V1DeviceTaint : IKubeJson<V1DeviceTaint>
 
     public string? Value { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText EffectName = global::System.Text.Json.JsonEncodedText.Encode("effect"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText KeyName = global::System.Text.Json.JsonEncodedText.Encode("key"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText TimeAddedName = global::System.Text.Json.JsonEncodedText.Encode("timeAdded"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ValueName = global::System.Text.Json.JsonEncodedText.Encode("value"u8);
-
     static V1DeviceTaint global::Kube.IKubeJson<V1DeviceTaint>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -65,25 +60,25 @@ public sealed partial record V1DeviceTaint : IKubeJson<V1DeviceTaint>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1DeviceTaint>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1DeviceTaint value)
+    static void global::Kube.IKubeJson<V1DeviceTaint>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1DeviceTaint value)
     {
         writer.WriteStartObject();
         if (value.Effect is { } theEffect)
         {
-            writer.WriteString(EffectName, theEffect);
+            writer.WriteString("effect"u8, theEffect);
         }
         if (value.Key is { } theKey)
         {
-            writer.WriteString(KeyName, theKey);
+            writer.WriteString("key"u8, theKey);
         }
         if (value.TimeAdded is { } theTimeAdded)
         {
-            writer.WritePropertyName(TimeAddedName);
+            writer.WritePropertyName("timeAdded"u8);
             TimeCodec.Write(writer, theTimeAdded);
         }
         if (value.Value is { } theValue)
         {
-            writer.WriteString(ValueName, theValue);
+            writer.WriteString("value"u8, theValue);
         }
         writer.WriteEndObject();
     }

@@ -24,12 +24,6 @@ public sealed partial record V1DeviceToleration : IKubeJson<V1DeviceToleration>
 
     public string? Value { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText EffectName = global::System.Text.Json.JsonEncodedText.Encode("effect"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText KeyName = global::System.Text.Json.JsonEncodedText.Encode("key"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText OperatorName = global::System.Text.Json.JsonEncodedText.Encode("operator"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText TolerationSecondsName = global::System.Text.Json.JsonEncodedText.Encode("tolerationSeconds"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ValueName = global::System.Text.Json.JsonEncodedText.Encode("value"u8);
-
     static V1DeviceToleration global::Kube.IKubeJson<V1DeviceToleration>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -71,28 +65,28 @@ public sealed partial record V1DeviceToleration : IKubeJson<V1DeviceToleration>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1DeviceToleration>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1DeviceToleration value)
+    static void global::Kube.IKubeJson<V1DeviceToleration>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1DeviceToleration value)
     {
         writer.WriteStartObject();
         if (value.Effect is { } theEffect)
         {
-            writer.WriteString(EffectName, theEffect);
+            writer.WriteString("effect"u8, theEffect);
         }
         if (value.Key is { } theKey)
         {
-            writer.WriteString(KeyName, theKey);
+            writer.WriteString("key"u8, theKey);
         }
         if (value.Operator is { } theOperator)
         {
-            writer.WriteString(OperatorName, theOperator);
+            writer.WriteString("operator"u8, theOperator);
         }
         if (value.TolerationSeconds is { } theTolerationSeconds)
         {
-            writer.WriteNumber(TolerationSecondsName, theTolerationSeconds);
+            writer.WriteNumber("tolerationSeconds"u8, theTolerationSeconds);
         }
         if (value.Value is { } theValue)
         {
-            writer.WriteString(ValueName, theValue);
+            writer.WriteString("value"u8, theValue);
         }
         writer.WriteEndObject();
     }

@@ -20,10 +20,6 @@ public sealed partial record V1NetworkDeviceData : IKubeJson<V1NetworkDeviceData
 
     public IReadOnlyList<string>? Ips { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText HardwareAddressName = global::System.Text.Json.JsonEncodedText.Encode("hardwareAddress"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText InterfaceNameName = global::System.Text.Json.JsonEncodedText.Encode("interfaceName"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText IpsName = global::System.Text.Json.JsonEncodedText.Encode("ips"u8);
-
     static V1NetworkDeviceData global::Kube.IKubeJson<V1NetworkDeviceData>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -55,20 +51,20 @@ public sealed partial record V1NetworkDeviceData : IKubeJson<V1NetworkDeviceData
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1NetworkDeviceData>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1NetworkDeviceData value)
+    static void global::Kube.IKubeJson<V1NetworkDeviceData>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1NetworkDeviceData value)
     {
         writer.WriteStartObject();
         if (value.HardwareAddress is { } theHardwareAddress)
         {
-            writer.WriteString(HardwareAddressName, theHardwareAddress);
+            writer.WriteString("hardwareAddress"u8, theHardwareAddress);
         }
         if (value.InterfaceName is { } theInterfaceName)
         {
-            writer.WriteString(InterfaceNameName, theInterfaceName);
+            writer.WriteString("interfaceName"u8, theInterfaceName);
         }
         if (value.Ips is { } theIps)
         {
-            writer.WritePropertyName(IpsName);
+            writer.WritePropertyName("ips"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theIps);
         }
         writer.WriteEndObject();

@@ -18,9 +18,6 @@ public sealed partial record V1NodeAllocatableResourceMapping : IKubeJson<V1Node
 
     public string? CapacityKey { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText AllocationMultiplierName = global::System.Text.Json.JsonEncodedText.Encode("allocationMultiplier"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText CapacityKeyName = global::System.Text.Json.JsonEncodedText.Encode("capacityKey"u8);
-
     static V1NodeAllocatableResourceMapping global::Kube.IKubeJson<V1NodeAllocatableResourceMapping>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -47,17 +44,17 @@ public sealed partial record V1NodeAllocatableResourceMapping : IKubeJson<V1Node
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1NodeAllocatableResourceMapping>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1NodeAllocatableResourceMapping value)
+    static void global::Kube.IKubeJson<V1NodeAllocatableResourceMapping>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1NodeAllocatableResourceMapping value)
     {
         writer.WriteStartObject();
         if (value.AllocationMultiplier is { } theAllocationMultiplier)
         {
-            writer.WritePropertyName(AllocationMultiplierName);
+            writer.WritePropertyName("allocationMultiplier"u8);
             SelfCodec<Quantity>.Write(writer, theAllocationMultiplier);
         }
         if (value.CapacityKey is { } theCapacityKey)
         {
-            writer.WriteString(CapacityKeyName, theCapacityKey);
+            writer.WriteString("capacityKey"u8, theCapacityKey);
         }
         writer.WriteEndObject();
     }

@@ -18,9 +18,6 @@ public sealed partial record V1OpaqueDeviceConfiguration : IKubeJson<V1OpaqueDev
 
     public required JsonElement Parameters { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText DriverName = global::System.Text.Json.JsonEncodedText.Encode("driver"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ParametersName = global::System.Text.Json.JsonEncodedText.Encode("parameters"u8);
-
     static V1OpaqueDeviceConfiguration global::Kube.IKubeJson<V1OpaqueDeviceConfiguration>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -49,14 +46,14 @@ public sealed partial record V1OpaqueDeviceConfiguration : IKubeJson<V1OpaqueDev
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1OpaqueDeviceConfiguration>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1OpaqueDeviceConfiguration value)
+    static void global::Kube.IKubeJson<V1OpaqueDeviceConfiguration>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1OpaqueDeviceConfiguration value)
     {
         writer.WriteStartObject();
         if (value.Driver is { } theDriver)
         {
-            writer.WriteString(DriverName, theDriver);
+            writer.WriteString("driver"u8, theDriver);
         }
-        writer.WritePropertyName(ParametersName);
+        writer.WritePropertyName("parameters"u8);
         ElementCodec.Write(writer, value.Parameters);
         writer.WriteEndObject();
     }

@@ -24,11 +24,6 @@ public sealed partial record V1ResourceClaimConsumerReference : IKubeJson<V1Reso
     /// <summary>The UID of the object that is meant.</summary>
     public required string Uid { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText NameName = global::System.Text.Json.JsonEncodedText.Encode("name"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ApiGroupName = global::System.Text.Json.JsonEncodedText.Encode("apiGroup"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ResourceName = global::System.Text.Json.JsonEncodedText.Encode("resource"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText UidName = global::System.Text.Json.JsonEncodedText.Encode("uid"u8);
-
     static V1ResourceClaimConsumerReference global::Kube.IKubeJson<V1ResourceClaimConsumerReference>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -68,24 +63,24 @@ public sealed partial record V1ResourceClaimConsumerReference : IKubeJson<V1Reso
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ResourceClaimConsumerReference>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ResourceClaimConsumerReference value)
+    static void global::Kube.IKubeJson<V1ResourceClaimConsumerReference>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ResourceClaimConsumerReference value)
     {
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WriteString(NameName, theName);
+            writer.WriteString("name"u8, theName);
         }
         if (value.ApiGroup is { } theApiGroup)
         {
-            writer.WriteString(ApiGroupName, theApiGroup);
+            writer.WriteString("apiGroup"u8, theApiGroup);
         }
         if (value.Resource is { } theResource)
         {
-            writer.WriteString(ResourceName, theResource);
+            writer.WriteString("resource"u8, theResource);
         }
         if (value.Uid is { } theUid)
         {
-            writer.WriteString(UidName, theUid);
+            writer.WriteString("uid"u8, theUid);
         }
         writer.WriteEndObject();
     }

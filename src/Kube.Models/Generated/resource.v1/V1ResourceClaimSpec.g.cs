@@ -16,8 +16,6 @@ public sealed partial record V1ResourceClaimSpec : IKubeJson<V1ResourceClaimSpec
 {
     public V1DeviceClaim? Devices { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText DevicesName = global::System.Text.Json.JsonEncodedText.Encode("devices"u8);
-
     static V1ResourceClaimSpec global::Kube.IKubeJson<V1ResourceClaimSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -39,12 +37,12 @@ public sealed partial record V1ResourceClaimSpec : IKubeJson<V1ResourceClaimSpec
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ResourceClaimSpec>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ResourceClaimSpec value)
+    static void global::Kube.IKubeJson<V1ResourceClaimSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ResourceClaimSpec value)
     {
         writer.WriteStartObject();
         if (value.Devices is { } theDevices)
         {
-            writer.WritePropertyName(DevicesName);
+            writer.WritePropertyName("devices"u8);
             SelfCodec<V1DeviceClaim>.Write(writer, theDevices);
         }
         writer.WriteEndObject();

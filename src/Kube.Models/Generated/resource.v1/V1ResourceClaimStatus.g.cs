@@ -22,10 +22,6 @@ public sealed partial record V1ResourceClaimStatus : IKubeJson<V1ResourceClaimSt
     /// <summary>Merged by <c>uid</c> in an apply.</summary>
     public IReadOnlyList<V1ResourceClaimConsumerReference>? ReservedFor { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText AllocationName = global::System.Text.Json.JsonEncodedText.Encode("allocation"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText DevicesName = global::System.Text.Json.JsonEncodedText.Encode("devices"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ReservedForName = global::System.Text.Json.JsonEncodedText.Encode("reservedFor"u8);
-
     static V1ResourceClaimStatus global::Kube.IKubeJson<V1ResourceClaimStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -57,22 +53,22 @@ public sealed partial record V1ResourceClaimStatus : IKubeJson<V1ResourceClaimSt
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ResourceClaimStatus>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ResourceClaimStatus value)
+    static void global::Kube.IKubeJson<V1ResourceClaimStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ResourceClaimStatus value)
     {
         writer.WriteStartObject();
         if (value.Allocation is { } theAllocation)
         {
-            writer.WritePropertyName(AllocationName);
+            writer.WritePropertyName("allocation"u8);
             SelfCodec<V1AllocationResult>.Write(writer, theAllocation);
         }
         if (value.Devices is { } theDevices)
         {
-            writer.WritePropertyName(DevicesName);
+            writer.WritePropertyName("devices"u8);
             ArrayCodec<V1AllocatedDeviceStatus, SelfCodec<V1AllocatedDeviceStatus>>.Write(writer, theDevices);
         }
         if (value.ReservedFor is { } theReservedFor)
         {
-            writer.WritePropertyName(ReservedForName);
+            writer.WritePropertyName("reservedFor"u8);
             ArrayCodec<V1ResourceClaimConsumerReference, SelfCodec<V1ResourceClaimConsumerReference>>.Write(writer, theReservedFor);
         }
         writer.WriteEndObject();

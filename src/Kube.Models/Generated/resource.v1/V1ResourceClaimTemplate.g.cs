@@ -35,11 +35,6 @@ public sealed partial record V1ResourceClaimTemplate : IResource<V1ResourceClaim
     /// <inheritdoc/>
     public V1ResourceClaimTemplate WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    private static readonly global::System.Text.Json.JsonEncodedText ApiVersionFixedName = global::System.Text.Json.JsonEncodedText.Encode("apiVersion"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText KindFixedName = global::System.Text.Json.JsonEncodedText.Encode("kind"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MetadataName = global::System.Text.Json.JsonEncodedText.Encode("metadata"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SpecName = global::System.Text.Json.JsonEncodedText.Encode("spec"u8);
-
     static V1ResourceClaimTemplate global::Kube.IKubeJson<V1ResourceClaimTemplate>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -77,19 +72,19 @@ public sealed partial record V1ResourceClaimTemplate : IResource<V1ResourceClaim
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ResourceClaimTemplate>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ResourceClaimTemplate value)
+    static void global::Kube.IKubeJson<V1ResourceClaimTemplate>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ResourceClaimTemplate value)
     {
         writer.WriteStartObject();
-        writer.WriteString(ApiVersionFixedName, "resource.k8s.io/v1"u8);
-        writer.WriteString(KindFixedName, "ResourceClaimTemplate"u8);
+        writer.WriteString("apiVersion"u8, "resource.k8s.io/v1");
+        writer.WriteString("kind"u8, "ResourceClaimTemplate");
         if (value.Metadata is { } theMetadata)
         {
-            writer.WritePropertyName(MetadataName);
+            writer.WritePropertyName("metadata"u8);
             SelfCodec<ObjectMeta>.Write(writer, theMetadata);
         }
         if (value.Spec is { } theSpec)
         {
-            writer.WritePropertyName(SpecName);
+            writer.WritePropertyName("spec"u8);
             SelfCodec<V1ResourceClaimTemplateSpec>.Write(writer, theSpec);
         }
         writer.WriteEndObject();

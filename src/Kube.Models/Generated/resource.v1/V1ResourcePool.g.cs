@@ -20,10 +20,6 @@ public sealed partial record V1ResourcePool : IKubeJson<V1ResourcePool>
 
     public required long ResourceSliceCount { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText NameName = global::System.Text.Json.JsonEncodedText.Encode("name"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText GenerationName = global::System.Text.Json.JsonEncodedText.Encode("generation"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ResourceSliceCountName = global::System.Text.Json.JsonEncodedText.Encode("resourceSliceCount"u8);
-
     static V1ResourcePool global::Kube.IKubeJson<V1ResourcePool>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -58,15 +54,15 @@ public sealed partial record V1ResourcePool : IKubeJson<V1ResourcePool>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ResourcePool>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ResourcePool value)
+    static void global::Kube.IKubeJson<V1ResourcePool>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ResourcePool value)
     {
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WriteString(NameName, theName);
+            writer.WriteString("name"u8, theName);
         }
-        writer.WriteNumber(GenerationName, value.Generation);
-        writer.WriteNumber(ResourceSliceCountName, value.ResourceSliceCount);
+        writer.WriteNumber("generation"u8, value.Generation);
+        writer.WriteNumber("resourceSliceCount"u8, value.ResourceSliceCount);
         writer.WriteEndObject();
     }
 }

@@ -31,15 +31,6 @@ public sealed partial record V1ResourceSliceSpec : IKubeJson<V1ResourceSliceSpec
 
     public IReadOnlyList<V1CounterSet>? SharedCounters { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText AllNodesName = global::System.Text.Json.JsonEncodedText.Encode("allNodes"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText DevicesName = global::System.Text.Json.JsonEncodedText.Encode("devices"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText DriverName = global::System.Text.Json.JsonEncodedText.Encode("driver"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText NodeNameName = global::System.Text.Json.JsonEncodedText.Encode("nodeName"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText NodeSelectorName = global::System.Text.Json.JsonEncodedText.Encode("nodeSelector"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PerDeviceNodeSelectionName = global::System.Text.Json.JsonEncodedText.Encode("perDeviceNodeSelection"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PoolName = global::System.Text.Json.JsonEncodedText.Encode("pool"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SharedCountersName = global::System.Text.Json.JsonEncodedText.Encode("sharedCounters"u8);
-
     static V1ResourceSliceSpec global::Kube.IKubeJson<V1ResourceSliceSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -101,43 +92,43 @@ public sealed partial record V1ResourceSliceSpec : IKubeJson<V1ResourceSliceSpec
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1ResourceSliceSpec>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1ResourceSliceSpec value)
+    static void global::Kube.IKubeJson<V1ResourceSliceSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ResourceSliceSpec value)
     {
         writer.WriteStartObject();
         if (value.AllNodes is { } theAllNodes)
         {
-            writer.WriteBoolean(AllNodesName, theAllNodes);
+            writer.WriteBoolean("allNodes"u8, theAllNodes);
         }
         if (value.Devices is { } theDevices)
         {
-            writer.WritePropertyName(DevicesName);
+            writer.WritePropertyName("devices"u8);
             ArrayCodec<V1Device, SelfCodec<V1Device>>.Write(writer, theDevices);
         }
         if (value.Driver is { } theDriver)
         {
-            writer.WriteString(DriverName, theDriver);
+            writer.WriteString("driver"u8, theDriver);
         }
         if (value.NodeName is { } theNodeName)
         {
-            writer.WriteString(NodeNameName, theNodeName);
+            writer.WriteString("nodeName"u8, theNodeName);
         }
         if (value.NodeSelector is { } theNodeSelector)
         {
-            writer.WritePropertyName(NodeSelectorName);
+            writer.WritePropertyName("nodeSelector"u8);
             SelfCodec<V1NodeSelector>.Write(writer, theNodeSelector);
         }
         if (value.PerDeviceNodeSelection is { } thePerDeviceNodeSelection)
         {
-            writer.WriteBoolean(PerDeviceNodeSelectionName, thePerDeviceNodeSelection);
+            writer.WriteBoolean("perDeviceNodeSelection"u8, thePerDeviceNodeSelection);
         }
         if (value.Pool is { } thePool)
         {
-            writer.WritePropertyName(PoolName);
+            writer.WritePropertyName("pool"u8);
             SelfCodec<V1ResourcePool>.Write(writer, thePool);
         }
         if (value.SharedCounters is { } theSharedCounters)
         {
-            writer.WritePropertyName(SharedCountersName);
+            writer.WritePropertyName("sharedCounters"u8);
             ArrayCodec<V1CounterSet, SelfCodec<V1CounterSet>>.Write(writer, theSharedCounters);
         }
         writer.WriteEndObject();

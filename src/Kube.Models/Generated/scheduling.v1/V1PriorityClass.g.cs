@@ -41,14 +41,6 @@ public sealed partial record V1PriorityClass : IResource<V1PriorityClass>, IClus
     /// <inheritdoc/>
     public V1PriorityClass WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    private static readonly global::System.Text.Json.JsonEncodedText ApiVersionFixedName = global::System.Text.Json.JsonEncodedText.Encode("apiVersion"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText KindFixedName = global::System.Text.Json.JsonEncodedText.Encode("kind"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MetadataName = global::System.Text.Json.JsonEncodedText.Encode("metadata"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText DescriptionName = global::System.Text.Json.JsonEncodedText.Encode("description"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText GlobalDefaultName = global::System.Text.Json.JsonEncodedText.Encode("globalDefault"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PreemptionPolicyName = global::System.Text.Json.JsonEncodedText.Encode("preemptionPolicy"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ValueName = global::System.Text.Json.JsonEncodedText.Encode("value"u8);
-
     static V1PriorityClass global::Kube.IKubeJson<V1PriorityClass>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -97,31 +89,31 @@ public sealed partial record V1PriorityClass : IResource<V1PriorityClass>, IClus
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1PriorityClass>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1PriorityClass value)
+    static void global::Kube.IKubeJson<V1PriorityClass>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1PriorityClass value)
     {
         writer.WriteStartObject();
-        writer.WriteString(ApiVersionFixedName, "scheduling.k8s.io/v1"u8);
-        writer.WriteString(KindFixedName, "PriorityClass"u8);
+        writer.WriteString("apiVersion"u8, "scheduling.k8s.io/v1");
+        writer.WriteString("kind"u8, "PriorityClass");
         if (value.Metadata is { } theMetadata)
         {
-            writer.WritePropertyName(MetadataName);
+            writer.WritePropertyName("metadata"u8);
             SelfCodec<ObjectMeta>.Write(writer, theMetadata);
         }
         if (value.Description is { } theDescription)
         {
-            writer.WriteString(DescriptionName, theDescription);
+            writer.WriteString("description"u8, theDescription);
         }
         if (value.GlobalDefault is { } theGlobalDefault)
         {
-            writer.WriteBoolean(GlobalDefaultName, theGlobalDefault);
+            writer.WriteBoolean("globalDefault"u8, theGlobalDefault);
         }
         if (value.PreemptionPolicy is { } thePreemptionPolicy)
         {
-            writer.WriteString(PreemptionPolicyName, thePreemptionPolicy);
+            writer.WriteString("preemptionPolicy"u8, thePreemptionPolicy);
         }
         if (value.Value is { } theValue)
         {
-            writer.WriteNumber(ValueName, theValue);
+            writer.WriteNumber("value"u8, theValue);
         }
         writer.WriteEndObject();
     }

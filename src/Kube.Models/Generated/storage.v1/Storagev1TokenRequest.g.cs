@@ -18,9 +18,6 @@ public sealed partial record Storagev1TokenRequest : IKubeJson<Storagev1TokenReq
 
     public long? ExpirationSeconds { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText AudienceName = global::System.Text.Json.JsonEncodedText.Encode("audience"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ExpirationSecondsName = global::System.Text.Json.JsonEncodedText.Encode("expirationSeconds"u8);
-
     static Storagev1TokenRequest global::Kube.IKubeJson<Storagev1TokenRequest>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -48,16 +45,16 @@ public sealed partial record Storagev1TokenRequest : IKubeJson<Storagev1TokenReq
         return value;
     }
 
-    static void global::Kube.IKubeJson<Storagev1TokenRequest>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, Storagev1TokenRequest value)
+    static void global::Kube.IKubeJson<Storagev1TokenRequest>.WriteJson(global::Kube.Json.KubeJsonWriter writer, Storagev1TokenRequest value)
     {
         writer.WriteStartObject();
         if (value.Audience is { } theAudience)
         {
-            writer.WriteString(AudienceName, theAudience);
+            writer.WriteString("audience"u8, theAudience);
         }
         if (value.ExpirationSeconds is { } theExpirationSeconds)
         {
-            writer.WriteNumber(ExpirationSecondsName, theExpirationSeconds);
+            writer.WriteNumber("expirationSeconds"u8, theExpirationSeconds);
         }
         writer.WriteEndObject();
     }

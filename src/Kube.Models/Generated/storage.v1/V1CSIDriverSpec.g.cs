@@ -36,18 +36,6 @@ public sealed partial record V1CSIDriverSpec : IKubeJson<V1CSIDriverSpec>
 
     public IReadOnlyList<string>? VolumeLifecycleModes { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText AttachRequiredName = global::System.Text.Json.JsonEncodedText.Encode("attachRequired"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText FsGroupPolicyName = global::System.Text.Json.JsonEncodedText.Encode("fsGroupPolicy"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText NodeAllocatableUpdatePeriodSecondsName = global::System.Text.Json.JsonEncodedText.Encode("nodeAllocatableUpdatePeriodSeconds"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PodInfoOnMountName = global::System.Text.Json.JsonEncodedText.Encode("podInfoOnMount"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PreventPodSchedulingIfMissingName = global::System.Text.Json.JsonEncodedText.Encode("preventPodSchedulingIfMissing"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText RequiresRepublishName = global::System.Text.Json.JsonEncodedText.Encode("requiresRepublish"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SeLinuxMountName = global::System.Text.Json.JsonEncodedText.Encode("seLinuxMount"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ServiceAccountTokenInSecretsName = global::System.Text.Json.JsonEncodedText.Encode("serviceAccountTokenInSecrets"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText StorageCapacityName = global::System.Text.Json.JsonEncodedText.Encode("storageCapacity"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText TokenRequestsName = global::System.Text.Json.JsonEncodedText.Encode("tokenRequests"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText VolumeLifecycleModesName = global::System.Text.Json.JsonEncodedText.Encode("volumeLifecycleModes"u8);
-
     static V1CSIDriverSpec global::Kube.IKubeJson<V1CSIDriverSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -119,53 +107,53 @@ public sealed partial record V1CSIDriverSpec : IKubeJson<V1CSIDriverSpec>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1CSIDriverSpec>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1CSIDriverSpec value)
+    static void global::Kube.IKubeJson<V1CSIDriverSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1CSIDriverSpec value)
     {
         writer.WriteStartObject();
         if (value.AttachRequired is { } theAttachRequired)
         {
-            writer.WriteBoolean(AttachRequiredName, theAttachRequired);
+            writer.WriteBoolean("attachRequired"u8, theAttachRequired);
         }
         if (value.FsGroupPolicy is { } theFsGroupPolicy)
         {
-            writer.WriteString(FsGroupPolicyName, theFsGroupPolicy);
+            writer.WriteString("fsGroupPolicy"u8, theFsGroupPolicy);
         }
         if (value.NodeAllocatableUpdatePeriodSeconds is { } theNodeAllocatableUpdatePeriodSeconds)
         {
-            writer.WriteNumber(NodeAllocatableUpdatePeriodSecondsName, theNodeAllocatableUpdatePeriodSeconds);
+            writer.WriteNumber("nodeAllocatableUpdatePeriodSeconds"u8, theNodeAllocatableUpdatePeriodSeconds);
         }
         if (value.PodInfoOnMount is { } thePodInfoOnMount)
         {
-            writer.WriteBoolean(PodInfoOnMountName, thePodInfoOnMount);
+            writer.WriteBoolean("podInfoOnMount"u8, thePodInfoOnMount);
         }
         if (value.PreventPodSchedulingIfMissing is { } thePreventPodSchedulingIfMissing)
         {
-            writer.WriteBoolean(PreventPodSchedulingIfMissingName, thePreventPodSchedulingIfMissing);
+            writer.WriteBoolean("preventPodSchedulingIfMissing"u8, thePreventPodSchedulingIfMissing);
         }
         if (value.RequiresRepublish is { } theRequiresRepublish)
         {
-            writer.WriteBoolean(RequiresRepublishName, theRequiresRepublish);
+            writer.WriteBoolean("requiresRepublish"u8, theRequiresRepublish);
         }
         if (value.SeLinuxMount is { } theSeLinuxMount)
         {
-            writer.WriteBoolean(SeLinuxMountName, theSeLinuxMount);
+            writer.WriteBoolean("seLinuxMount"u8, theSeLinuxMount);
         }
         if (value.ServiceAccountTokenInSecrets is { } theServiceAccountTokenInSecrets)
         {
-            writer.WriteBoolean(ServiceAccountTokenInSecretsName, theServiceAccountTokenInSecrets);
+            writer.WriteBoolean("serviceAccountTokenInSecrets"u8, theServiceAccountTokenInSecrets);
         }
         if (value.StorageCapacity is { } theStorageCapacity)
         {
-            writer.WriteBoolean(StorageCapacityName, theStorageCapacity);
+            writer.WriteBoolean("storageCapacity"u8, theStorageCapacity);
         }
         if (value.TokenRequests is { } theTokenRequests)
         {
-            writer.WritePropertyName(TokenRequestsName);
+            writer.WritePropertyName("tokenRequests"u8);
             ArrayCodec<Storagev1TokenRequest, SelfCodec<Storagev1TokenRequest>>.Write(writer, theTokenRequests);
         }
         if (value.VolumeLifecycleModes is { } theVolumeLifecycleModes)
         {
-            writer.WritePropertyName(VolumeLifecycleModesName);
+            writer.WritePropertyName("volumeLifecycleModes"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theVolumeLifecycleModes);
         }
         writer.WriteEndObject();

@@ -22,11 +22,6 @@ public sealed partial record V1CSINodeDriver : IKubeJson<V1CSINodeDriver>
 
     public IReadOnlyList<string>? TopologyKeys { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText NameName = global::System.Text.Json.JsonEncodedText.Encode("name"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText AllocatableName = global::System.Text.Json.JsonEncodedText.Encode("allocatable"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText NodeIDName = global::System.Text.Json.JsonEncodedText.Encode("nodeID"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText TopologyKeysName = global::System.Text.Json.JsonEncodedText.Encode("topologyKeys"u8);
-
     static V1CSINodeDriver global::Kube.IKubeJson<V1CSINodeDriver>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -65,25 +60,25 @@ public sealed partial record V1CSINodeDriver : IKubeJson<V1CSINodeDriver>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1CSINodeDriver>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1CSINodeDriver value)
+    static void global::Kube.IKubeJson<V1CSINodeDriver>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1CSINodeDriver value)
     {
         writer.WriteStartObject();
         if (value.Name is { } theName)
         {
-            writer.WriteString(NameName, theName);
+            writer.WriteString("name"u8, theName);
         }
         if (value.Allocatable is { } theAllocatable)
         {
-            writer.WritePropertyName(AllocatableName);
+            writer.WritePropertyName("allocatable"u8);
             SelfCodec<V1VolumeNodeResources>.Write(writer, theAllocatable);
         }
         if (value.NodeID is { } theNodeID)
         {
-            writer.WriteString(NodeIDName, theNodeID);
+            writer.WriteString("nodeID"u8, theNodeID);
         }
         if (value.TopologyKeys is { } theTopologyKeys)
         {
-            writer.WritePropertyName(TopologyKeysName);
+            writer.WritePropertyName("topologyKeys"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theTopologyKeys);
         }
         writer.WriteEndObject();

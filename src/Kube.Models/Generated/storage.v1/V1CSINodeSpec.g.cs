@@ -17,8 +17,6 @@ public sealed partial record V1CSINodeSpec : IKubeJson<V1CSINodeSpec>
     /// <summary>Merged by <c>name</c> in an apply.</summary>
     public required IReadOnlyList<V1CSINodeDriver> Drivers { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText DriversName = global::System.Text.Json.JsonEncodedText.Encode("drivers"u8);
-
     static V1CSINodeSpec global::Kube.IKubeJson<V1CSINodeSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -41,12 +39,12 @@ public sealed partial record V1CSINodeSpec : IKubeJson<V1CSINodeSpec>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1CSINodeSpec>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1CSINodeSpec value)
+    static void global::Kube.IKubeJson<V1CSINodeSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1CSINodeSpec value)
     {
         writer.WriteStartObject();
         if (value.Drivers is { } theDrivers)
         {
-            writer.WritePropertyName(DriversName);
+            writer.WritePropertyName("drivers"u8);
             ArrayCodec<V1CSINodeDriver, SelfCodec<V1CSINodeDriver>>.Write(writer, theDrivers);
         }
         writer.WriteEndObject();

@@ -40,14 +40,6 @@ public sealed partial record V1CSIStorageCapacity : IResource<V1CSIStorageCapaci
     /// <inheritdoc/>
     public V1CSIStorageCapacity WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    private static readonly global::System.Text.Json.JsonEncodedText ApiVersionFixedName = global::System.Text.Json.JsonEncodedText.Encode("apiVersion"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText KindFixedName = global::System.Text.Json.JsonEncodedText.Encode("kind"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MetadataName = global::System.Text.Json.JsonEncodedText.Encode("metadata"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText CapacityName = global::System.Text.Json.JsonEncodedText.Encode("capacity"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MaximumVolumeSizeName = global::System.Text.Json.JsonEncodedText.Encode("maximumVolumeSize"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText NodeTopologyName = global::System.Text.Json.JsonEncodedText.Encode("nodeTopology"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText StorageClassNameName = global::System.Text.Json.JsonEncodedText.Encode("storageClassName"u8);
-
     static V1CSIStorageCapacity global::Kube.IKubeJson<V1CSIStorageCapacity>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -97,34 +89,34 @@ public sealed partial record V1CSIStorageCapacity : IResource<V1CSIStorageCapaci
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1CSIStorageCapacity>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1CSIStorageCapacity value)
+    static void global::Kube.IKubeJson<V1CSIStorageCapacity>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1CSIStorageCapacity value)
     {
         writer.WriteStartObject();
-        writer.WriteString(ApiVersionFixedName, "storage.k8s.io/v1"u8);
-        writer.WriteString(KindFixedName, "CSIStorageCapacity"u8);
+        writer.WriteString("apiVersion"u8, "storage.k8s.io/v1");
+        writer.WriteString("kind"u8, "CSIStorageCapacity");
         if (value.Metadata is { } theMetadata)
         {
-            writer.WritePropertyName(MetadataName);
+            writer.WritePropertyName("metadata"u8);
             SelfCodec<ObjectMeta>.Write(writer, theMetadata);
         }
         if (value.Capacity is { } theCapacity)
         {
-            writer.WritePropertyName(CapacityName);
+            writer.WritePropertyName("capacity"u8);
             SelfCodec<Quantity>.Write(writer, theCapacity);
         }
         if (value.MaximumVolumeSize is { } theMaximumVolumeSize)
         {
-            writer.WritePropertyName(MaximumVolumeSizeName);
+            writer.WritePropertyName("maximumVolumeSize"u8);
             SelfCodec<Quantity>.Write(writer, theMaximumVolumeSize);
         }
         if (value.NodeTopology is { } theNodeTopology)
         {
-            writer.WritePropertyName(NodeTopologyName);
+            writer.WritePropertyName("nodeTopology"u8);
             SelfCodec<LabelSelector>.Write(writer, theNodeTopology);
         }
         if (value.StorageClassName is { } theStorageClassName)
         {
-            writer.WriteString(StorageClassNameName, theStorageClassName);
+            writer.WriteString("storageClassName"u8, theStorageClassName);
         }
         writer.WriteEndObject();
     }

@@ -47,17 +47,6 @@ public sealed partial record V1StorageClass : IResource<V1StorageClass>, ICluste
     /// <inheritdoc/>
     public V1StorageClass WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    private static readonly global::System.Text.Json.JsonEncodedText ApiVersionFixedName = global::System.Text.Json.JsonEncodedText.Encode("apiVersion"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText KindFixedName = global::System.Text.Json.JsonEncodedText.Encode("kind"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MetadataName = global::System.Text.Json.JsonEncodedText.Encode("metadata"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText AllowVolumeExpansionName = global::System.Text.Json.JsonEncodedText.Encode("allowVolumeExpansion"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText AllowedTopologiesName = global::System.Text.Json.JsonEncodedText.Encode("allowedTopologies"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MountOptionsName = global::System.Text.Json.JsonEncodedText.Encode("mountOptions"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ParametersName = global::System.Text.Json.JsonEncodedText.Encode("parameters"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ProvisionerName = global::System.Text.Json.JsonEncodedText.Encode("provisioner"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ReclaimPolicyName = global::System.Text.Json.JsonEncodedText.Encode("reclaimPolicy"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText VolumeBindingModeName = global::System.Text.Json.JsonEncodedText.Encode("volumeBindingMode"u8);
-
     static V1StorageClass global::Kube.IKubeJson<V1StorageClass>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -122,46 +111,46 @@ public sealed partial record V1StorageClass : IResource<V1StorageClass>, ICluste
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1StorageClass>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1StorageClass value)
+    static void global::Kube.IKubeJson<V1StorageClass>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1StorageClass value)
     {
         writer.WriteStartObject();
-        writer.WriteString(ApiVersionFixedName, "storage.k8s.io/v1"u8);
-        writer.WriteString(KindFixedName, "StorageClass"u8);
+        writer.WriteString("apiVersion"u8, "storage.k8s.io/v1");
+        writer.WriteString("kind"u8, "StorageClass");
         if (value.Metadata is { } theMetadata)
         {
-            writer.WritePropertyName(MetadataName);
+            writer.WritePropertyName("metadata"u8);
             SelfCodec<ObjectMeta>.Write(writer, theMetadata);
         }
         if (value.AllowVolumeExpansion is { } theAllowVolumeExpansion)
         {
-            writer.WriteBoolean(AllowVolumeExpansionName, theAllowVolumeExpansion);
+            writer.WriteBoolean("allowVolumeExpansion"u8, theAllowVolumeExpansion);
         }
         if (value.AllowedTopologies is { } theAllowedTopologies)
         {
-            writer.WritePropertyName(AllowedTopologiesName);
+            writer.WritePropertyName("allowedTopologies"u8);
             ArrayCodec<V1TopologySelectorTerm, SelfCodec<V1TopologySelectorTerm>>.Write(writer, theAllowedTopologies);
         }
         if (value.MountOptions is { } theMountOptions)
         {
-            writer.WritePropertyName(MountOptionsName);
+            writer.WritePropertyName("mountOptions"u8);
             ArrayCodec<string, StringCodec>.Write(writer, theMountOptions);
         }
         if (value.Parameters is { } theParameters)
         {
-            writer.WritePropertyName(ParametersName);
+            writer.WritePropertyName("parameters"u8);
             MapCodec<string, StringCodec, string, StringCodec>.Write(writer, theParameters);
         }
         if (value.Provisioner is { } theProvisioner)
         {
-            writer.WriteString(ProvisionerName, theProvisioner);
+            writer.WriteString("provisioner"u8, theProvisioner);
         }
         if (value.ReclaimPolicy is { } theReclaimPolicy)
         {
-            writer.WriteString(ReclaimPolicyName, theReclaimPolicy);
+            writer.WriteString("reclaimPolicy"u8, theReclaimPolicy);
         }
         if (value.VolumeBindingMode is { } theVolumeBindingMode)
         {
-            writer.WriteString(VolumeBindingModeName, theVolumeBindingMode);
+            writer.WriteString("volumeBindingMode"u8, theVolumeBindingMode);
         }
         writer.WriteEndObject();
     }

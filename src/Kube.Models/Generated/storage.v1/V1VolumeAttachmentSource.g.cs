@@ -18,9 +18,6 @@ public sealed partial record V1VolumeAttachmentSource : IKubeJson<V1VolumeAttach
 
     public string? PersistentVolumeName { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText InlineVolumeSpecName = global::System.Text.Json.JsonEncodedText.Encode("inlineVolumeSpec"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText PersistentVolumeNameName = global::System.Text.Json.JsonEncodedText.Encode("persistentVolumeName"u8);
-
     static V1VolumeAttachmentSource global::Kube.IKubeJson<V1VolumeAttachmentSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -47,17 +44,17 @@ public sealed partial record V1VolumeAttachmentSource : IKubeJson<V1VolumeAttach
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1VolumeAttachmentSource>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1VolumeAttachmentSource value)
+    static void global::Kube.IKubeJson<V1VolumeAttachmentSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1VolumeAttachmentSource value)
     {
         writer.WriteStartObject();
         if (value.InlineVolumeSpec is { } theInlineVolumeSpec)
         {
-            writer.WritePropertyName(InlineVolumeSpecName);
+            writer.WritePropertyName("inlineVolumeSpec"u8);
             SelfCodec<V1PersistentVolumeSpec>.Write(writer, theInlineVolumeSpec);
         }
         if (value.PersistentVolumeName is { } thePersistentVolumeName)
         {
-            writer.WriteString(PersistentVolumeNameName, thePersistentVolumeName);
+            writer.WriteString("persistentVolumeName"u8, thePersistentVolumeName);
         }
         writer.WriteEndObject();
     }

@@ -21,10 +21,6 @@ public sealed partial record V1VolumeAttachmentSpec : IKubeJson<V1VolumeAttachme
 
     public required V1VolumeAttachmentSource Source { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText AttacherName = global::System.Text.Json.JsonEncodedText.Encode("attacher"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText NodeNameName = global::System.Text.Json.JsonEncodedText.Encode("nodeName"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText SourceName = global::System.Text.Json.JsonEncodedText.Encode("source"u8);
-
     static V1VolumeAttachmentSpec global::Kube.IKubeJson<V1VolumeAttachmentSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -62,20 +58,20 @@ public sealed partial record V1VolumeAttachmentSpec : IKubeJson<V1VolumeAttachme
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1VolumeAttachmentSpec>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1VolumeAttachmentSpec value)
+    static void global::Kube.IKubeJson<V1VolumeAttachmentSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1VolumeAttachmentSpec value)
     {
         writer.WriteStartObject();
         if (value.Attacher is { } theAttacher)
         {
-            writer.WriteString(AttacherName, theAttacher);
+            writer.WriteString("attacher"u8, theAttacher);
         }
         if (value.NodeName is { } theNodeName)
         {
-            writer.WriteString(NodeNameName, theNodeName);
+            writer.WriteString("nodeName"u8, theNodeName);
         }
         if (value.Source is { } theSource)
         {
-            writer.WritePropertyName(SourceName);
+            writer.WritePropertyName("source"u8);
             SelfCodec<V1VolumeAttachmentSource>.Write(writer, theSource);
         }
         writer.WriteEndObject();

@@ -22,11 +22,6 @@ public sealed partial record V1VolumeAttachmentStatus : IKubeJson<V1VolumeAttach
 
     public V1VolumeError? DetachError { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText AttachErrorName = global::System.Text.Json.JsonEncodedText.Encode("attachError"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText AttachedName = global::System.Text.Json.JsonEncodedText.Encode("attached"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText AttachmentMetadataName = global::System.Text.Json.JsonEncodedText.Encode("attachmentMetadata"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText DetachErrorName = global::System.Text.Json.JsonEncodedText.Encode("detachError"u8);
-
     static V1VolumeAttachmentStatus global::Kube.IKubeJson<V1VolumeAttachmentStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -64,23 +59,23 @@ public sealed partial record V1VolumeAttachmentStatus : IKubeJson<V1VolumeAttach
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1VolumeAttachmentStatus>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1VolumeAttachmentStatus value)
+    static void global::Kube.IKubeJson<V1VolumeAttachmentStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1VolumeAttachmentStatus value)
     {
         writer.WriteStartObject();
         if (value.AttachError is { } theAttachError)
         {
-            writer.WritePropertyName(AttachErrorName);
+            writer.WritePropertyName("attachError"u8);
             SelfCodec<V1VolumeError>.Write(writer, theAttachError);
         }
-        writer.WriteBoolean(AttachedName, value.Attached);
+        writer.WriteBoolean("attached"u8, value.Attached);
         if (value.AttachmentMetadata is { } theAttachmentMetadata)
         {
-            writer.WritePropertyName(AttachmentMetadataName);
+            writer.WritePropertyName("attachmentMetadata"u8);
             MapCodec<string, StringCodec, string, StringCodec>.Write(writer, theAttachmentMetadata);
         }
         if (value.DetachError is { } theDetachError)
         {
-            writer.WritePropertyName(DetachErrorName);
+            writer.WritePropertyName("detachError"u8);
             SelfCodec<V1VolumeError>.Write(writer, theDetachError);
         }
         writer.WriteEndObject();

@@ -37,12 +37,6 @@ public sealed partial record V1VolumeAttributesClass : IResource<V1VolumeAttribu
     /// <inheritdoc/>
     public V1VolumeAttributesClass WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    private static readonly global::System.Text.Json.JsonEncodedText ApiVersionFixedName = global::System.Text.Json.JsonEncodedText.Encode("apiVersion"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText KindFixedName = global::System.Text.Json.JsonEncodedText.Encode("kind"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MetadataName = global::System.Text.Json.JsonEncodedText.Encode("metadata"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText DriverNameName = global::System.Text.Json.JsonEncodedText.Encode("driverName"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText ParametersName = global::System.Text.Json.JsonEncodedText.Encode("parameters"u8);
-
     static V1VolumeAttributesClass global::Kube.IKubeJson<V1VolumeAttributesClass>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -82,23 +76,23 @@ public sealed partial record V1VolumeAttributesClass : IResource<V1VolumeAttribu
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1VolumeAttributesClass>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1VolumeAttributesClass value)
+    static void global::Kube.IKubeJson<V1VolumeAttributesClass>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1VolumeAttributesClass value)
     {
         writer.WriteStartObject();
-        writer.WriteString(ApiVersionFixedName, "storage.k8s.io/v1"u8);
-        writer.WriteString(KindFixedName, "VolumeAttributesClass"u8);
+        writer.WriteString("apiVersion"u8, "storage.k8s.io/v1");
+        writer.WriteString("kind"u8, "VolumeAttributesClass");
         if (value.Metadata is { } theMetadata)
         {
-            writer.WritePropertyName(MetadataName);
+            writer.WritePropertyName("metadata"u8);
             SelfCodec<ObjectMeta>.Write(writer, theMetadata);
         }
         if (value.DriverName is { } theDriverName)
         {
-            writer.WriteString(DriverNameName, theDriverName);
+            writer.WriteString("driverName"u8, theDriverName);
         }
         if (value.Parameters is { } theParameters)
         {
-            writer.WritePropertyName(ParametersName);
+            writer.WritePropertyName("parameters"u8);
             MapCodec<string, StringCodec, string, StringCodec>.Write(writer, theParameters);
         }
         writer.WriteEndObject();

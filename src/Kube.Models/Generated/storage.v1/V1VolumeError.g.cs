@@ -21,10 +21,6 @@ public sealed partial record V1VolumeError : IKubeJson<V1VolumeError>
 
     public DateTimeOffset? Time { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText ErrorCodeName = global::System.Text.Json.JsonEncodedText.Encode("errorCode"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText MessageName = global::System.Text.Json.JsonEncodedText.Encode("message"u8);
-    private static readonly global::System.Text.Json.JsonEncodedText TimeName = global::System.Text.Json.JsonEncodedText.Encode("time"u8);
-
     static V1VolumeError global::Kube.IKubeJson<V1VolumeError>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -56,20 +52,20 @@ public sealed partial record V1VolumeError : IKubeJson<V1VolumeError>
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1VolumeError>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1VolumeError value)
+    static void global::Kube.IKubeJson<V1VolumeError>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1VolumeError value)
     {
         writer.WriteStartObject();
         if (value.ErrorCode is { } theErrorCode)
         {
-            writer.WriteNumber(ErrorCodeName, theErrorCode);
+            writer.WriteNumber("errorCode"u8, theErrorCode);
         }
         if (value.Message is { } theMessage)
         {
-            writer.WriteString(MessageName, theMessage);
+            writer.WriteString("message"u8, theMessage);
         }
         if (value.Time is { } theTime)
         {
-            writer.WritePropertyName(TimeName);
+            writer.WritePropertyName("time"u8);
             TimeCodec.Write(writer, theTime);
         }
         writer.WriteEndObject();

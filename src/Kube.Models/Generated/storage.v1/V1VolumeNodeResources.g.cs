@@ -16,8 +16,6 @@ public sealed partial record V1VolumeNodeResources : IKubeJson<V1VolumeNodeResou
 {
     public int? Count { get; init; }
 
-    private static readonly global::System.Text.Json.JsonEncodedText CountName = global::System.Text.Json.JsonEncodedText.Encode("count"u8);
-
     static V1VolumeNodeResources global::Kube.IKubeJson<V1VolumeNodeResources>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
@@ -39,12 +37,12 @@ public sealed partial record V1VolumeNodeResources : IKubeJson<V1VolumeNodeResou
         return value;
     }
 
-    static void global::Kube.IKubeJson<V1VolumeNodeResources>.WriteJson(global::System.Text.Json.Utf8JsonWriter writer, V1VolumeNodeResources value)
+    static void global::Kube.IKubeJson<V1VolumeNodeResources>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1VolumeNodeResources value)
     {
         writer.WriteStartObject();
         if (value.Count is { } theCount)
         {
-            writer.WriteNumber(CountName, theCount);
+            writer.WriteNumber("count"u8, theCount);
         }
         writer.WriteEndObject();
     }
