@@ -41,7 +41,7 @@ internal static class ObjectAccessorEmitter
     private static bool NeedsNew(ObjectCodec codec) => codec.Construction == Construction.ParameterlessAccessor;
 
     private static IEnumerable<CodecMember> Accessed(ObjectCodec codec) =>
-        codec.Construction == Construction.Initializer ? [] : codec.Members.Where(member => member.Setter == Setter.Accessor);
+        codec.Construction is Construction.Initializer or Construction.Reading ? [] : codec.Members.Where(member => member.Setter == Setter.Accessor);
 
     /// <summary>One host a generic type; what a member says of its own type does not count.</summary>
     private static List<AccessorHost> Hosts(ObjectCodec codec)

@@ -10,10 +10,11 @@ internal static class ObjectReadEmitter
     {
         var late = codec.Construction is Construction.Constructor or Construction.Initializer;
         var required = Required(codec);
-        writer.Open($"{modifier}static {codec.Type} {name}({Names.Reader})");
-        writer.Line($"{Names.Read}StartObject(ref reader);");
+        var reading = codec.Construction == Construction.Reading;
+        if (reading) Reading(writer, codec);
+        else writer.Open($"{modifier}static {codec.Type} {name}({Names.Reader})").Line($"{Names.Read}StartObject(ref reader);");
         if (late) Locals(writer, codec);
-        else writer.Line($"var value = {New(codec)};");
+        else if (!reading) writer.Line($"var value = {New(codec)};");
         if (Extension(codec) is not null) writer.Line("global::System.Collections.Generic.Dictionary<string, global::System.Text.Json.JsonElement>? unknown = null;");
         for (var word = 0; word * 64 < required.Count; word++)
         {
@@ -30,6 +31,11 @@ internal static class ObjectReadEmitter
         {
             var names = string.Join(",", required.Skip(word * 64).Take(64).Select(member => member.JsonName));
             writer.Line($"if (missing{word} != 0) throw {Names.Read}Missing(ref reader, missing{word}, {CSharp.Literal(names)});");
+        }
+        if (reading)
+        {
+            writer.Close().Blank().Line($"{modifier}static {codec.Type} {name}({Names.Reader}) => new(ref reader);");
+            return;
         }
         if (late) Construct(writer, codec);
         if (Extension(codec) is { } extension)
@@ -106,8 +112,22 @@ internal static class ObjectReadEmitter
         if (requiredIndex >= 0) writer.Line($"missing{requiredIndex / 64} &= ~0x{1UL << (requiredIndex % 64):x}UL;");
     }
 
+    /// <summary>Opens the constructor that reads, beside the one without parameters that it would displace.</summary>
+    private static void Reading(CodeWriter writer, ObjectCodec codec)
+    {
+        writer.Line("/// <summary>A value to be filled by its initialiser.</summary>");
+        writer.Line($"public {codec.DisplayName}() {{ }}").Blank();
+        writer.Line("[global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]");
+        writer.Open($"private {codec.DisplayName}({Names.Reader})").Line($"{Names.Read}StartObject(ref reader);");
+        foreach (var member in codec.Members)
+        {
+            if (member.ParameterDefault is not ("null" or "default")) writer.Line($"{member.Name} = {member.ParameterDefault ?? "default!"};");
+        }
+    }
+
     private static string Set(ObjectCodec codec, CodecMember member, string value)
     {
+        if (codec.Construction == Construction.Reading) return $"{member.Name} = {value};";
         if (member.Setter == Setter.Assign) return $"value.{member.Name} = {value};";
         return $"{ObjectAccessorEmitter.Prefix(codec, member.Host)}Set{member.Bare()}({(codec.IsValueType ? "ref " : "")}value, {value});";
     }

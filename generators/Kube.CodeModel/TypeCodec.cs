@@ -65,6 +65,8 @@ public enum Construction
     Constructor,
     /// <summary>An object initialiser with all members: for types without initialisers of their own.</summary>
     Initializer,
+    /// <summary>A constructor of the type itself that reads and sets what the document has: only the setters of those members are ever compiled.</summary>
+    Reading,
 }
 
 /// <summary>A property that has the same value in every object of the type.</summary>

@@ -95,6 +95,18 @@ public sealed partial class KubeJsonWriter : IBufferWriter<byte>
         _comma = 1;
     }
 
+    /// <summary>The same of a value in three pieces.</summary>
+    internal void WriteRawValue(ReadOnlySpan<byte> head, ReadOnlySpan<byte> middle, ReadOnlySpan<byte> tail)
+    {
+        Reserve(head.Length + middle.Length + tail.Length + 1);
+        Separate();
+        head.CopyTo(_buffer.AsSpan(_at));
+        middle.CopyTo(_buffer.AsSpan(_at + head.Length));
+        tail.CopyTo(_buffer.AsSpan(_at + head.Length + middle.Length));
+        _at += head.Length + middle.Length + tail.Length;
+        _comma = 1;
+    }
+
     /// <summary>Writes the members of an object that are known to be JSON, as they are; of an empty object none.</summary>
     internal void WriteRawMembers(ReadOnlySpan<byte> utf8Json)
     {

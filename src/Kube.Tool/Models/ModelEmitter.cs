@@ -87,7 +87,7 @@ internal static class ModelEmitter
         CodecName = type.Name + "Codec",
         Type = type.Name,
         DisplayName = type.Name,
-        Construction = Construction.Initializer,
+        Construction = Construction.Reading,
         Fixed = type.Kind is { } kind ? [new("apiVersion", ApiVersion(kind)), new("kind", kind.Kind)] : [],
         Members = [.. type.Members.Select(Codec)],
     };

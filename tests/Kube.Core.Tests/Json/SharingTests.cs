@@ -60,6 +60,57 @@ public class SharingTests
     }
 
     [Fact]
+    public void Managed_fields_that_differ_a_little_are_whole_and_cost_little()
+    {
+        static string Entry(string middle, string end = "") =>
+            $$$$$"""{"manager":"kubelet","fieldsV1":{"f:status":{"f:conditions":{".":{},"k:{\"type\":\"{{{{{middle}}}}}\"}":{".":{},"f:type":{}}},"f:phase":{},"f:podIPs":{},"f:startTime":{}{{{{{end}}}}}}},"subresource":"status"}""";
+
+        var random = new Random(3);
+        for (var round = 0; round < 2000; round++)
+        {
+            // Few lengths and few letters, so that beginnings and ends meet and overlap.
+            var text = Entry(new string([.. Enumerable.Range(0, random.Next(4)).Select(_ => "ab"[random.Next(2)])]), random.Next(3) == 0 ? ",\"f:z\":{}" : "");
+            var entry = KubeJson.Deserialize<ManagedFieldsEntry>(text);
+            var unshared = JsonSerializer.Deserialize<ManagedFieldsEntry>(text)!;
+            Assert.Equal(text, KubeJson.Serialize(entry));
+            Assert.Equal(unshared.FieldsV1!.Value.GetRawText(), entry.FieldsV1!.Value.GetRawText());
+            Assert.Equal(unshared, entry);
+            Assert.Equal(unshared.GetHashCode(), entry.GetHashCode());
+            Assert.NotEqual(KubeJson.Deserialize<ManagedFieldsEntry>(Entry("c" + round % 10)), entry);
+        }
+
+        static long Allocated(string text)
+        {
+            var utf8 = Encoding.UTF8.GetBytes(text);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            KubeJson.Deserialize<ManagedFieldsEntry>(utf8);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+
+        var padding = new string('p', 2000);
+        Allocated(Entry("A" + padding));
+        Assert.InRange(Allocated(Entry("B" + padding)), 1, 500);
+    }
+
+    [Fact]
+    public void Broken_managed_fields_are_refused_however_much_they_look_like_others()
+    {
+        const string Good = """{"fieldsV1":{"f:metadata":{"f:labels":{".":{},"f:application":{},"f:component":{},"f:instance":{},"f:part-of":{}}}}}""";
+        for (var at = 13; at < Good.Length; at++)
+        {
+            KubeJson.Deserialize<ManagedFieldsEntry>(Good);
+            foreach (var c in "{}\":,x")
+            {
+                var changed = Good[..at] + c + Good[(at + 1)..];
+                var isJson = true;
+                try { JsonDocument.Parse(changed).Dispose(); } catch (JsonException) { isJson = false; }
+                if (isJson) Assert.Equal(changed, KubeJson.Serialize(KubeJson.Deserialize<ManagedFieldsEntry>(changed)));
+                else Assert.Throws<KubeSerializationException>(() => KubeJson.Deserialize<ManagedFieldsEntry>(changed));
+            }
+        }
+    }
+
+    [Fact]
     public async Task Many_threads_share_without_mixing_values_up()
     {
         var wrong = 0;

@@ -23,43 +23,39 @@ public sealed partial record Admissionregistrationv1ServiceReference : IKubeJson
 
     public int? Port { get; init; }
 
-    static Admissionregistrationv1ServiceReference global::Kube.IKubeJson<Admissionregistrationv1ServiceReference>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public Admissionregistrationv1ServiceReference() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private Admissionregistrationv1ServiceReference(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string theName = "";
-        string theNamespace = "";
-        string? thePath = null;
-        int? thePort = null;
+        Name = "";
+        Namespace = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "name"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theName = StringCodec.Read(ref reader);
+                    Name = StringCodec.Read(ref reader);
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "path"u8):
-                    thePath = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Path = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "port"u8):
-                    thePort = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    Port = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "namespace"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theNamespace = StringCodec.Read(ref reader);
+                    Namespace = StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new Admissionregistrationv1ServiceReference()
-        {
-            Name = theName,
-            Namespace = theNamespace,
-            Path = thePath,
-            Port = thePort,
-        };
-        return value;
     }
+
+    static Admissionregistrationv1ServiceReference global::Kube.IKubeJson<Admissionregistrationv1ServiceReference>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<Admissionregistrationv1ServiceReference>.WriteJson(global::Kube.Json.KubeJsonWriter writer, Admissionregistrationv1ServiceReference value)
     {

@@ -21,36 +21,32 @@ public sealed partial record Admissionregistrationv1WebhookClientConfig : IKubeJ
 
     public string? Url { get; init; }
 
-    static Admissionregistrationv1WebhookClientConfig global::Kube.IKubeJson<Admissionregistrationv1WebhookClientConfig>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public Admissionregistrationv1WebhookClientConfig() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private Admissionregistrationv1WebhookClientConfig(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        ReadOnlyMemory<byte>? theCaBundle = null;
-        Admissionregistrationv1ServiceReference? theService = null;
-        string? theUrl = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 3 when global::System.MemoryExtensions.SequenceEqual(name, "url"u8):
-                    theUrl = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Url = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "service"u8):
-                    theService = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<Admissionregistrationv1ServiceReference, SelfCodec<Admissionregistrationv1ServiceReference>>.Read(ref reader);
+                    Service = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<Admissionregistrationv1ServiceReference, SelfCodec<Admissionregistrationv1ServiceReference>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "caBundle"u8):
-                    theCaBundle = global::Kube.Json.JsonRead.IsNull(ref reader) ? (ReadOnlyMemory<byte>?)null : MemoryCodec.Read(ref reader);
+                    CaBundle = global::Kube.Json.JsonRead.IsNull(ref reader) ? (ReadOnlyMemory<byte>?)null : MemoryCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new Admissionregistrationv1WebhookClientConfig()
-        {
-            CaBundle = theCaBundle,
-            Service = theService,
-            Url = theUrl,
-        };
-        return value;
     }
+
+    static Admissionregistrationv1WebhookClientConfig global::Kube.IKubeJson<Admissionregistrationv1WebhookClientConfig>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<Admissionregistrationv1WebhookClientConfig>.WriteJson(global::Kube.Json.KubeJsonWriter writer, Admissionregistrationv1WebhookClientConfig value)
     {

@@ -16,26 +16,26 @@ public sealed partial record V1ApplyConfiguration : IKubeJson<V1ApplyConfigurati
 {
     public string? Expression { get; init; }
 
-    static V1ApplyConfiguration global::Kube.IKubeJson<V1ApplyConfiguration>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1ApplyConfiguration() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1ApplyConfiguration(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string? theExpression = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "expression"u8):
-                    theExpression = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Expression = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1ApplyConfiguration()
-        {
-            Expression = theExpression,
-        };
-        return value;
     }
+
+    static V1ApplyConfiguration global::Kube.IKubeJson<V1ApplyConfiguration>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1ApplyConfiguration>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ApplyConfiguration value)
     {

@@ -18,33 +18,33 @@ public sealed partial record V1AuditAnnotation : IKubeJson<V1AuditAnnotation>
 
     public required string ValueExpression { get; init; }
 
-    static V1AuditAnnotation global::Kube.IKubeJson<V1AuditAnnotation>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1AuditAnnotation() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1AuditAnnotation(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string theKey = "";
-        string theValueExpression = "";
+        Key = "";
+        ValueExpression = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 3 when global::System.MemoryExtensions.SequenceEqual(name, "key"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theKey = StringCodec.Read(ref reader);
+                    Key = StringCodec.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "valueExpression"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theValueExpression = StringCodec.Read(ref reader);
+                    ValueExpression = StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1AuditAnnotation()
-        {
-            Key = theKey,
-            ValueExpression = theValueExpression,
-        };
-        return value;
     }
+
+    static V1AuditAnnotation global::Kube.IKubeJson<V1AuditAnnotation>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1AuditAnnotation>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1AuditAnnotation value)
     {

@@ -18,33 +18,33 @@ public sealed partial record V1ExpressionWarning : IKubeJson<V1ExpressionWarning
 
     public required string Warning { get; init; }
 
-    static V1ExpressionWarning global::Kube.IKubeJson<V1ExpressionWarning>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1ExpressionWarning() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1ExpressionWarning(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string theFieldRef = "";
-        string theWarning = "";
+        FieldRef = "";
+        Warning = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "warning"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theWarning = StringCodec.Read(ref reader);
+                    Warning = StringCodec.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "fieldRef"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theFieldRef = StringCodec.Read(ref reader);
+                    FieldRef = StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1ExpressionWarning()
-        {
-            FieldRef = theFieldRef,
-            Warning = theWarning,
-        };
-        return value;
     }
+
+    static V1ExpressionWarning global::Kube.IKubeJson<V1ExpressionWarning>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1ExpressionWarning>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ExpressionWarning value)
     {

@@ -16,26 +16,26 @@ public sealed partial record V1JSONPatch : IKubeJson<V1JSONPatch>
 {
     public string? Expression { get; init; }
 
-    static V1JSONPatch global::Kube.IKubeJson<V1JSONPatch>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1JSONPatch() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1JSONPatch(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string? theExpression = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "expression"u8):
-                    theExpression = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Expression = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1JSONPatch()
-        {
-            Expression = theExpression,
-        };
-        return value;
     }
+
+    static V1JSONPatch global::Kube.IKubeJson<V1JSONPatch>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1JSONPatch>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1JSONPatch value)
     {

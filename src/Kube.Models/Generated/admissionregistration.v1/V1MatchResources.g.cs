@@ -24,46 +24,38 @@ public sealed partial record V1MatchResources : IKubeJson<V1MatchResources>
 
     public IReadOnlyList<V1NamedRuleWithOperations>? ResourceRules { get; init; }
 
-    static V1MatchResources global::Kube.IKubeJson<V1MatchResources>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1MatchResources() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1MatchResources(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        IReadOnlyList<V1NamedRuleWithOperations>? theExcludeResourceRules = null;
-        string? theMatchPolicy = null;
-        LabelSelector? theNamespaceSelector = null;
-        LabelSelector? theObjectSelector = null;
-        IReadOnlyList<V1NamedRuleWithOperations>? theResourceRules = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "matchPolicy"u8):
-                    theMatchPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    MatchPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "resourceRules"u8):
-                    theResourceRules = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1NamedRuleWithOperations>, ArrayCodec<V1NamedRuleWithOperations, SelfCodec<V1NamedRuleWithOperations>>>.Read(ref reader);
+                    ResourceRules = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1NamedRuleWithOperations>, ArrayCodec<V1NamedRuleWithOperations, SelfCodec<V1NamedRuleWithOperations>>>.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "objectSelector"u8):
-                    theObjectSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<LabelSelector, SelfCodec<LabelSelector>>.Read(ref reader);
+                    ObjectSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<LabelSelector, SelfCodec<LabelSelector>>.Read(ref reader);
                     continue;
                 case 17 when global::System.MemoryExtensions.SequenceEqual(name, "namespaceSelector"u8):
-                    theNamespaceSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<LabelSelector, SelfCodec<LabelSelector>>.Read(ref reader);
+                    NamespaceSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<LabelSelector, SelfCodec<LabelSelector>>.Read(ref reader);
                     continue;
                 case 20 when global::System.MemoryExtensions.SequenceEqual(name, "excludeResourceRules"u8):
-                    theExcludeResourceRules = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1NamedRuleWithOperations>, ArrayCodec<V1NamedRuleWithOperations, SelfCodec<V1NamedRuleWithOperations>>>.Read(ref reader);
+                    ExcludeResourceRules = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1NamedRuleWithOperations>, ArrayCodec<V1NamedRuleWithOperations, SelfCodec<V1NamedRuleWithOperations>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1MatchResources()
-        {
-            ExcludeResourceRules = theExcludeResourceRules,
-            MatchPolicy = theMatchPolicy,
-            NamespaceSelector = theNamespaceSelector,
-            ObjectSelector = theObjectSelector,
-            ResourceRules = theResourceRules,
-        };
-        return value;
     }
+
+    static V1MatchResources global::Kube.IKubeJson<V1MatchResources>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1MatchResources>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1MatchResources value)
     {

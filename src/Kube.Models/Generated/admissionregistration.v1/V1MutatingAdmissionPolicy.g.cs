@@ -36,11 +36,14 @@ public sealed partial record V1MutatingAdmissionPolicy : IResource<V1MutatingAdm
     /// <inheritdoc/>
     public V1MutatingAdmissionPolicy WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    static V1MutatingAdmissionPolicy global::Kube.IKubeJson<V1MutatingAdmissionPolicy>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1MutatingAdmissionPolicy() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1MutatingAdmissionPolicy(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        ObjectMeta theMetadata = ObjectMeta.Empty;
-        V1MutatingAdmissionPolicySpec? theSpec = null;
+        Metadata = ObjectMeta.Empty;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
@@ -49,11 +52,11 @@ public sealed partial record V1MutatingAdmissionPolicy : IResource<V1MutatingAdm
                     global::Kube.Json.JsonRead.Expect(ref reader, "MutatingAdmissionPolicy"u8);
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "spec"u8):
-                    theSpec = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1MutatingAdmissionPolicySpec>.Read(ref reader);
+                    Spec = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1MutatingAdmissionPolicySpec>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "metadata"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theMetadata = SelfCodec<ObjectMeta>.Read(ref reader);
+                    Metadata = SelfCodec<ObjectMeta>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "apiVersion"u8):
                     global::Kube.Json.JsonRead.Expect(ref reader, "admissionregistration.k8s.io/v1"u8);
@@ -61,13 +64,9 @@ public sealed partial record V1MutatingAdmissionPolicy : IResource<V1MutatingAdm
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1MutatingAdmissionPolicy()
-        {
-            Metadata = theMetadata,
-            Spec = theSpec,
-        };
-        return value;
     }
+
+    static V1MutatingAdmissionPolicy global::Kube.IKubeJson<V1MutatingAdmissionPolicy>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1MutatingAdmissionPolicy>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1MutatingAdmissionPolicy value)
     {

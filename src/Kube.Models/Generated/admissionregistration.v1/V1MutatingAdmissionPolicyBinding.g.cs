@@ -36,11 +36,14 @@ public sealed partial record V1MutatingAdmissionPolicyBinding : IResource<V1Muta
     /// <inheritdoc/>
     public V1MutatingAdmissionPolicyBinding WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    static V1MutatingAdmissionPolicyBinding global::Kube.IKubeJson<V1MutatingAdmissionPolicyBinding>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1MutatingAdmissionPolicyBinding() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1MutatingAdmissionPolicyBinding(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        ObjectMeta theMetadata = ObjectMeta.Empty;
-        V1MutatingAdmissionPolicyBindingSpec? theSpec = null;
+        Metadata = ObjectMeta.Empty;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
@@ -49,11 +52,11 @@ public sealed partial record V1MutatingAdmissionPolicyBinding : IResource<V1Muta
                     global::Kube.Json.JsonRead.Expect(ref reader, "MutatingAdmissionPolicyBinding"u8);
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "spec"u8):
-                    theSpec = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1MutatingAdmissionPolicyBindingSpec>.Read(ref reader);
+                    Spec = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1MutatingAdmissionPolicyBindingSpec>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "metadata"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theMetadata = SelfCodec<ObjectMeta>.Read(ref reader);
+                    Metadata = SelfCodec<ObjectMeta>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "apiVersion"u8):
                     global::Kube.Json.JsonRead.Expect(ref reader, "admissionregistration.k8s.io/v1"u8);
@@ -61,13 +64,9 @@ public sealed partial record V1MutatingAdmissionPolicyBinding : IResource<V1Muta
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1MutatingAdmissionPolicyBinding()
-        {
-            Metadata = theMetadata,
-            Spec = theSpec,
-        };
-        return value;
     }
+
+    static V1MutatingAdmissionPolicyBinding global::Kube.IKubeJson<V1MutatingAdmissionPolicyBinding>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1MutatingAdmissionPolicyBinding>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1MutatingAdmissionPolicyBinding value)
     {

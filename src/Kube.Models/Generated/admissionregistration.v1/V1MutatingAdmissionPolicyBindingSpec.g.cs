@@ -20,36 +20,32 @@ public sealed partial record V1MutatingAdmissionPolicyBindingSpec : IKubeJson<V1
 
     public string? PolicyName { get; init; }
 
-    static V1MutatingAdmissionPolicyBindingSpec global::Kube.IKubeJson<V1MutatingAdmissionPolicyBindingSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1MutatingAdmissionPolicyBindingSpec() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1MutatingAdmissionPolicyBindingSpec(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        V1MatchResources? theMatchResources = null;
-        V1ParamRef? theParamRef = null;
-        string? thePolicyName = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "paramRef"u8):
-                    theParamRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ParamRef, SelfCodec<V1ParamRef>>.Read(ref reader);
+                    ParamRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ParamRef, SelfCodec<V1ParamRef>>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "policyName"u8):
-                    thePolicyName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    PolicyName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "matchResources"u8):
-                    theMatchResources = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1MatchResources, SelfCodec<V1MatchResources>>.Read(ref reader);
+                    MatchResources = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1MatchResources, SelfCodec<V1MatchResources>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1MutatingAdmissionPolicyBindingSpec()
-        {
-            MatchResources = theMatchResources,
-            ParamRef = theParamRef,
-            PolicyName = thePolicyName,
-        };
-        return value;
     }
+
+    static V1MutatingAdmissionPolicyBindingSpec global::Kube.IKubeJson<V1MutatingAdmissionPolicyBindingSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1MutatingAdmissionPolicyBindingSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1MutatingAdmissionPolicyBindingSpec value)
     {

@@ -29,56 +29,44 @@ public sealed partial record V1MutatingAdmissionPolicySpec : IKubeJson<V1Mutatin
 
     public IReadOnlyList<V1Variable>? Variables { get; init; }
 
-    static V1MutatingAdmissionPolicySpec global::Kube.IKubeJson<V1MutatingAdmissionPolicySpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1MutatingAdmissionPolicySpec() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1MutatingAdmissionPolicySpec(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string? theFailurePolicy = null;
-        IReadOnlyList<V1MatchCondition>? theMatchConditions = null;
-        V1MatchResources? theMatchConstraints = null;
-        IReadOnlyList<V1Mutation>? theMutations = null;
-        V1ParamKind? theParamKind = null;
-        string? theReinvocationPolicy = null;
-        IReadOnlyList<V1Variable>? theVariables = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "mutations"u8):
-                    theMutations = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1Mutation>, ArrayCodec<V1Mutation, SelfCodec<V1Mutation>>>.Read(ref reader);
+                    Mutations = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1Mutation>, ArrayCodec<V1Mutation, SelfCodec<V1Mutation>>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "paramKind"u8):
-                    theParamKind = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ParamKind, SelfCodec<V1ParamKind>>.Read(ref reader);
+                    ParamKind = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ParamKind, SelfCodec<V1ParamKind>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "variables"u8):
-                    theVariables = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1Variable>, ArrayCodec<V1Variable, SelfCodec<V1Variable>>>.Read(ref reader);
+                    Variables = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1Variable>, ArrayCodec<V1Variable, SelfCodec<V1Variable>>>.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "failurePolicy"u8):
-                    theFailurePolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    FailurePolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "matchConditions"u8):
-                    theMatchConditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1MatchCondition>, ArrayCodec<V1MatchCondition, SelfCodec<V1MatchCondition>>>.Read(ref reader);
+                    MatchConditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1MatchCondition>, ArrayCodec<V1MatchCondition, SelfCodec<V1MatchCondition>>>.Read(ref reader);
                     continue;
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "matchConstraints"u8):
-                    theMatchConstraints = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1MatchResources, SelfCodec<V1MatchResources>>.Read(ref reader);
+                    MatchConstraints = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1MatchResources, SelfCodec<V1MatchResources>>.Read(ref reader);
                     continue;
                 case 18 when global::System.MemoryExtensions.SequenceEqual(name, "reinvocationPolicy"u8):
-                    theReinvocationPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    ReinvocationPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1MutatingAdmissionPolicySpec()
-        {
-            FailurePolicy = theFailurePolicy,
-            MatchConditions = theMatchConditions,
-            MatchConstraints = theMatchConstraints,
-            Mutations = theMutations,
-            ParamKind = theParamKind,
-            ReinvocationPolicy = theReinvocationPolicy,
-            Variables = theVariables,
-        };
-        return value;
     }
+
+    static V1MutatingAdmissionPolicySpec global::Kube.IKubeJson<V1MutatingAdmissionPolicySpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1MutatingAdmissionPolicySpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1MutatingAdmissionPolicySpec value)
     {

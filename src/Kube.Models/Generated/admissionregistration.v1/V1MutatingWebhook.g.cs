@@ -39,21 +39,17 @@ public sealed partial record V1MutatingWebhook : IKubeJson<V1MutatingWebhook>
 
     public int? TimeoutSeconds { get; init; }
 
-    static V1MutatingWebhook global::Kube.IKubeJson<V1MutatingWebhook>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1MutatingWebhook() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1MutatingWebhook(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string theName = "";
-        IReadOnlyList<string> theAdmissionReviewVersions = [];
-        Admissionregistrationv1WebhookClientConfig theClientConfig = default!;
-        string? theFailurePolicy = null;
-        IReadOnlyList<V1MatchCondition>? theMatchConditions = null;
-        string? theMatchPolicy = null;
-        LabelSelector? theNamespaceSelector = null;
-        LabelSelector? theObjectSelector = null;
-        string? theReinvocationPolicy = null;
-        IReadOnlyList<V1RuleWithOperations>? theRules = null;
-        string theSideEffects = "";
-        int? theTimeoutSeconds = null;
+        Name = "";
+        AdmissionReviewVersions = [];
+        ClientConfig = default!;
+        SideEffects = "";
         var missing0 = 0x1UL;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
@@ -61,66 +57,52 @@ public sealed partial record V1MutatingWebhook : IKubeJson<V1MutatingWebhook>
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "name"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theName = StringCodec.Read(ref reader);
+                    Name = StringCodec.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "rules"u8):
-                    theRules = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1RuleWithOperations>, ArrayCodec<V1RuleWithOperations, SelfCodec<V1RuleWithOperations>>>.Read(ref reader);
+                    Rules = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1RuleWithOperations>, ArrayCodec<V1RuleWithOperations, SelfCodec<V1RuleWithOperations>>>.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "matchPolicy"u8):
-                    theMatchPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    MatchPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "sideEffects"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theSideEffects = StringCodec.Read(ref reader);
+                    SideEffects = StringCodec.Read(ref reader);
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "clientConfig"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theClientConfig = SharedCodec<Admissionregistrationv1WebhookClientConfig, SelfCodec<Admissionregistrationv1WebhookClientConfig>>.Read(ref reader);
+                    ClientConfig = SharedCodec<Admissionregistrationv1WebhookClientConfig, SelfCodec<Admissionregistrationv1WebhookClientConfig>>.Read(ref reader);
                     missing0 &= ~0x1UL;
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "failurePolicy"u8):
-                    theFailurePolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    FailurePolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "objectSelector"u8):
-                    theObjectSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<LabelSelector, SelfCodec<LabelSelector>>.Read(ref reader);
+                    ObjectSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<LabelSelector, SelfCodec<LabelSelector>>.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "timeoutSeconds"u8):
-                    theTimeoutSeconds = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    TimeoutSeconds = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "matchConditions"u8):
-                    theMatchConditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1MatchCondition>, ArrayCodec<V1MatchCondition, SelfCodec<V1MatchCondition>>>.Read(ref reader);
+                    MatchConditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1MatchCondition>, ArrayCodec<V1MatchCondition, SelfCodec<V1MatchCondition>>>.Read(ref reader);
                     continue;
                 case 17 when global::System.MemoryExtensions.SequenceEqual(name, "namespaceSelector"u8):
-                    theNamespaceSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<LabelSelector, SelfCodec<LabelSelector>>.Read(ref reader);
+                    NamespaceSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<LabelSelector, SelfCodec<LabelSelector>>.Read(ref reader);
                     continue;
                 case 18 when global::System.MemoryExtensions.SequenceEqual(name, "reinvocationPolicy"u8):
-                    theReinvocationPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    ReinvocationPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 23 when global::System.MemoryExtensions.SequenceEqual(name, "admissionReviewVersions"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theAdmissionReviewVersions = SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    AdmissionReviewVersions = SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
         if (missing0 != 0) throw global::Kube.Json.JsonRead.Missing(ref reader, missing0, "clientConfig");
-        var value = new V1MutatingWebhook()
-        {
-            Name = theName,
-            AdmissionReviewVersions = theAdmissionReviewVersions,
-            ClientConfig = theClientConfig,
-            FailurePolicy = theFailurePolicy,
-            MatchConditions = theMatchConditions,
-            MatchPolicy = theMatchPolicy,
-            NamespaceSelector = theNamespaceSelector,
-            ObjectSelector = theObjectSelector,
-            ReinvocationPolicy = theReinvocationPolicy,
-            Rules = theRules,
-            SideEffects = theSideEffects,
-            TimeoutSeconds = theTimeoutSeconds,
-        };
-        return value;
     }
+
+    static V1MutatingWebhook global::Kube.IKubeJson<V1MutatingWebhook>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1MutatingWebhook>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1MutatingWebhook value)
     {

@@ -36,11 +36,14 @@ public sealed partial record V1MutatingWebhookConfiguration : IResource<V1Mutati
     /// <inheritdoc/>
     public V1MutatingWebhookConfiguration WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    static V1MutatingWebhookConfiguration global::Kube.IKubeJson<V1MutatingWebhookConfiguration>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1MutatingWebhookConfiguration() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1MutatingWebhookConfiguration(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        ObjectMeta theMetadata = ObjectMeta.Empty;
-        IReadOnlyList<V1MutatingWebhook>? theWebhooks = null;
+        Metadata = ObjectMeta.Empty;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
@@ -50,10 +53,10 @@ public sealed partial record V1MutatingWebhookConfiguration : IResource<V1Mutati
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "metadata"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theMetadata = SelfCodec<ObjectMeta>.Read(ref reader);
+                    Metadata = SelfCodec<ObjectMeta>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "webhooks"u8):
-                    theWebhooks = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1MutatingWebhook, SelfCodec<V1MutatingWebhook>>.Read(ref reader);
+                    Webhooks = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1MutatingWebhook, SelfCodec<V1MutatingWebhook>>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "apiVersion"u8):
                     global::Kube.Json.JsonRead.Expect(ref reader, "admissionregistration.k8s.io/v1"u8);
@@ -61,13 +64,9 @@ public sealed partial record V1MutatingWebhookConfiguration : IResource<V1Mutati
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1MutatingWebhookConfiguration()
-        {
-            Metadata = theMetadata,
-            Webhooks = theWebhooks,
-        };
-        return value;
     }
+
+    static V1MutatingWebhookConfiguration global::Kube.IKubeJson<V1MutatingWebhookConfiguration>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1MutatingWebhookConfiguration>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1MutatingWebhookConfiguration value)
     {

@@ -20,37 +20,34 @@ public sealed partial record V1Mutation : IKubeJson<V1Mutation>
 
     public required string PatchType { get; init; }
 
-    static V1Mutation global::Kube.IKubeJson<V1Mutation>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1Mutation() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1Mutation(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        V1ApplyConfiguration? theApplyConfiguration = null;
-        V1JSONPatch? theJsonPatch = null;
-        string thePatchType = "";
+        PatchType = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "jsonPatch"u8):
-                    theJsonPatch = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1JSONPatch, SelfCodec<V1JSONPatch>>.Read(ref reader);
+                    JsonPatch = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1JSONPatch, SelfCodec<V1JSONPatch>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "patchType"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    thePatchType = StringCodec.Read(ref reader);
+                    PatchType = StringCodec.Read(ref reader);
                     continue;
                 case 18 when global::System.MemoryExtensions.SequenceEqual(name, "applyConfiguration"u8):
-                    theApplyConfiguration = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ApplyConfiguration, SelfCodec<V1ApplyConfiguration>>.Read(ref reader);
+                    ApplyConfiguration = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ApplyConfiguration, SelfCodec<V1ApplyConfiguration>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1Mutation()
-        {
-            ApplyConfiguration = theApplyConfiguration,
-            JsonPatch = theJsonPatch,
-            PatchType = thePatchType,
-        };
-        return value;
     }
+
+    static V1Mutation global::Kube.IKubeJson<V1Mutation>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1Mutation>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1Mutation value)
     {

@@ -26,51 +26,41 @@ public sealed partial record V1NamedRuleWithOperations : IKubeJson<V1NamedRuleWi
 
     public string? Scope { get; init; }
 
-    static V1NamedRuleWithOperations global::Kube.IKubeJson<V1NamedRuleWithOperations>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1NamedRuleWithOperations() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1NamedRuleWithOperations(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        IReadOnlyList<string>? theApiGroups = null;
-        IReadOnlyList<string>? theApiVersions = null;
-        IReadOnlyList<string>? theOperations = null;
-        IReadOnlyList<string>? theResourceNames = null;
-        IReadOnlyList<string>? theResources = null;
-        string? theScope = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "scope"u8):
-                    theScope = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Scope = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "apiGroups"u8):
-                    theApiGroups = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    ApiGroups = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "resources"u8):
-                    theResources = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    Resources = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "operations"u8):
-                    theOperations = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    Operations = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "apiVersions"u8):
-                    theApiVersions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    ApiVersions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "resourceNames"u8):
-                    theResourceNames = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    ResourceNames = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1NamedRuleWithOperations()
-        {
-            ApiGroups = theApiGroups,
-            ApiVersions = theApiVersions,
-            Operations = theOperations,
-            ResourceNames = theResourceNames,
-            Resources = theResources,
-            Scope = theScope,
-        };
-        return value;
     }
+
+    static V1NamedRuleWithOperations global::Kube.IKubeJson<V1NamedRuleWithOperations>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1NamedRuleWithOperations>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1NamedRuleWithOperations value)
     {

@@ -24,41 +24,35 @@ public sealed partial record V1ParamRef : IKubeJson<V1ParamRef>
     /// <summary>Which objects it is about.</summary>
     public LabelSelector? Selector { get; init; }
 
-    static V1ParamRef global::Kube.IKubeJson<V1ParamRef>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1ParamRef() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1ParamRef(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string? theName = null;
-        string? theNamespace = null;
-        string? theParameterNotFoundAction = null;
-        LabelSelector? theSelector = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "name"u8):
-                    theName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Name = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "selector"u8):
-                    theSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<LabelSelector, SelfCodec<LabelSelector>>.Read(ref reader);
+                    Selector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<LabelSelector, SelfCodec<LabelSelector>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "namespace"u8):
-                    theNamespace = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Namespace = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 23 when global::System.MemoryExtensions.SequenceEqual(name, "parameterNotFoundAction"u8):
-                    theParameterNotFoundAction = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    ParameterNotFoundAction = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1ParamRef()
-        {
-            Name = theName,
-            Namespace = theNamespace,
-            ParameterNotFoundAction = theParameterNotFoundAction,
-            Selector = theSelector,
-        };
-        return value;
     }
+
+    static V1ParamRef global::Kube.IKubeJson<V1ParamRef>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1ParamRef>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ParamRef value)
     {

@@ -16,26 +16,26 @@ public sealed partial record V1TypeChecking : IKubeJson<V1TypeChecking>
 {
     public IReadOnlyList<V1ExpressionWarning>? ExpressionWarnings { get; init; }
 
-    static V1TypeChecking global::Kube.IKubeJson<V1TypeChecking>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1TypeChecking() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1TypeChecking(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        IReadOnlyList<V1ExpressionWarning>? theExpressionWarnings = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 18 when global::System.MemoryExtensions.SequenceEqual(name, "expressionWarnings"u8):
-                    theExpressionWarnings = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1ExpressionWarning>, ArrayCodec<V1ExpressionWarning, SelfCodec<V1ExpressionWarning>>>.Read(ref reader);
+                    ExpressionWarnings = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1ExpressionWarning>, ArrayCodec<V1ExpressionWarning, SelfCodec<V1ExpressionWarning>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1TypeChecking()
-        {
-            ExpressionWarnings = theExpressionWarnings,
-        };
-        return value;
     }
+
+    static V1TypeChecking global::Kube.IKubeJson<V1TypeChecking>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1TypeChecking>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1TypeChecking value)
     {

@@ -40,12 +40,14 @@ public sealed partial record V1ValidatingAdmissionPolicy : IResource<V1Validatin
     /// <inheritdoc/>
     public V1ValidatingAdmissionPolicy WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    static V1ValidatingAdmissionPolicy global::Kube.IKubeJson<V1ValidatingAdmissionPolicy>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1ValidatingAdmissionPolicy() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1ValidatingAdmissionPolicy(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        ObjectMeta theMetadata = ObjectMeta.Empty;
-        V1ValidatingAdmissionPolicySpec? theSpec = null;
-        V1ValidatingAdmissionPolicyStatus? theStatus = null;
+        Metadata = ObjectMeta.Empty;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
@@ -54,14 +56,14 @@ public sealed partial record V1ValidatingAdmissionPolicy : IResource<V1Validatin
                     global::Kube.Json.JsonRead.Expect(ref reader, "ValidatingAdmissionPolicy"u8);
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "spec"u8):
-                    theSpec = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1ValidatingAdmissionPolicySpec>.Read(ref reader);
+                    Spec = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1ValidatingAdmissionPolicySpec>.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "status"u8):
-                    theStatus = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1ValidatingAdmissionPolicyStatus>.Read(ref reader);
+                    Status = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1ValidatingAdmissionPolicyStatus>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "metadata"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theMetadata = SelfCodec<ObjectMeta>.Read(ref reader);
+                    Metadata = SelfCodec<ObjectMeta>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "apiVersion"u8):
                     global::Kube.Json.JsonRead.Expect(ref reader, "admissionregistration.k8s.io/v1"u8);
@@ -69,14 +71,9 @@ public sealed partial record V1ValidatingAdmissionPolicy : IResource<V1Validatin
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1ValidatingAdmissionPolicy()
-        {
-            Metadata = theMetadata,
-            Spec = theSpec,
-            Status = theStatus,
-        };
-        return value;
     }
+
+    static V1ValidatingAdmissionPolicy global::Kube.IKubeJson<V1ValidatingAdmissionPolicy>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1ValidatingAdmissionPolicy>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ValidatingAdmissionPolicy value)
     {

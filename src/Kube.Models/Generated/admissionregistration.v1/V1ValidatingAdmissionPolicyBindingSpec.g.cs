@@ -22,43 +22,39 @@ public sealed partial record V1ValidatingAdmissionPolicyBindingSpec : IKubeJson<
 
     public required IReadOnlyList<string> ValidationActions { get; init; }
 
-    static V1ValidatingAdmissionPolicyBindingSpec global::Kube.IKubeJson<V1ValidatingAdmissionPolicyBindingSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1ValidatingAdmissionPolicyBindingSpec() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1ValidatingAdmissionPolicyBindingSpec(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        V1MatchResources? theMatchResources = null;
-        V1ParamRef? theParamRef = null;
-        string thePolicyName = "";
-        IReadOnlyList<string> theValidationActions = [];
+        PolicyName = "";
+        ValidationActions = [];
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "paramRef"u8):
-                    theParamRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ParamRef, SelfCodec<V1ParamRef>>.Read(ref reader);
+                    ParamRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ParamRef, SelfCodec<V1ParamRef>>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "policyName"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    thePolicyName = StringCodec.Read(ref reader);
+                    PolicyName = StringCodec.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "matchResources"u8):
-                    theMatchResources = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1MatchResources, SelfCodec<V1MatchResources>>.Read(ref reader);
+                    MatchResources = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1MatchResources, SelfCodec<V1MatchResources>>.Read(ref reader);
                     continue;
                 case 17 when global::System.MemoryExtensions.SequenceEqual(name, "validationActions"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theValidationActions = SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    ValidationActions = SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1ValidatingAdmissionPolicyBindingSpec()
-        {
-            MatchResources = theMatchResources,
-            ParamRef = theParamRef,
-            PolicyName = thePolicyName,
-            ValidationActions = theValidationActions,
-        };
-        return value;
     }
+
+    static V1ValidatingAdmissionPolicyBindingSpec global::Kube.IKubeJson<V1ValidatingAdmissionPolicyBindingSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1ValidatingAdmissionPolicyBindingSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ValidatingAdmissionPolicyBindingSpec value)
     {

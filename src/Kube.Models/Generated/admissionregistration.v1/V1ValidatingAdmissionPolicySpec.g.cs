@@ -30,56 +30,44 @@ public sealed partial record V1ValidatingAdmissionPolicySpec : IKubeJson<V1Valid
     /// <summary>Merged by <c>name</c> in an apply.</summary>
     public IReadOnlyList<V1Variable>? Variables { get; init; }
 
-    static V1ValidatingAdmissionPolicySpec global::Kube.IKubeJson<V1ValidatingAdmissionPolicySpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1ValidatingAdmissionPolicySpec() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1ValidatingAdmissionPolicySpec(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        IReadOnlyList<V1AuditAnnotation>? theAuditAnnotations = null;
-        string? theFailurePolicy = null;
-        IReadOnlyList<V1MatchCondition>? theMatchConditions = null;
-        V1MatchResources? theMatchConstraints = null;
-        V1ParamKind? theParamKind = null;
-        IReadOnlyList<V1Validation>? theValidations = null;
-        IReadOnlyList<V1Variable>? theVariables = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "paramKind"u8):
-                    theParamKind = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ParamKind, SelfCodec<V1ParamKind>>.Read(ref reader);
+                    ParamKind = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ParamKind, SelfCodec<V1ParamKind>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "variables"u8):
-                    theVariables = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1Variable>, ArrayCodec<V1Variable, SelfCodec<V1Variable>>>.Read(ref reader);
+                    Variables = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1Variable>, ArrayCodec<V1Variable, SelfCodec<V1Variable>>>.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "validations"u8):
-                    theValidations = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1Validation>, ArrayCodec<V1Validation, SelfCodec<V1Validation>>>.Read(ref reader);
+                    Validations = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1Validation>, ArrayCodec<V1Validation, SelfCodec<V1Validation>>>.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "failurePolicy"u8):
-                    theFailurePolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    FailurePolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "matchConditions"u8):
-                    theMatchConditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1MatchCondition>, ArrayCodec<V1MatchCondition, SelfCodec<V1MatchCondition>>>.Read(ref reader);
+                    MatchConditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1MatchCondition>, ArrayCodec<V1MatchCondition, SelfCodec<V1MatchCondition>>>.Read(ref reader);
                     continue;
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "auditAnnotations"u8):
-                    theAuditAnnotations = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1AuditAnnotation>, ArrayCodec<V1AuditAnnotation, SelfCodec<V1AuditAnnotation>>>.Read(ref reader);
+                    AuditAnnotations = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1AuditAnnotation>, ArrayCodec<V1AuditAnnotation, SelfCodec<V1AuditAnnotation>>>.Read(ref reader);
                     continue;
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "matchConstraints"u8):
-                    theMatchConstraints = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1MatchResources, SelfCodec<V1MatchResources>>.Read(ref reader);
+                    MatchConstraints = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1MatchResources, SelfCodec<V1MatchResources>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1ValidatingAdmissionPolicySpec()
-        {
-            AuditAnnotations = theAuditAnnotations,
-            FailurePolicy = theFailurePolicy,
-            MatchConditions = theMatchConditions,
-            MatchConstraints = theMatchConstraints,
-            ParamKind = theParamKind,
-            Validations = theValidations,
-            Variables = theVariables,
-        };
-        return value;
     }
+
+    static V1ValidatingAdmissionPolicySpec global::Kube.IKubeJson<V1ValidatingAdmissionPolicySpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1ValidatingAdmissionPolicySpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ValidatingAdmissionPolicySpec value)
     {

@@ -22,36 +22,32 @@ public sealed partial record V1ValidatingAdmissionPolicyStatus : IKubeJson<V1Val
 
     public V1TypeChecking? TypeChecking { get; init; }
 
-    static V1ValidatingAdmissionPolicyStatus global::Kube.IKubeJson<V1ValidatingAdmissionPolicyStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1ValidatingAdmissionPolicyStatus() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1ValidatingAdmissionPolicyStatus(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        IReadOnlyList<Condition>? theConditions = null;
-        long? theObservedGeneration = null;
-        V1TypeChecking? theTypeChecking = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "conditions"u8):
-                    theConditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<Condition, SelfCodec<Condition>>.Read(ref reader);
+                    Conditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<Condition, SelfCodec<Condition>>.Read(ref reader);
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "typeChecking"u8):
-                    theTypeChecking = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1TypeChecking, SelfCodec<V1TypeChecking>>.Read(ref reader);
+                    TypeChecking = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1TypeChecking, SelfCodec<V1TypeChecking>>.Read(ref reader);
                     continue;
                 case 18 when global::System.MemoryExtensions.SequenceEqual(name, "observedGeneration"u8):
-                    theObservedGeneration = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
+                    ObservedGeneration = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1ValidatingAdmissionPolicyStatus()
-        {
-            Conditions = theConditions,
-            ObservedGeneration = theObservedGeneration,
-            TypeChecking = theTypeChecking,
-        };
-        return value;
     }
+
+    static V1ValidatingAdmissionPolicyStatus global::Kube.IKubeJson<V1ValidatingAdmissionPolicyStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1ValidatingAdmissionPolicyStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ValidatingAdmissionPolicyStatus value)
     {

@@ -37,20 +37,17 @@ public sealed partial record V1ValidatingWebhook : IKubeJson<V1ValidatingWebhook
 
     public int? TimeoutSeconds { get; init; }
 
-    static V1ValidatingWebhook global::Kube.IKubeJson<V1ValidatingWebhook>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1ValidatingWebhook() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1ValidatingWebhook(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string theName = "";
-        IReadOnlyList<string> theAdmissionReviewVersions = [];
-        Admissionregistrationv1WebhookClientConfig theClientConfig = default!;
-        string? theFailurePolicy = null;
-        IReadOnlyList<V1MatchCondition>? theMatchConditions = null;
-        string? theMatchPolicy = null;
-        LabelSelector? theNamespaceSelector = null;
-        LabelSelector? theObjectSelector = null;
-        IReadOnlyList<V1RuleWithOperations>? theRules = null;
-        string theSideEffects = "";
-        int? theTimeoutSeconds = null;
+        Name = "";
+        AdmissionReviewVersions = [];
+        ClientConfig = default!;
+        SideEffects = "";
         var missing0 = 0x1UL;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
@@ -58,62 +55,49 @@ public sealed partial record V1ValidatingWebhook : IKubeJson<V1ValidatingWebhook
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "name"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theName = StringCodec.Read(ref reader);
+                    Name = StringCodec.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "rules"u8):
-                    theRules = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1RuleWithOperations>, ArrayCodec<V1RuleWithOperations, SelfCodec<V1RuleWithOperations>>>.Read(ref reader);
+                    Rules = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1RuleWithOperations>, ArrayCodec<V1RuleWithOperations, SelfCodec<V1RuleWithOperations>>>.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "matchPolicy"u8):
-                    theMatchPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    MatchPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "sideEffects"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theSideEffects = StringCodec.Read(ref reader);
+                    SideEffects = StringCodec.Read(ref reader);
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "clientConfig"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theClientConfig = SharedCodec<Admissionregistrationv1WebhookClientConfig, SelfCodec<Admissionregistrationv1WebhookClientConfig>>.Read(ref reader);
+                    ClientConfig = SharedCodec<Admissionregistrationv1WebhookClientConfig, SelfCodec<Admissionregistrationv1WebhookClientConfig>>.Read(ref reader);
                     missing0 &= ~0x1UL;
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "failurePolicy"u8):
-                    theFailurePolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    FailurePolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "objectSelector"u8):
-                    theObjectSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<LabelSelector, SelfCodec<LabelSelector>>.Read(ref reader);
+                    ObjectSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<LabelSelector, SelfCodec<LabelSelector>>.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "timeoutSeconds"u8):
-                    theTimeoutSeconds = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    TimeoutSeconds = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "matchConditions"u8):
-                    theMatchConditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1MatchCondition>, ArrayCodec<V1MatchCondition, SelfCodec<V1MatchCondition>>>.Read(ref reader);
+                    MatchConditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1MatchCondition>, ArrayCodec<V1MatchCondition, SelfCodec<V1MatchCondition>>>.Read(ref reader);
                     continue;
                 case 17 when global::System.MemoryExtensions.SequenceEqual(name, "namespaceSelector"u8):
-                    theNamespaceSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<LabelSelector, SelfCodec<LabelSelector>>.Read(ref reader);
+                    NamespaceSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<LabelSelector, SelfCodec<LabelSelector>>.Read(ref reader);
                     continue;
                 case 23 when global::System.MemoryExtensions.SequenceEqual(name, "admissionReviewVersions"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theAdmissionReviewVersions = SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    AdmissionReviewVersions = SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
         if (missing0 != 0) throw global::Kube.Json.JsonRead.Missing(ref reader, missing0, "clientConfig");
-        var value = new V1ValidatingWebhook()
-        {
-            Name = theName,
-            AdmissionReviewVersions = theAdmissionReviewVersions,
-            ClientConfig = theClientConfig,
-            FailurePolicy = theFailurePolicy,
-            MatchConditions = theMatchConditions,
-            MatchPolicy = theMatchPolicy,
-            NamespaceSelector = theNamespaceSelector,
-            ObjectSelector = theObjectSelector,
-            Rules = theRules,
-            SideEffects = theSideEffects,
-            TimeoutSeconds = theTimeoutSeconds,
-        };
-        return value;
     }
+
+    static V1ValidatingWebhook global::Kube.IKubeJson<V1ValidatingWebhook>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1ValidatingWebhook>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ValidatingWebhook value)
     {

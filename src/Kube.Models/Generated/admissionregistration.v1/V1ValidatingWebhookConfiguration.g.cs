@@ -36,11 +36,14 @@ public sealed partial record V1ValidatingWebhookConfiguration : IResource<V1Vali
     /// <inheritdoc/>
     public V1ValidatingWebhookConfiguration WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    static V1ValidatingWebhookConfiguration global::Kube.IKubeJson<V1ValidatingWebhookConfiguration>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1ValidatingWebhookConfiguration() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1ValidatingWebhookConfiguration(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        ObjectMeta theMetadata = ObjectMeta.Empty;
-        IReadOnlyList<V1ValidatingWebhook>? theWebhooks = null;
+        Metadata = ObjectMeta.Empty;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
@@ -50,10 +53,10 @@ public sealed partial record V1ValidatingWebhookConfiguration : IResource<V1Vali
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "metadata"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theMetadata = SelfCodec<ObjectMeta>.Read(ref reader);
+                    Metadata = SelfCodec<ObjectMeta>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "webhooks"u8):
-                    theWebhooks = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1ValidatingWebhook, SelfCodec<V1ValidatingWebhook>>.Read(ref reader);
+                    Webhooks = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1ValidatingWebhook, SelfCodec<V1ValidatingWebhook>>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "apiVersion"u8):
                     global::Kube.Json.JsonRead.Expect(ref reader, "admissionregistration.k8s.io/v1"u8);
@@ -61,13 +64,9 @@ public sealed partial record V1ValidatingWebhookConfiguration : IResource<V1Vali
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1ValidatingWebhookConfiguration()
-        {
-            Metadata = theMetadata,
-            Webhooks = theWebhooks,
-        };
-        return value;
     }
+
+    static V1ValidatingWebhookConfiguration global::Kube.IKubeJson<V1ValidatingWebhookConfiguration>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1ValidatingWebhookConfiguration>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ValidatingWebhookConfiguration value)
     {

@@ -24,42 +24,37 @@ public sealed partial record V1Validation : IKubeJson<V1Validation>
     /// <summary>Why, one CamelCase word for programs.</summary>
     public string? Reason { get; init; }
 
-    static V1Validation global::Kube.IKubeJson<V1Validation>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1Validation() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1Validation(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string theExpression = "";
-        string? theMessage = null;
-        string? theMessageExpression = null;
-        string? theReason = null;
+        Expression = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "reason"u8):
-                    theReason = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Reason = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "message"u8):
-                    theMessage = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Message = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "expression"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theExpression = StringCodec.Read(ref reader);
+                    Expression = StringCodec.Read(ref reader);
                     continue;
                 case 17 when global::System.MemoryExtensions.SequenceEqual(name, "messageExpression"u8):
-                    theMessageExpression = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    MessageExpression = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1Validation()
-        {
-            Expression = theExpression,
-            Message = theMessage,
-            MessageExpression = theMessageExpression,
-            Reason = theReason,
-        };
-        return value;
     }
+
+    static V1Validation global::Kube.IKubeJson<V1Validation>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1Validation>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1Validation value)
     {

@@ -18,33 +18,33 @@ public sealed partial record V1Variable : IKubeJson<V1Variable>
 
     public required string Expression { get; init; }
 
-    static V1Variable global::Kube.IKubeJson<V1Variable>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1Variable() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1Variable(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string theName = "";
-        string theExpression = "";
+        Name = "";
+        Expression = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "name"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theName = StringCodec.Read(ref reader);
+                    Name = StringCodec.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "expression"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theExpression = StringCodec.Read(ref reader);
+                    Expression = StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1Variable()
-        {
-            Name = theName,
-            Expression = theExpression,
-        };
-        return value;
     }
+
+    static V1Variable global::Kube.IKubeJson<V1Variable>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1Variable>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1Variable value)
     {

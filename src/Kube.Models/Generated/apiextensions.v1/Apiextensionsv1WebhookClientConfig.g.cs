@@ -21,36 +21,32 @@ public sealed partial record Apiextensionsv1WebhookClientConfig : IKubeJson<Apie
 
     public string? Url { get; init; }
 
-    static Apiextensionsv1WebhookClientConfig global::Kube.IKubeJson<Apiextensionsv1WebhookClientConfig>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public Apiextensionsv1WebhookClientConfig() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private Apiextensionsv1WebhookClientConfig(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        ReadOnlyMemory<byte>? theCaBundle = null;
-        Apiextensionsv1ServiceReference? theService = null;
-        string? theUrl = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 3 when global::System.MemoryExtensions.SequenceEqual(name, "url"u8):
-                    theUrl = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Url = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "service"u8):
-                    theService = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<Apiextensionsv1ServiceReference, SelfCodec<Apiextensionsv1ServiceReference>>.Read(ref reader);
+                    Service = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<Apiextensionsv1ServiceReference, SelfCodec<Apiextensionsv1ServiceReference>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "caBundle"u8):
-                    theCaBundle = global::Kube.Json.JsonRead.IsNull(ref reader) ? (ReadOnlyMemory<byte>?)null : MemoryCodec.Read(ref reader);
+                    CaBundle = global::Kube.Json.JsonRead.IsNull(ref reader) ? (ReadOnlyMemory<byte>?)null : MemoryCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new Apiextensionsv1WebhookClientConfig()
-        {
-            CaBundle = theCaBundle,
-            Service = theService,
-            Url = theUrl,
-        };
-        return value;
     }
+
+    static Apiextensionsv1WebhookClientConfig global::Kube.IKubeJson<Apiextensionsv1WebhookClientConfig>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<Apiextensionsv1WebhookClientConfig>.WriteJson(global::Kube.Json.KubeJsonWriter writer, Apiextensionsv1WebhookClientConfig value)
     {

@@ -26,54 +26,47 @@ public sealed partial record V1CustomResourceColumnDefinition : IKubeJson<V1Cust
 
     public required string Type { get; init; }
 
-    static V1CustomResourceColumnDefinition global::Kube.IKubeJson<V1CustomResourceColumnDefinition>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1CustomResourceColumnDefinition() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1CustomResourceColumnDefinition(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string theName = "";
-        string? theDescription = null;
-        string? theFormat = null;
-        string theJsonPath = "";
-        int? thePriority = null;
-        string theType = "";
+        Name = "";
+        JsonPath = "";
+        Type = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "name"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theName = StringCodec.Read(ref reader);
+                    Name = StringCodec.Read(ref reader);
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "type"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theType = StringCodec.Read(ref reader);
+                    Type = StringCodec.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "format"u8):
-                    theFormat = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Format = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "jsonPath"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theJsonPath = StringCodec.Read(ref reader);
+                    JsonPath = StringCodec.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "priority"u8):
-                    thePriority = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    Priority = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "description"u8):
-                    theDescription = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Description = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1CustomResourceColumnDefinition()
-        {
-            Name = theName,
-            Description = theDescription,
-            Format = theFormat,
-            JsonPath = theJsonPath,
-            Priority = thePriority,
-            Type = theType,
-        };
-        return value;
     }
+
+    static V1CustomResourceColumnDefinition global::Kube.IKubeJson<V1CustomResourceColumnDefinition>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1CustomResourceColumnDefinition>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1CustomResourceColumnDefinition value)
     {

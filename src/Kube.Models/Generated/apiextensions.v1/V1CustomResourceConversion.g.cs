@@ -18,32 +18,31 @@ public sealed partial record V1CustomResourceConversion : IKubeJson<V1CustomReso
 
     public V1WebhookConversion? Webhook { get; init; }
 
-    static V1CustomResourceConversion global::Kube.IKubeJson<V1CustomResourceConversion>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1CustomResourceConversion() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1CustomResourceConversion(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string theStrategy = "";
-        V1WebhookConversion? theWebhook = null;
+        Strategy = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "webhook"u8):
-                    theWebhook = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1WebhookConversion, SelfCodec<V1WebhookConversion>>.Read(ref reader);
+                    Webhook = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1WebhookConversion, SelfCodec<V1WebhookConversion>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "strategy"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theStrategy = StringCodec.Read(ref reader);
+                    Strategy = StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1CustomResourceConversion()
-        {
-            Strategy = theStrategy,
-            Webhook = theWebhook,
-        };
-        return value;
     }
+
+    static V1CustomResourceConversion global::Kube.IKubeJson<V1CustomResourceConversion>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1CustomResourceConversion>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1CustomResourceConversion value)
     {

@@ -26,53 +26,45 @@ public sealed partial record V1CustomResourceDefinitionNames : IKubeJson<V1Custo
 
     public string? Singular { get; init; }
 
-    static V1CustomResourceDefinitionNames global::Kube.IKubeJson<V1CustomResourceDefinitionNames>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1CustomResourceDefinitionNames() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1CustomResourceDefinitionNames(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        IReadOnlyList<string>? theCategories = null;
-        string theKind = "";
-        string? theListKind = null;
-        string thePlural = "";
-        IReadOnlyList<string>? theShortNames = null;
-        string? theSingular = null;
+        Kind = "";
+        Plural = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "kind"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theKind = StringCodec.Read(ref reader);
+                    Kind = StringCodec.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "plural"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    thePlural = StringCodec.Read(ref reader);
+                    Plural = StringCodec.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "listKind"u8):
-                    theListKind = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    ListKind = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "singular"u8):
-                    theSingular = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Singular = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "categories"u8):
-                    theCategories = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    Categories = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "shortNames"u8):
-                    theShortNames = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    ShortNames = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1CustomResourceDefinitionNames()
-        {
-            Categories = theCategories,
-            Kind = theKind,
-            ListKind = theListKind,
-            Plural = thePlural,
-            ShortNames = theShortNames,
-            Singular = theSingular,
-        };
-        return value;
     }
+
+    static V1CustomResourceDefinitionNames global::Kube.IKubeJson<V1CustomResourceDefinitionNames>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1CustomResourceDefinitionNames>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1CustomResourceDefinitionNames value)
     {

@@ -26,15 +26,17 @@ public sealed partial record V1CustomResourceDefinitionSpec : IKubeJson<V1Custom
 
     public required IReadOnlyList<V1CustomResourceDefinitionVersion> Versions { get; init; }
 
-    static V1CustomResourceDefinitionSpec global::Kube.IKubeJson<V1CustomResourceDefinitionSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1CustomResourceDefinitionSpec() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1CustomResourceDefinitionSpec(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        V1CustomResourceConversion? theConversion = null;
-        string theGroup = "";
-        V1CustomResourceDefinitionNames theNames = default!;
-        bool? thePreserveUnknownFields = null;
-        string theScope = "";
-        IReadOnlyList<V1CustomResourceDefinitionVersion> theVersions = [];
+        Group = "";
+        Names = default!;
+        Scope = "";
+        Versions = [];
         var missing0 = 0x1UL;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
@@ -42,42 +44,34 @@ public sealed partial record V1CustomResourceDefinitionSpec : IKubeJson<V1Custom
             {
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "group"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theGroup = StringCodec.Read(ref reader);
+                    Group = StringCodec.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "names"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theNames = SharedCodec<V1CustomResourceDefinitionNames, SelfCodec<V1CustomResourceDefinitionNames>>.Read(ref reader);
+                    Names = SharedCodec<V1CustomResourceDefinitionNames, SelfCodec<V1CustomResourceDefinitionNames>>.Read(ref reader);
                     missing0 &= ~0x1UL;
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "scope"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theScope = StringCodec.Read(ref reader);
+                    Scope = StringCodec.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "versions"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theVersions = SharedCodec<IReadOnlyList<V1CustomResourceDefinitionVersion>, ArrayCodec<V1CustomResourceDefinitionVersion, SelfCodec<V1CustomResourceDefinitionVersion>>>.Read(ref reader);
+                    Versions = SharedCodec<IReadOnlyList<V1CustomResourceDefinitionVersion>, ArrayCodec<V1CustomResourceDefinitionVersion, SelfCodec<V1CustomResourceDefinitionVersion>>>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "conversion"u8):
-                    theConversion = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1CustomResourceConversion, SelfCodec<V1CustomResourceConversion>>.Read(ref reader);
+                    Conversion = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1CustomResourceConversion, SelfCodec<V1CustomResourceConversion>>.Read(ref reader);
                     continue;
                 case 21 when global::System.MemoryExtensions.SequenceEqual(name, "preserveUnknownFields"u8):
-                    thePreserveUnknownFields = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    PreserveUnknownFields = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
         if (missing0 != 0) throw global::Kube.Json.JsonRead.Missing(ref reader, missing0, "names");
-        var value = new V1CustomResourceDefinitionSpec()
-        {
-            Conversion = theConversion,
-            Group = theGroup,
-            Names = theNames,
-            PreserveUnknownFields = thePreserveUnknownFields,
-            Scope = theScope,
-            Versions = theVersions,
-        };
-        return value;
     }
+
+    static V1CustomResourceDefinitionSpec global::Kube.IKubeJson<V1CustomResourceDefinitionSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1CustomResourceDefinitionSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1CustomResourceDefinitionSpec value)
     {

@@ -24,41 +24,35 @@ public sealed partial record V1CustomResourceDefinitionStatus : IKubeJson<V1Cust
 
     public IReadOnlyList<string>? StoredVersions { get; init; }
 
-    static V1CustomResourceDefinitionStatus global::Kube.IKubeJson<V1CustomResourceDefinitionStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1CustomResourceDefinitionStatus() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1CustomResourceDefinitionStatus(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        V1CustomResourceDefinitionNames? theAcceptedNames = null;
-        IReadOnlyList<V1CustomResourceDefinitionCondition>? theConditions = null;
-        long? theObservedGeneration = null;
-        IReadOnlyList<string>? theStoredVersions = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "conditions"u8):
-                    theConditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1CustomResourceDefinitionCondition, SelfCodec<V1CustomResourceDefinitionCondition>>.Read(ref reader);
+                    Conditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1CustomResourceDefinitionCondition, SelfCodec<V1CustomResourceDefinitionCondition>>.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "acceptedNames"u8):
-                    theAcceptedNames = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1CustomResourceDefinitionNames, SelfCodec<V1CustomResourceDefinitionNames>>.Read(ref reader);
+                    AcceptedNames = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1CustomResourceDefinitionNames, SelfCodec<V1CustomResourceDefinitionNames>>.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "storedVersions"u8):
-                    theStoredVersions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    StoredVersions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 18 when global::System.MemoryExtensions.SequenceEqual(name, "observedGeneration"u8):
-                    theObservedGeneration = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
+                    ObservedGeneration = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1CustomResourceDefinitionStatus()
-        {
-            AcceptedNames = theAcceptedNames,
-            Conditions = theConditions,
-            ObservedGeneration = theObservedGeneration,
-            StoredVersions = theStoredVersions,
-        };
-        return value;
     }
+
+    static V1CustomResourceDefinitionStatus global::Kube.IKubeJson<V1CustomResourceDefinitionStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1CustomResourceDefinitionStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1CustomResourceDefinitionStatus value)
     {

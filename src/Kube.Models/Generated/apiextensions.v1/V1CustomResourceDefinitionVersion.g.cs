@@ -32,69 +32,54 @@ public sealed partial record V1CustomResourceDefinitionVersion : IKubeJson<V1Cus
 
     public V1CustomResourceSubresources? Subresources { get; init; }
 
-    static V1CustomResourceDefinitionVersion global::Kube.IKubeJson<V1CustomResourceDefinitionVersion>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1CustomResourceDefinitionVersion() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1CustomResourceDefinitionVersion(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string theName = "";
-        IReadOnlyList<V1CustomResourceColumnDefinition>? theAdditionalPrinterColumns = null;
-        bool? theDeprecated = null;
-        string? theDeprecationWarning = null;
-        V1CustomResourceValidation? theSchema = null;
-        IReadOnlyList<V1SelectableField>? theSelectableFields = null;
-        bool theServed = default;
-        bool theStorage = default;
-        V1CustomResourceSubresources? theSubresources = null;
+        Name = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "name"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theName = StringCodec.Read(ref reader);
+                    Name = StringCodec.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "schema"u8):
-                    theSchema = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1CustomResourceValidation, SelfCodec<V1CustomResourceValidation>>.Read(ref reader);
+                    Schema = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1CustomResourceValidation, SelfCodec<V1CustomResourceValidation>>.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "served"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theServed = BooleanCodec.Read(ref reader);
+                    Served = BooleanCodec.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "storage"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theStorage = BooleanCodec.Read(ref reader);
+                    Storage = BooleanCodec.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "deprecated"u8):
-                    theDeprecated = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    Deprecated = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "subresources"u8):
-                    theSubresources = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1CustomResourceSubresources, SelfCodec<V1CustomResourceSubresources>>.Read(ref reader);
+                    Subresources = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1CustomResourceSubresources, SelfCodec<V1CustomResourceSubresources>>.Read(ref reader);
                     continue;
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "selectableFields"u8):
-                    theSelectableFields = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1SelectableField>, ArrayCodec<V1SelectableField, SelfCodec<V1SelectableField>>>.Read(ref reader);
+                    SelectableFields = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1SelectableField>, ArrayCodec<V1SelectableField, SelfCodec<V1SelectableField>>>.Read(ref reader);
                     continue;
                 case 18 when global::System.MemoryExtensions.SequenceEqual(name, "deprecationWarning"u8):
-                    theDeprecationWarning = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    DeprecationWarning = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 24 when global::System.MemoryExtensions.SequenceEqual(name, "additionalPrinterColumns"u8):
-                    theAdditionalPrinterColumns = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1CustomResourceColumnDefinition>, ArrayCodec<V1CustomResourceColumnDefinition, SelfCodec<V1CustomResourceColumnDefinition>>>.Read(ref reader);
+                    AdditionalPrinterColumns = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1CustomResourceColumnDefinition>, ArrayCodec<V1CustomResourceColumnDefinition, SelfCodec<V1CustomResourceColumnDefinition>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1CustomResourceDefinitionVersion()
-        {
-            Name = theName,
-            AdditionalPrinterColumns = theAdditionalPrinterColumns,
-            Deprecated = theDeprecated,
-            DeprecationWarning = theDeprecationWarning,
-            Schema = theSchema,
-            SelectableFields = theSelectableFields,
-            Served = theServed,
-            Storage = theStorage,
-            Subresources = theSubresources,
-        };
-        return value;
     }
+
+    static V1CustomResourceDefinitionVersion global::Kube.IKubeJson<V1CustomResourceDefinitionVersion>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1CustomResourceDefinitionVersion>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1CustomResourceDefinitionVersion value)
     {

@@ -20,38 +20,36 @@ public sealed partial record V1CustomResourceSubresourceScale : IKubeJson<V1Cust
 
     public required string StatusReplicasPath { get; init; }
 
-    static V1CustomResourceSubresourceScale global::Kube.IKubeJson<V1CustomResourceSubresourceScale>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1CustomResourceSubresourceScale() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1CustomResourceSubresourceScale(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string? theLabelSelectorPath = null;
-        string theSpecReplicasPath = "";
-        string theStatusReplicasPath = "";
+        SpecReplicasPath = "";
+        StatusReplicasPath = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "specReplicasPath"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theSpecReplicasPath = StringCodec.Read(ref reader);
+                    SpecReplicasPath = StringCodec.Read(ref reader);
                     continue;
                 case 17 when global::System.MemoryExtensions.SequenceEqual(name, "labelSelectorPath"u8):
-                    theLabelSelectorPath = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    LabelSelectorPath = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 18 when global::System.MemoryExtensions.SequenceEqual(name, "statusReplicasPath"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theStatusReplicasPath = StringCodec.Read(ref reader);
+                    StatusReplicasPath = StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1CustomResourceSubresourceScale()
-        {
-            LabelSelectorPath = theLabelSelectorPath,
-            SpecReplicasPath = theSpecReplicasPath,
-            StatusReplicasPath = theStatusReplicasPath,
-        };
-        return value;
     }
+
+    static V1CustomResourceSubresourceScale global::Kube.IKubeJson<V1CustomResourceSubresourceScale>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1CustomResourceSubresourceScale>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1CustomResourceSubresourceScale value)
     {

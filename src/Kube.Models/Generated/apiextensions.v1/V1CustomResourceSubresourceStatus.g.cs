@@ -14,16 +14,20 @@ namespace Kube.Models;
 [JsonConverter(typeof(KubeJsonConverter<V1CustomResourceSubresourceStatus>))]
 public sealed partial record V1CustomResourceSubresourceStatus : IKubeJson<V1CustomResourceSubresourceStatus>
 {
-    static V1CustomResourceSubresourceStatus global::Kube.IKubeJson<V1CustomResourceSubresourceStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1CustomResourceSubresourceStatus() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1CustomResourceSubresourceStatus(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1CustomResourceSubresourceStatus();
-        return value;
     }
+
+    static V1CustomResourceSubresourceStatus global::Kube.IKubeJson<V1CustomResourceSubresourceStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1CustomResourceSubresourceStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1CustomResourceSubresourceStatus value)
     {

@@ -19,31 +19,29 @@ public sealed partial record V1CustomResourceSubresources : IKubeJson<V1CustomRe
     /// <summary>What was last observed; written by controllers.</summary>
     public V1CustomResourceSubresourceStatus? Status { get; init; }
 
-    static V1CustomResourceSubresources global::Kube.IKubeJson<V1CustomResourceSubresources>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1CustomResourceSubresources() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1CustomResourceSubresources(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        V1CustomResourceSubresourceScale? theScale = null;
-        V1CustomResourceSubresourceStatus? theStatus = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "scale"u8):
-                    theScale = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1CustomResourceSubresourceScale, SelfCodec<V1CustomResourceSubresourceScale>>.Read(ref reader);
+                    Scale = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1CustomResourceSubresourceScale, SelfCodec<V1CustomResourceSubresourceScale>>.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "status"u8):
-                    theStatus = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1CustomResourceSubresourceStatus, SelfCodec<V1CustomResourceSubresourceStatus>>.Read(ref reader);
+                    Status = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1CustomResourceSubresourceStatus, SelfCodec<V1CustomResourceSubresourceStatus>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1CustomResourceSubresources()
-        {
-            Scale = theScale,
-            Status = theStatus,
-        };
-        return value;
     }
+
+    static V1CustomResourceSubresources global::Kube.IKubeJson<V1CustomResourceSubresources>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1CustomResourceSubresources>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1CustomResourceSubresources value)
     {

@@ -16,26 +16,26 @@ public sealed partial record V1CustomResourceValidation : IKubeJson<V1CustomReso
 {
     public V1JSONSchemaProps? OpenAPIV3Schema { get; init; }
 
-    static V1CustomResourceValidation global::Kube.IKubeJson<V1CustomResourceValidation>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1CustomResourceValidation() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1CustomResourceValidation(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        V1JSONSchemaProps? theOpenAPIV3Schema = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "openAPIV3Schema"u8):
-                    theOpenAPIV3Schema = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1JSONSchemaProps, SelfCodec<V1JSONSchemaProps>>.Read(ref reader);
+                    OpenAPIV3Schema = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1JSONSchemaProps, SelfCodec<V1JSONSchemaProps>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1CustomResourceValidation()
-        {
-            OpenAPIV3Schema = theOpenAPIV3Schema,
-        };
-        return value;
     }
+
+    static V1CustomResourceValidation global::Kube.IKubeJson<V1CustomResourceValidation>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1CustomResourceValidation>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1CustomResourceValidation value)
     {

@@ -18,31 +18,29 @@ public sealed partial record V1ExternalDocumentation : IKubeJson<V1ExternalDocum
 
     public string? Url { get; init; }
 
-    static V1ExternalDocumentation global::Kube.IKubeJson<V1ExternalDocumentation>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1ExternalDocumentation() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1ExternalDocumentation(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string? theDescription = null;
-        string? theUrl = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 3 when global::System.MemoryExtensions.SequenceEqual(name, "url"u8):
-                    theUrl = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Url = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "description"u8):
-                    theDescription = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Description = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1ExternalDocumentation()
-        {
-            Description = theDescription,
-            Url = theUrl,
-        };
-        return value;
     }
+
+    static V1ExternalDocumentation global::Kube.IKubeJson<V1ExternalDocumentation>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1ExternalDocumentation>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ExternalDocumentation value)
     {

@@ -103,241 +103,155 @@ public sealed partial record V1JSONSchemaProps : IKubeJson<V1JSONSchemaProps>
     /// <summary>Merged by <c>rule</c> in an apply.</summary>
     public IReadOnlyList<V1ValidationRule>? XKubernetesValidations { get; init; }
 
-    static V1JSONSchemaProps global::Kube.IKubeJson<V1JSONSchemaProps>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1JSONSchemaProps() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1JSONSchemaProps(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string? theRef = null;
-        string? theSchema = null;
-        V1JSONSchemaPropsOrBool? theAdditionalItems = null;
-        V1JSONSchemaPropsOrBool? theAdditionalProperties = null;
-        IReadOnlyList<V1JSONSchemaProps>? theAllOf = null;
-        IReadOnlyList<V1JSONSchemaProps>? theAnyOf = null;
-        JsonElement? theDefault = null;
-        IReadOnlyDictionary<string, V1JSONSchemaProps>? theDefinitions = null;
-        IReadOnlyDictionary<string, V1JSONSchemaPropsOrStringArray>? theDependencies = null;
-        string? theDescription = null;
-        IReadOnlyList<JsonElement>? theEnum = null;
-        JsonElement? theExample = null;
-        bool? theExclusiveMaximum = null;
-        bool? theExclusiveMinimum = null;
-        V1ExternalDocumentation? theExternalDocs = null;
-        string? theFormat = null;
-        string? theId = null;
-        V1JSONSchemaPropsOrArray? theItems = null;
-        long? theMaxItems = null;
-        long? theMaxLength = null;
-        long? theMaxProperties = null;
-        double? theMaximum = null;
-        long? theMinItems = null;
-        long? theMinLength = null;
-        long? theMinProperties = null;
-        double? theMinimum = null;
-        double? theMultipleOf = null;
-        V1JSONSchemaProps? theNot = null;
-        bool? theNullable = null;
-        IReadOnlyList<V1JSONSchemaProps>? theOneOf = null;
-        string? thePattern = null;
-        IReadOnlyDictionary<string, V1JSONSchemaProps>? thePatternProperties = null;
-        IReadOnlyDictionary<string, V1JSONSchemaProps>? theProperties = null;
-        IReadOnlyList<string>? theRequired = null;
-        string? theTitle = null;
-        string? theType = null;
-        bool? theUniqueItems = null;
-        bool? theXKubernetesEmbeddedResource = null;
-        bool? theXKubernetesIntOrString = null;
-        IReadOnlyList<string>? theXKubernetesListMapKeys = null;
-        string? theXKubernetesListType = null;
-        string? theXKubernetesMapType = null;
-        bool? theXKubernetesPreserveUnknownFields = null;
-        IReadOnlyList<V1ValidationRule>? theXKubernetesValidations = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 2 when global::System.MemoryExtensions.SequenceEqual(name, "id"u8):
-                    theId = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Id = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 3 when global::System.MemoryExtensions.SequenceEqual(name, "not"u8):
-                    theNot = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1JSONSchemaProps, SelfCodec<V1JSONSchemaProps>>.Read(ref reader);
+                    Not = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1JSONSchemaProps, SelfCodec<V1JSONSchemaProps>>.Read(ref reader);
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "$ref"u8):
-                    theRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Ref = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "enum"u8):
-                    theEnum = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<JsonElement>, ArrayCodec<JsonElement, ElementCodec>>.Read(ref reader);
+                    Enum = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<JsonElement>, ArrayCodec<JsonElement, ElementCodec>>.Read(ref reader);
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "type"u8):
-                    theType = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Type = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "allOf"u8):
-                    theAllOf = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1JSONSchemaProps>, ArrayCodec<V1JSONSchemaProps, SelfCodec<V1JSONSchemaProps>>>.Read(ref reader);
+                    AllOf = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1JSONSchemaProps>, ArrayCodec<V1JSONSchemaProps, SelfCodec<V1JSONSchemaProps>>>.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "anyOf"u8):
-                    theAnyOf = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1JSONSchemaProps>, ArrayCodec<V1JSONSchemaProps, SelfCodec<V1JSONSchemaProps>>>.Read(ref reader);
+                    AnyOf = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1JSONSchemaProps>, ArrayCodec<V1JSONSchemaProps, SelfCodec<V1JSONSchemaProps>>>.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "items"u8):
-                    theItems = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1JSONSchemaPropsOrArray, SelfCodec<V1JSONSchemaPropsOrArray>>.Read(ref reader);
+                    Items = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1JSONSchemaPropsOrArray, SelfCodec<V1JSONSchemaPropsOrArray>>.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "oneOf"u8):
-                    theOneOf = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1JSONSchemaProps>, ArrayCodec<V1JSONSchemaProps, SelfCodec<V1JSONSchemaProps>>>.Read(ref reader);
+                    OneOf = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1JSONSchemaProps>, ArrayCodec<V1JSONSchemaProps, SelfCodec<V1JSONSchemaProps>>>.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "title"u8):
-                    theTitle = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Title = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "format"u8):
-                    theFormat = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Format = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "$schema"u8):
-                    theSchema = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Schema = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "default"u8):
-                    theDefault = global::Kube.Json.JsonRead.IsNull(ref reader) ? (JsonElement?)null : ElementCodec.Read(ref reader);
+                    Default = global::Kube.Json.JsonRead.IsNull(ref reader) ? (JsonElement?)null : ElementCodec.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "example"u8):
-                    theExample = global::Kube.Json.JsonRead.IsNull(ref reader) ? (JsonElement?)null : ElementCodec.Read(ref reader);
+                    Example = global::Kube.Json.JsonRead.IsNull(ref reader) ? (JsonElement?)null : ElementCodec.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "maximum"u8):
-                    theMaximum = global::Kube.Json.JsonRead.IsNull(ref reader) ? (double?)null : DoubleCodec.Read(ref reader);
+                    Maximum = global::Kube.Json.JsonRead.IsNull(ref reader) ? (double?)null : DoubleCodec.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "minimum"u8):
-                    theMinimum = global::Kube.Json.JsonRead.IsNull(ref reader) ? (double?)null : DoubleCodec.Read(ref reader);
+                    Minimum = global::Kube.Json.JsonRead.IsNull(ref reader) ? (double?)null : DoubleCodec.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "pattern"u8):
-                    thePattern = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Pattern = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "maxItems"u8):
-                    theMaxItems = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
+                    MaxItems = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "minItems"u8):
-                    theMinItems = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
+                    MinItems = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "nullable"u8):
-                    theNullable = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    Nullable = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "required"u8):
-                    theRequired = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    Required = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "maxLength"u8):
-                    theMaxLength = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
+                    MaxLength = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "minLength"u8):
-                    theMinLength = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
+                    MinLength = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "multipleOf"u8):
-                    theMultipleOf = global::Kube.Json.JsonRead.IsNull(ref reader) ? (double?)null : DoubleCodec.Read(ref reader);
+                    MultipleOf = global::Kube.Json.JsonRead.IsNull(ref reader) ? (double?)null : DoubleCodec.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "properties"u8):
-                    theProperties = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, V1JSONSchemaProps>, MapCodec<string, StringCodec, V1JSONSchemaProps, SelfCodec<V1JSONSchemaProps>>>.Read(ref reader);
+                    Properties = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, V1JSONSchemaProps>, MapCodec<string, StringCodec, V1JSONSchemaProps, SelfCodec<V1JSONSchemaProps>>>.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "definitions"u8):
-                    theDefinitions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, V1JSONSchemaProps>, MapCodec<string, StringCodec, V1JSONSchemaProps, SelfCodec<V1JSONSchemaProps>>>.Read(ref reader);
+                    Definitions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, V1JSONSchemaProps>, MapCodec<string, StringCodec, V1JSONSchemaProps, SelfCodec<V1JSONSchemaProps>>>.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "description"u8):
-                    theDescription = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Description = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "uniqueItems"u8):
-                    theUniqueItems = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    UniqueItems = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "dependencies"u8):
-                    theDependencies = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, V1JSONSchemaPropsOrStringArray>, MapCodec<string, StringCodec, V1JSONSchemaPropsOrStringArray, SelfCodec<V1JSONSchemaPropsOrStringArray>>>.Read(ref reader);
+                    Dependencies = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, V1JSONSchemaPropsOrStringArray>, MapCodec<string, StringCodec, V1JSONSchemaPropsOrStringArray, SelfCodec<V1JSONSchemaPropsOrStringArray>>>.Read(ref reader);
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "externalDocs"u8):
-                    theExternalDocs = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ExternalDocumentation, SelfCodec<V1ExternalDocumentation>>.Read(ref reader);
+                    ExternalDocs = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ExternalDocumentation, SelfCodec<V1ExternalDocumentation>>.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "maxProperties"u8):
-                    theMaxProperties = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
+                    MaxProperties = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "minProperties"u8):
-                    theMinProperties = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
+                    MinProperties = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "additionalItems"u8):
-                    theAdditionalItems = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1JSONSchemaPropsOrBool, SelfCodec<V1JSONSchemaPropsOrBool>>.Read(ref reader);
+                    AdditionalItems = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1JSONSchemaPropsOrBool, SelfCodec<V1JSONSchemaPropsOrBool>>.Read(ref reader);
                     continue;
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "exclusiveMaximum"u8):
-                    theExclusiveMaximum = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    ExclusiveMaximum = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "exclusiveMinimum"u8):
-                    theExclusiveMinimum = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    ExclusiveMinimum = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 17 when global::System.MemoryExtensions.SequenceEqual(name, "patternProperties"u8):
-                    thePatternProperties = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, V1JSONSchemaProps>, MapCodec<string, StringCodec, V1JSONSchemaProps, SelfCodec<V1JSONSchemaProps>>>.Read(ref reader);
+                    PatternProperties = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, V1JSONSchemaProps>, MapCodec<string, StringCodec, V1JSONSchemaProps, SelfCodec<V1JSONSchemaProps>>>.Read(ref reader);
                     continue;
                 case 20 when global::System.MemoryExtensions.SequenceEqual(name, "additionalProperties"u8):
-                    theAdditionalProperties = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1JSONSchemaPropsOrBool, SelfCodec<V1JSONSchemaPropsOrBool>>.Read(ref reader);
+                    AdditionalProperties = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1JSONSchemaPropsOrBool, SelfCodec<V1JSONSchemaPropsOrBool>>.Read(ref reader);
                     continue;
                 case 21 when global::System.MemoryExtensions.SequenceEqual(name, "x-kubernetes-map-type"u8):
-                    theXKubernetesMapType = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    XKubernetesMapType = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 22 when global::System.MemoryExtensions.SequenceEqual(name, "x-kubernetes-list-type"u8):
-                    theXKubernetesListType = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    XKubernetesListType = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 24 when global::System.MemoryExtensions.SequenceEqual(name, "x-kubernetes-validations"u8):
-                    theXKubernetesValidations = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1ValidationRule>, ArrayCodec<V1ValidationRule, SelfCodec<V1ValidationRule>>>.Read(ref reader);
+                    XKubernetesValidations = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1ValidationRule>, ArrayCodec<V1ValidationRule, SelfCodec<V1ValidationRule>>>.Read(ref reader);
                     continue;
                 case 26 when global::System.MemoryExtensions.SequenceEqual(name, "x-kubernetes-int-or-string"u8):
-                    theXKubernetesIntOrString = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    XKubernetesIntOrString = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 26 when global::System.MemoryExtensions.SequenceEqual(name, "x-kubernetes-list-map-keys"u8):
-                    theXKubernetesListMapKeys = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    XKubernetesListMapKeys = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 30 when global::System.MemoryExtensions.SequenceEqual(name, "x-kubernetes-embedded-resource"u8):
-                    theXKubernetesEmbeddedResource = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    XKubernetesEmbeddedResource = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 36 when global::System.MemoryExtensions.SequenceEqual(name, "x-kubernetes-preserve-unknown-fields"u8):
-                    theXKubernetesPreserveUnknownFields = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    XKubernetesPreserveUnknownFields = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1JSONSchemaProps()
-        {
-            Ref = theRef,
-            Schema = theSchema,
-            AdditionalItems = theAdditionalItems,
-            AdditionalProperties = theAdditionalProperties,
-            AllOf = theAllOf,
-            AnyOf = theAnyOf,
-            Default = theDefault,
-            Definitions = theDefinitions,
-            Dependencies = theDependencies,
-            Description = theDescription,
-            Enum = theEnum,
-            Example = theExample,
-            ExclusiveMaximum = theExclusiveMaximum,
-            ExclusiveMinimum = theExclusiveMinimum,
-            ExternalDocs = theExternalDocs,
-            Format = theFormat,
-            Id = theId,
-            Items = theItems,
-            MaxItems = theMaxItems,
-            MaxLength = theMaxLength,
-            MaxProperties = theMaxProperties,
-            Maximum = theMaximum,
-            MinItems = theMinItems,
-            MinLength = theMinLength,
-            MinProperties = theMinProperties,
-            Minimum = theMinimum,
-            MultipleOf = theMultipleOf,
-            Not = theNot,
-            Nullable = theNullable,
-            OneOf = theOneOf,
-            Pattern = thePattern,
-            PatternProperties = thePatternProperties,
-            Properties = theProperties,
-            Required = theRequired,
-            Title = theTitle,
-            Type = theType,
-            UniqueItems = theUniqueItems,
-            XKubernetesEmbeddedResource = theXKubernetesEmbeddedResource,
-            XKubernetesIntOrString = theXKubernetesIntOrString,
-            XKubernetesListMapKeys = theXKubernetesListMapKeys,
-            XKubernetesListType = theXKubernetesListType,
-            XKubernetesMapType = theXKubernetesMapType,
-            XKubernetesPreserveUnknownFields = theXKubernetesPreserveUnknownFields,
-            XKubernetesValidations = theXKubernetesValidations,
-        };
-        return value;
     }
+
+    static V1JSONSchemaProps global::Kube.IKubeJson<V1JSONSchemaProps>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1JSONSchemaProps>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1JSONSchemaProps value)
     {

@@ -16,27 +16,28 @@ public sealed partial record V1SelectableField : IKubeJson<V1SelectableField>
 {
     public required string JsonPath { get; init; }
 
-    static V1SelectableField global::Kube.IKubeJson<V1SelectableField>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1SelectableField() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1SelectableField(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string theJsonPath = "";
+        JsonPath = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "jsonPath"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theJsonPath = StringCodec.Read(ref reader);
+                    JsonPath = StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1SelectableField()
-        {
-            JsonPath = theJsonPath,
-        };
-        return value;
     }
+
+    static V1SelectableField global::Kube.IKubeJson<V1SelectableField>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1SelectableField>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1SelectableField value)
     {

@@ -28,52 +28,43 @@ public sealed partial record V1ValidationRule : IKubeJson<V1ValidationRule>
 
     public required string Rule { get; init; }
 
-    static V1ValidationRule global::Kube.IKubeJson<V1ValidationRule>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1ValidationRule() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1ValidationRule(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string? theFieldPath = null;
-        string? theMessage = null;
-        string? theMessageExpression = null;
-        bool? theOptionalOldSelf = null;
-        string? theReason = null;
-        string theRule = "";
+        Rule = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "rule"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theRule = StringCodec.Read(ref reader);
+                    Rule = StringCodec.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "reason"u8):
-                    theReason = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Reason = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "message"u8):
-                    theMessage = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Message = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "fieldPath"u8):
-                    theFieldPath = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    FieldPath = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "optionalOldSelf"u8):
-                    theOptionalOldSelf = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    OptionalOldSelf = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 17 when global::System.MemoryExtensions.SequenceEqual(name, "messageExpression"u8):
-                    theMessageExpression = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    MessageExpression = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1ValidationRule()
-        {
-            FieldPath = theFieldPath,
-            Message = theMessage,
-            MessageExpression = theMessageExpression,
-            OptionalOldSelf = theOptionalOldSelf,
-            Reason = theReason,
-            Rule = theRule,
-        };
-        return value;
     }
+
+    static V1ValidationRule global::Kube.IKubeJson<V1ValidationRule>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1ValidationRule>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ValidationRule value)
     {

@@ -18,32 +18,31 @@ public sealed partial record V1WebhookConversion : IKubeJson<V1WebhookConversion
 
     public required IReadOnlyList<string> ConversionReviewVersions { get; init; }
 
-    static V1WebhookConversion global::Kube.IKubeJson<V1WebhookConversion>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1WebhookConversion() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1WebhookConversion(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        Apiextensionsv1WebhookClientConfig? theClientConfig = null;
-        IReadOnlyList<string> theConversionReviewVersions = [];
+        ConversionReviewVersions = [];
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "clientConfig"u8):
-                    theClientConfig = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<Apiextensionsv1WebhookClientConfig, SelfCodec<Apiextensionsv1WebhookClientConfig>>.Read(ref reader);
+                    ClientConfig = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<Apiextensionsv1WebhookClientConfig, SelfCodec<Apiextensionsv1WebhookClientConfig>>.Read(ref reader);
                     continue;
                 case 24 when global::System.MemoryExtensions.SequenceEqual(name, "conversionReviewVersions"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theConversionReviewVersions = SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    ConversionReviewVersions = SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1WebhookConversion()
-        {
-            ClientConfig = theClientConfig,
-            ConversionReviewVersions = theConversionReviewVersions,
-        };
-        return value;
     }
+
+    static V1WebhookConversion global::Kube.IKubeJson<V1WebhookConversion>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1WebhookConversion>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1WebhookConversion value)
     {

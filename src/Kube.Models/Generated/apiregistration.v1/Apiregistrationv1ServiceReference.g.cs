@@ -21,36 +21,32 @@ public sealed partial record Apiregistrationv1ServiceReference : IKubeJson<Apire
 
     public int? Port { get; init; }
 
-    static Apiregistrationv1ServiceReference global::Kube.IKubeJson<Apiregistrationv1ServiceReference>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public Apiregistrationv1ServiceReference() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private Apiregistrationv1ServiceReference(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string? theName = null;
-        string? theNamespace = null;
-        int? thePort = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "name"u8):
-                    theName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Name = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "port"u8):
-                    thePort = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    Port = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "namespace"u8):
-                    theNamespace = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Namespace = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new Apiregistrationv1ServiceReference()
-        {
-            Name = theName,
-            Namespace = theNamespace,
-            Port = thePort,
-        };
-        return value;
     }
+
+    static Apiregistrationv1ServiceReference global::Kube.IKubeJson<Apiregistrationv1ServiceReference>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<Apiregistrationv1ServiceReference>.WriteJson(global::Kube.Json.KubeJsonWriter writer, Apiregistrationv1ServiceReference value)
     {

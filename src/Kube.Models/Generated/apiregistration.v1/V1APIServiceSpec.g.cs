@@ -29,58 +29,46 @@ public sealed partial record V1APIServiceSpec : IKubeJson<V1APIServiceSpec>
 
     public required int VersionPriority { get; init; }
 
-    static V1APIServiceSpec global::Kube.IKubeJson<V1APIServiceSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1APIServiceSpec() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1APIServiceSpec(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        ReadOnlyMemory<byte>? theCaBundle = null;
-        string? theGroup = null;
-        int theGroupPriorityMinimum = default;
-        bool? theInsecureSkipTLSVerify = null;
-        Apiregistrationv1ServiceReference? theService = null;
-        string? theVersion = null;
-        int theVersionPriority = default;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "group"u8):
-                    theGroup = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Group = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "service"u8):
-                    theService = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<Apiregistrationv1ServiceReference, SelfCodec<Apiregistrationv1ServiceReference>>.Read(ref reader);
+                    Service = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<Apiregistrationv1ServiceReference, SelfCodec<Apiregistrationv1ServiceReference>>.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "version"u8):
-                    theVersion = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Version = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "caBundle"u8):
-                    theCaBundle = global::Kube.Json.JsonRead.IsNull(ref reader) ? (ReadOnlyMemory<byte>?)null : MemoryCodec.Read(ref reader);
+                    CaBundle = global::Kube.Json.JsonRead.IsNull(ref reader) ? (ReadOnlyMemory<byte>?)null : MemoryCodec.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "versionPriority"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theVersionPriority = IntegerCodec<int>.Read(ref reader);
+                    VersionPriority = IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 20 when global::System.MemoryExtensions.SequenceEqual(name, "groupPriorityMinimum"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theGroupPriorityMinimum = IntegerCodec<int>.Read(ref reader);
+                    GroupPriorityMinimum = IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 21 when global::System.MemoryExtensions.SequenceEqual(name, "insecureSkipTLSVerify"u8):
-                    theInsecureSkipTLSVerify = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    InsecureSkipTLSVerify = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1APIServiceSpec()
-        {
-            CaBundle = theCaBundle,
-            Group = theGroup,
-            GroupPriorityMinimum = theGroupPriorityMinimum,
-            InsecureSkipTLSVerify = theInsecureSkipTLSVerify,
-            Service = theService,
-            Version = theVersion,
-            VersionPriority = theVersionPriority,
-        };
-        return value;
     }
+
+    static V1APIServiceSpec global::Kube.IKubeJson<V1APIServiceSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1APIServiceSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1APIServiceSpec value)
     {

@@ -36,12 +36,14 @@ public sealed partial record V1ControllerRevision : IResource<V1ControllerRevisi
     /// <inheritdoc/>
     public V1ControllerRevision WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    static V1ControllerRevision global::Kube.IKubeJson<V1ControllerRevision>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1ControllerRevision() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1ControllerRevision(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        ObjectMeta theMetadata = ObjectMeta.Empty;
-        JsonElement? theData = null;
-        long theRevision = default;
+        Metadata = ObjectMeta.Empty;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
@@ -50,15 +52,15 @@ public sealed partial record V1ControllerRevision : IResource<V1ControllerRevisi
                     global::Kube.Json.JsonRead.Expect(ref reader, "ControllerRevision"u8);
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "data"u8):
-                    theData = global::Kube.Json.JsonRead.IsNull(ref reader) ? (JsonElement?)null : ElementCodec.Read(ref reader);
+                    Data = global::Kube.Json.JsonRead.IsNull(ref reader) ? (JsonElement?)null : ElementCodec.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "metadata"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theMetadata = SelfCodec<ObjectMeta>.Read(ref reader);
+                    Metadata = SelfCodec<ObjectMeta>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "revision"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theRevision = IntegerCodec<long>.Read(ref reader);
+                    Revision = IntegerCodec<long>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "apiVersion"u8):
                     global::Kube.Json.JsonRead.Expect(ref reader, "apps/v1"u8);
@@ -66,14 +68,9 @@ public sealed partial record V1ControllerRevision : IResource<V1ControllerRevisi
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1ControllerRevision()
-        {
-            Metadata = theMetadata,
-            Data = theData,
-            Revision = theRevision,
-        };
-        return value;
     }
+
+    static V1ControllerRevision global::Kube.IKubeJson<V1ControllerRevision>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1ControllerRevision>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ControllerRevision value)
     {

@@ -28,14 +28,15 @@ public sealed partial record V1DaemonSetSpec : IKubeJson<V1DaemonSetSpec>
 
     public V1DaemonSetUpdateStrategy? UpdateStrategy { get; init; }
 
-    static V1DaemonSetSpec global::Kube.IKubeJson<V1DaemonSetSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1DaemonSetSpec() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1DaemonSetSpec(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        int? theMinReadySeconds = null;
-        int? theRevisionHistoryLimit = null;
-        LabelSelector theSelector = default!;
-        V1PodTemplateSpec theTemplate = default!;
-        V1DaemonSetUpdateStrategy? theUpdateStrategy = null;
+        Selector = default!;
+        Template = default!;
         var missing0 = 0x3UL;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
@@ -43,37 +44,30 @@ public sealed partial record V1DaemonSetSpec : IKubeJson<V1DaemonSetSpec>
             {
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "selector"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theSelector = SharedCodec<LabelSelector, SelfCodec<LabelSelector>>.Read(ref reader);
+                    Selector = SharedCodec<LabelSelector, SelfCodec<LabelSelector>>.Read(ref reader);
                     missing0 &= ~0x1UL;
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "template"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theTemplate = SelfCodec<V1PodTemplateSpec>.Read(ref reader);
+                    Template = SelfCodec<V1PodTemplateSpec>.Read(ref reader);
                     missing0 &= ~0x2UL;
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "updateStrategy"u8):
-                    theUpdateStrategy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1DaemonSetUpdateStrategy, SelfCodec<V1DaemonSetUpdateStrategy>>.Read(ref reader);
+                    UpdateStrategy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1DaemonSetUpdateStrategy, SelfCodec<V1DaemonSetUpdateStrategy>>.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "minReadySeconds"u8):
-                    theMinReadySeconds = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    MinReadySeconds = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 20 when global::System.MemoryExtensions.SequenceEqual(name, "revisionHistoryLimit"u8):
-                    theRevisionHistoryLimit = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    RevisionHistoryLimit = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
         if (missing0 != 0) throw global::Kube.Json.JsonRead.Missing(ref reader, missing0, "selector,template");
-        var value = new V1DaemonSetSpec()
-        {
-            MinReadySeconds = theMinReadySeconds,
-            RevisionHistoryLimit = theRevisionHistoryLimit,
-            Selector = theSelector,
-            Template = theTemplate,
-            UpdateStrategy = theUpdateStrategy,
-        };
-        return value;
     }
+
+    static V1DaemonSetSpec global::Kube.IKubeJson<V1DaemonSetSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1DaemonSetSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1DaemonSetSpec value)
     {

@@ -36,75 +36,57 @@ public sealed partial record V1DaemonSetStatus : IKubeJson<V1DaemonSetStatus>
 
     public int? UpdatedNumberScheduled { get; init; }
 
-    static V1DaemonSetStatus global::Kube.IKubeJson<V1DaemonSetStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1DaemonSetStatus() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1DaemonSetStatus(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        int? theCollisionCount = null;
-        IReadOnlyList<V1DaemonSetCondition>? theConditions = null;
-        int theCurrentNumberScheduled = default;
-        int theDesiredNumberScheduled = default;
-        int? theNumberAvailable = null;
-        int theNumberMisscheduled = default;
-        int theNumberReady = default;
-        int? theNumberUnavailable = null;
-        long? theObservedGeneration = null;
-        int? theUpdatedNumberScheduled = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "conditions"u8):
-                    theConditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1DaemonSetCondition, SelfCodec<V1DaemonSetCondition>>.Read(ref reader);
+                    Conditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1DaemonSetCondition, SelfCodec<V1DaemonSetCondition>>.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "numberReady"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theNumberReady = IntegerCodec<int>.Read(ref reader);
+                    NumberReady = IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "collisionCount"u8):
-                    theCollisionCount = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    CollisionCount = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "numberAvailable"u8):
-                    theNumberAvailable = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    NumberAvailable = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 17 when global::System.MemoryExtensions.SequenceEqual(name, "numberUnavailable"u8):
-                    theNumberUnavailable = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    NumberUnavailable = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 18 when global::System.MemoryExtensions.SequenceEqual(name, "numberMisscheduled"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theNumberMisscheduled = IntegerCodec<int>.Read(ref reader);
+                    NumberMisscheduled = IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 18 when global::System.MemoryExtensions.SequenceEqual(name, "observedGeneration"u8):
-                    theObservedGeneration = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
+                    ObservedGeneration = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
                     continue;
                 case 22 when global::System.MemoryExtensions.SequenceEqual(name, "currentNumberScheduled"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theCurrentNumberScheduled = IntegerCodec<int>.Read(ref reader);
+                    CurrentNumberScheduled = IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 22 when global::System.MemoryExtensions.SequenceEqual(name, "desiredNumberScheduled"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theDesiredNumberScheduled = IntegerCodec<int>.Read(ref reader);
+                    DesiredNumberScheduled = IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 22 when global::System.MemoryExtensions.SequenceEqual(name, "updatedNumberScheduled"u8):
-                    theUpdatedNumberScheduled = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    UpdatedNumberScheduled = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1DaemonSetStatus()
-        {
-            CollisionCount = theCollisionCount,
-            Conditions = theConditions,
-            CurrentNumberScheduled = theCurrentNumberScheduled,
-            DesiredNumberScheduled = theDesiredNumberScheduled,
-            NumberAvailable = theNumberAvailable,
-            NumberMisscheduled = theNumberMisscheduled,
-            NumberReady = theNumberReady,
-            NumberUnavailable = theNumberUnavailable,
-            ObservedGeneration = theObservedGeneration,
-            UpdatedNumberScheduled = theUpdatedNumberScheduled,
-        };
-        return value;
     }
+
+    static V1DaemonSetStatus global::Kube.IKubeJson<V1DaemonSetStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1DaemonSetStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1DaemonSetStatus value)
     {

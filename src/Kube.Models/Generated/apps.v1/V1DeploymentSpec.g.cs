@@ -36,67 +36,55 @@ public sealed partial record V1DeploymentSpec : IKubeJson<V1DeploymentSpec>
     /// <summary>What the pods, or objects, made from it look like.</summary>
     public required V1PodTemplateSpec Template { get; init; }
 
-    static V1DeploymentSpec global::Kube.IKubeJson<V1DeploymentSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1DeploymentSpec() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1DeploymentSpec(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        int? theMinReadySeconds = null;
-        bool? thePaused = null;
-        int? theProgressDeadlineSeconds = null;
-        int? theReplicas = null;
-        int? theRevisionHistoryLimit = null;
-        LabelSelector theSelector = default!;
-        V1DeploymentStrategy? theStrategy = null;
-        V1PodTemplateSpec theTemplate = default!;
+        Selector = default!;
+        Template = default!;
         var missing0 = 0x3UL;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "paused"u8):
-                    thePaused = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    Paused = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "replicas"u8):
-                    theReplicas = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    Replicas = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "selector"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theSelector = SharedCodec<LabelSelector, SelfCodec<LabelSelector>>.Read(ref reader);
+                    Selector = SharedCodec<LabelSelector, SelfCodec<LabelSelector>>.Read(ref reader);
                     missing0 &= ~0x1UL;
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "strategy"u8):
-                    theStrategy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1DeploymentStrategy, SelfCodec<V1DeploymentStrategy>>.Read(ref reader);
+                    Strategy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1DeploymentStrategy, SelfCodec<V1DeploymentStrategy>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "template"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theTemplate = SelfCodec<V1PodTemplateSpec>.Read(ref reader);
+                    Template = SelfCodec<V1PodTemplateSpec>.Read(ref reader);
                     missing0 &= ~0x2UL;
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "minReadySeconds"u8):
-                    theMinReadySeconds = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    MinReadySeconds = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 20 when global::System.MemoryExtensions.SequenceEqual(name, "revisionHistoryLimit"u8):
-                    theRevisionHistoryLimit = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    RevisionHistoryLimit = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 23 when global::System.MemoryExtensions.SequenceEqual(name, "progressDeadlineSeconds"u8):
-                    theProgressDeadlineSeconds = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    ProgressDeadlineSeconds = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
         if (missing0 != 0) throw global::Kube.Json.JsonRead.Missing(ref reader, missing0, "selector,template");
-        var value = new V1DeploymentSpec()
-        {
-            MinReadySeconds = theMinReadySeconds,
-            Paused = thePaused,
-            ProgressDeadlineSeconds = theProgressDeadlineSeconds,
-            Replicas = theReplicas,
-            RevisionHistoryLimit = theRevisionHistoryLimit,
-            Selector = theSelector,
-            Strategy = theStrategy,
-            Template = theTemplate,
-        };
-        return value;
     }
+
+    static V1DeploymentSpec global::Kube.IKubeJson<V1DeploymentSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1DeploymentSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1DeploymentSpec value)
     {

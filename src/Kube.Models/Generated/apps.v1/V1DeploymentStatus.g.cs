@@ -35,66 +35,50 @@ public sealed partial record V1DeploymentStatus : IKubeJson<V1DeploymentStatus>
 
     public int? UpdatedReplicas { get; init; }
 
-    static V1DeploymentStatus global::Kube.IKubeJson<V1DeploymentStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1DeploymentStatus() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1DeploymentStatus(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        int? theAvailableReplicas = null;
-        int? theCollisionCount = null;
-        IReadOnlyList<V1DeploymentCondition>? theConditions = null;
-        long? theObservedGeneration = null;
-        int? theReadyReplicas = null;
-        int? theReplicas = null;
-        int? theTerminatingReplicas = null;
-        int? theUnavailableReplicas = null;
-        int? theUpdatedReplicas = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "replicas"u8):
-                    theReplicas = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    Replicas = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "conditions"u8):
-                    theConditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1DeploymentCondition, SelfCodec<V1DeploymentCondition>>.Read(ref reader);
+                    Conditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1DeploymentCondition, SelfCodec<V1DeploymentCondition>>.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "readyReplicas"u8):
-                    theReadyReplicas = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    ReadyReplicas = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "collisionCount"u8):
-                    theCollisionCount = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    CollisionCount = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "updatedReplicas"u8):
-                    theUpdatedReplicas = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    UpdatedReplicas = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 17 when global::System.MemoryExtensions.SequenceEqual(name, "availableReplicas"u8):
-                    theAvailableReplicas = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    AvailableReplicas = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 18 when global::System.MemoryExtensions.SequenceEqual(name, "observedGeneration"u8):
-                    theObservedGeneration = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
+                    ObservedGeneration = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
                     continue;
                 case 19 when global::System.MemoryExtensions.SequenceEqual(name, "terminatingReplicas"u8):
-                    theTerminatingReplicas = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    TerminatingReplicas = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 19 when global::System.MemoryExtensions.SequenceEqual(name, "unavailableReplicas"u8):
-                    theUnavailableReplicas = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    UnavailableReplicas = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1DeploymentStatus()
-        {
-            AvailableReplicas = theAvailableReplicas,
-            CollisionCount = theCollisionCount,
-            Conditions = theConditions,
-            ObservedGeneration = theObservedGeneration,
-            ReadyReplicas = theReadyReplicas,
-            Replicas = theReplicas,
-            TerminatingReplicas = theTerminatingReplicas,
-            UnavailableReplicas = theUnavailableReplicas,
-            UpdatedReplicas = theUpdatedReplicas,
-        };
-        return value;
     }
+
+    static V1DeploymentStatus global::Kube.IKubeJson<V1DeploymentStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1DeploymentStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1DeploymentStatus value)
     {

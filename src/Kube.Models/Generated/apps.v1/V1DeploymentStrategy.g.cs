@@ -18,31 +18,29 @@ public sealed partial record V1DeploymentStrategy : IKubeJson<V1DeploymentStrate
 
     public string? Type { get; init; }
 
-    static V1DeploymentStrategy global::Kube.IKubeJson<V1DeploymentStrategy>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1DeploymentStrategy() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1DeploymentStrategy(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        V1RollingUpdateDeployment? theRollingUpdate = null;
-        string? theType = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "type"u8):
-                    theType = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Type = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "rollingUpdate"u8):
-                    theRollingUpdate = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1RollingUpdateDeployment, SelfCodec<V1RollingUpdateDeployment>>.Read(ref reader);
+                    RollingUpdate = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1RollingUpdateDeployment, SelfCodec<V1RollingUpdateDeployment>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1DeploymentStrategy()
-        {
-            RollingUpdate = theRollingUpdate,
-            Type = theType,
-        };
-        return value;
     }
+
+    static V1DeploymentStrategy global::Kube.IKubeJson<V1DeploymentStrategy>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1DeploymentStrategy>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1DeploymentStrategy value)
     {

@@ -26,45 +26,40 @@ public sealed partial record V1ReplicaSetSpec : IKubeJson<V1ReplicaSetSpec>
     /// <summary>What the pods, or objects, made from it look like.</summary>
     public V1PodTemplateSpec? Template { get; init; }
 
-    static V1ReplicaSetSpec global::Kube.IKubeJson<V1ReplicaSetSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1ReplicaSetSpec() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1ReplicaSetSpec(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        int? theMinReadySeconds = null;
-        int? theReplicas = null;
-        LabelSelector theSelector = default!;
-        V1PodTemplateSpec? theTemplate = null;
+        Selector = default!;
         var missing0 = 0x1UL;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "replicas"u8):
-                    theReplicas = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    Replicas = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "selector"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theSelector = SharedCodec<LabelSelector, SelfCodec<LabelSelector>>.Read(ref reader);
+                    Selector = SharedCodec<LabelSelector, SelfCodec<LabelSelector>>.Read(ref reader);
                     missing0 &= ~0x1UL;
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "template"u8):
-                    theTemplate = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1PodTemplateSpec>.Read(ref reader);
+                    Template = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1PodTemplateSpec>.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "minReadySeconds"u8):
-                    theMinReadySeconds = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    MinReadySeconds = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
         if (missing0 != 0) throw global::Kube.Json.JsonRead.Missing(ref reader, missing0, "selector");
-        var value = new V1ReplicaSetSpec()
-        {
-            MinReadySeconds = theMinReadySeconds,
-            Replicas = theReplicas,
-            Selector = theSelector,
-            Template = theTemplate,
-        };
-        return value;
     }
+
+    static V1ReplicaSetSpec global::Kube.IKubeJson<V1ReplicaSetSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1ReplicaSetSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ReplicaSetSpec value)
     {

@@ -31,57 +31,45 @@ public sealed partial record V1ReplicaSetStatus : IKubeJson<V1ReplicaSetStatus>
 
     public int? TerminatingReplicas { get; init; }
 
-    static V1ReplicaSetStatus global::Kube.IKubeJson<V1ReplicaSetStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1ReplicaSetStatus() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1ReplicaSetStatus(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        int? theAvailableReplicas = null;
-        IReadOnlyList<V1ReplicaSetCondition>? theConditions = null;
-        int? theFullyLabeledReplicas = null;
-        long? theObservedGeneration = null;
-        int? theReadyReplicas = null;
-        int theReplicas = default;
-        int? theTerminatingReplicas = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "replicas"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theReplicas = IntegerCodec<int>.Read(ref reader);
+                    Replicas = IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "conditions"u8):
-                    theConditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1ReplicaSetCondition, SelfCodec<V1ReplicaSetCondition>>.Read(ref reader);
+                    Conditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1ReplicaSetCondition, SelfCodec<V1ReplicaSetCondition>>.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "readyReplicas"u8):
-                    theReadyReplicas = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    ReadyReplicas = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 17 when global::System.MemoryExtensions.SequenceEqual(name, "availableReplicas"u8):
-                    theAvailableReplicas = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    AvailableReplicas = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 18 when global::System.MemoryExtensions.SequenceEqual(name, "observedGeneration"u8):
-                    theObservedGeneration = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
+                    ObservedGeneration = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
                     continue;
                 case 19 when global::System.MemoryExtensions.SequenceEqual(name, "terminatingReplicas"u8):
-                    theTerminatingReplicas = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    TerminatingReplicas = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 20 when global::System.MemoryExtensions.SequenceEqual(name, "fullyLabeledReplicas"u8):
-                    theFullyLabeledReplicas = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    FullyLabeledReplicas = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1ReplicaSetStatus()
-        {
-            AvailableReplicas = theAvailableReplicas,
-            Conditions = theConditions,
-            FullyLabeledReplicas = theFullyLabeledReplicas,
-            ObservedGeneration = theObservedGeneration,
-            ReadyReplicas = theReadyReplicas,
-            Replicas = theReplicas,
-            TerminatingReplicas = theTerminatingReplicas,
-        };
-        return value;
     }
+
+    static V1ReplicaSetStatus global::Kube.IKubeJson<V1ReplicaSetStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1ReplicaSetStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ReplicaSetStatus value)
     {

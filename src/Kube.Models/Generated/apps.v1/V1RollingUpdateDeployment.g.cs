@@ -18,31 +18,29 @@ public sealed partial record V1RollingUpdateDeployment : IKubeJson<V1RollingUpda
 
     public IntOrString? MaxUnavailable { get; init; }
 
-    static V1RollingUpdateDeployment global::Kube.IKubeJson<V1RollingUpdateDeployment>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1RollingUpdateDeployment() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1RollingUpdateDeployment(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        IntOrString? theMaxSurge = null;
-        IntOrString? theMaxUnavailable = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "maxSurge"u8):
-                    theMaxSurge = global::Kube.Json.JsonRead.IsNull(ref reader) ? (IntOrString?)null : SelfCodec<IntOrString>.Read(ref reader);
+                    MaxSurge = global::Kube.Json.JsonRead.IsNull(ref reader) ? (IntOrString?)null : SelfCodec<IntOrString>.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "maxUnavailable"u8):
-                    theMaxUnavailable = global::Kube.Json.JsonRead.IsNull(ref reader) ? (IntOrString?)null : SelfCodec<IntOrString>.Read(ref reader);
+                    MaxUnavailable = global::Kube.Json.JsonRead.IsNull(ref reader) ? (IntOrString?)null : SelfCodec<IntOrString>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1RollingUpdateDeployment()
-        {
-            MaxSurge = theMaxSurge,
-            MaxUnavailable = theMaxUnavailable,
-        };
-        return value;
     }
+
+    static V1RollingUpdateDeployment global::Kube.IKubeJson<V1RollingUpdateDeployment>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1RollingUpdateDeployment>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1RollingUpdateDeployment value)
     {

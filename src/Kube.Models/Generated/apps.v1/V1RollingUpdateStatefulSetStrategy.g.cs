@@ -18,31 +18,29 @@ public sealed partial record V1RollingUpdateStatefulSetStrategy : IKubeJson<V1Ro
 
     public int? Partition { get; init; }
 
-    static V1RollingUpdateStatefulSetStrategy global::Kube.IKubeJson<V1RollingUpdateStatefulSetStrategy>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1RollingUpdateStatefulSetStrategy() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1RollingUpdateStatefulSetStrategy(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        IntOrString? theMaxUnavailable = null;
-        int? thePartition = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "partition"u8):
-                    thePartition = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    Partition = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "maxUnavailable"u8):
-                    theMaxUnavailable = global::Kube.Json.JsonRead.IsNull(ref reader) ? (IntOrString?)null : SelfCodec<IntOrString>.Read(ref reader);
+                    MaxUnavailable = global::Kube.Json.JsonRead.IsNull(ref reader) ? (IntOrString?)null : SelfCodec<IntOrString>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1RollingUpdateStatefulSetStrategy()
-        {
-            MaxUnavailable = theMaxUnavailable,
-            Partition = thePartition,
-        };
-        return value;
     }
+
+    static V1RollingUpdateStatefulSetStrategy global::Kube.IKubeJson<V1RollingUpdateStatefulSetStrategy>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1RollingUpdateStatefulSetStrategy>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1RollingUpdateStatefulSetStrategy value)
     {

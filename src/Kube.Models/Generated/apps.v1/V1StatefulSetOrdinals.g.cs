@@ -16,26 +16,26 @@ public sealed partial record V1StatefulSetOrdinals : IKubeJson<V1StatefulSetOrdi
 {
     public int? Start { get; init; }
 
-    static V1StatefulSetOrdinals global::Kube.IKubeJson<V1StatefulSetOrdinals>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1StatefulSetOrdinals() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1StatefulSetOrdinals(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        int? theStart = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "start"u8):
-                    theStart = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    Start = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1StatefulSetOrdinals()
-        {
-            Start = theStart,
-        };
-        return value;
     }
+
+    static V1StatefulSetOrdinals global::Kube.IKubeJson<V1StatefulSetOrdinals>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1StatefulSetOrdinals>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1StatefulSetOrdinals value)
     {

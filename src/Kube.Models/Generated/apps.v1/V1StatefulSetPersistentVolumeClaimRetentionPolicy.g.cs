@@ -18,31 +18,29 @@ public sealed partial record V1StatefulSetPersistentVolumeClaimRetentionPolicy :
 
     public string? WhenScaled { get; init; }
 
-    static V1StatefulSetPersistentVolumeClaimRetentionPolicy global::Kube.IKubeJson<V1StatefulSetPersistentVolumeClaimRetentionPolicy>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1StatefulSetPersistentVolumeClaimRetentionPolicy() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1StatefulSetPersistentVolumeClaimRetentionPolicy(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string? theWhenDeleted = null;
-        string? theWhenScaled = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "whenScaled"u8):
-                    theWhenScaled = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    WhenScaled = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "whenDeleted"u8):
-                    theWhenDeleted = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    WhenDeleted = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1StatefulSetPersistentVolumeClaimRetentionPolicy()
-        {
-            WhenDeleted = theWhenDeleted,
-            WhenScaled = theWhenScaled,
-        };
-        return value;
     }
+
+    static V1StatefulSetPersistentVolumeClaimRetentionPolicy global::Kube.IKubeJson<V1StatefulSetPersistentVolumeClaimRetentionPolicy>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1StatefulSetPersistentVolumeClaimRetentionPolicy>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1StatefulSetPersistentVolumeClaimRetentionPolicy value)
     {

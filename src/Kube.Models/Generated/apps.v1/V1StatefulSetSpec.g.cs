@@ -41,82 +41,64 @@ public sealed partial record V1StatefulSetSpec : IKubeJson<V1StatefulSetSpec>
 
     public IReadOnlyList<V1PersistentVolumeClaim>? VolumeClaimTemplates { get; init; }
 
-    static V1StatefulSetSpec global::Kube.IKubeJson<V1StatefulSetSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1StatefulSetSpec() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1StatefulSetSpec(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        int? theMinReadySeconds = null;
-        V1StatefulSetOrdinals? theOrdinals = null;
-        V1StatefulSetPersistentVolumeClaimRetentionPolicy? thePersistentVolumeClaimRetentionPolicy = null;
-        string? thePodManagementPolicy = null;
-        int? theReplicas = null;
-        int? theRevisionHistoryLimit = null;
-        LabelSelector theSelector = default!;
-        string? theServiceName = null;
-        V1PodTemplateSpec theTemplate = default!;
-        V1StatefulSetUpdateStrategy? theUpdateStrategy = null;
-        IReadOnlyList<V1PersistentVolumeClaim>? theVolumeClaimTemplates = null;
+        Selector = default!;
+        Template = default!;
         var missing0 = 0x3UL;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "ordinals"u8):
-                    theOrdinals = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1StatefulSetOrdinals, SelfCodec<V1StatefulSetOrdinals>>.Read(ref reader);
+                    Ordinals = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1StatefulSetOrdinals, SelfCodec<V1StatefulSetOrdinals>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "replicas"u8):
-                    theReplicas = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    Replicas = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "selector"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theSelector = SharedCodec<LabelSelector, SelfCodec<LabelSelector>>.Read(ref reader);
+                    Selector = SharedCodec<LabelSelector, SelfCodec<LabelSelector>>.Read(ref reader);
                     missing0 &= ~0x1UL;
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "template"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theTemplate = SelfCodec<V1PodTemplateSpec>.Read(ref reader);
+                    Template = SelfCodec<V1PodTemplateSpec>.Read(ref reader);
                     missing0 &= ~0x2UL;
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "serviceName"u8):
-                    theServiceName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    ServiceName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "updateStrategy"u8):
-                    theUpdateStrategy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1StatefulSetUpdateStrategy, SelfCodec<V1StatefulSetUpdateStrategy>>.Read(ref reader);
+                    UpdateStrategy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1StatefulSetUpdateStrategy, SelfCodec<V1StatefulSetUpdateStrategy>>.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "minReadySeconds"u8):
-                    theMinReadySeconds = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    MinReadySeconds = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 19 when global::System.MemoryExtensions.SequenceEqual(name, "podManagementPolicy"u8):
-                    thePodManagementPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    PodManagementPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 20 when global::System.MemoryExtensions.SequenceEqual(name, "revisionHistoryLimit"u8):
-                    theRevisionHistoryLimit = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    RevisionHistoryLimit = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 20 when global::System.MemoryExtensions.SequenceEqual(name, "volumeClaimTemplates"u8):
-                    theVolumeClaimTemplates = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1PersistentVolumeClaim, SelfCodec<V1PersistentVolumeClaim>>.Read(ref reader);
+                    VolumeClaimTemplates = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1PersistentVolumeClaim, SelfCodec<V1PersistentVolumeClaim>>.Read(ref reader);
                     continue;
                 case 36 when global::System.MemoryExtensions.SequenceEqual(name, "persistentVolumeClaimRetentionPolicy"u8):
-                    thePersistentVolumeClaimRetentionPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1StatefulSetPersistentVolumeClaimRetentionPolicy, SelfCodec<V1StatefulSetPersistentVolumeClaimRetentionPolicy>>.Read(ref reader);
+                    PersistentVolumeClaimRetentionPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1StatefulSetPersistentVolumeClaimRetentionPolicy, SelfCodec<V1StatefulSetPersistentVolumeClaimRetentionPolicy>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
         if (missing0 != 0) throw global::Kube.Json.JsonRead.Missing(ref reader, missing0, "selector,template");
-        var value = new V1StatefulSetSpec()
-        {
-            MinReadySeconds = theMinReadySeconds,
-            Ordinals = theOrdinals,
-            PersistentVolumeClaimRetentionPolicy = thePersistentVolumeClaimRetentionPolicy,
-            PodManagementPolicy = thePodManagementPolicy,
-            Replicas = theReplicas,
-            RevisionHistoryLimit = theRevisionHistoryLimit,
-            Selector = theSelector,
-            ServiceName = theServiceName,
-            Template = theTemplate,
-            UpdateStrategy = theUpdateStrategy,
-            VolumeClaimTemplates = theVolumeClaimTemplates,
-        };
-        return value;
     }
+
+    static V1StatefulSetSpec global::Kube.IKubeJson<V1StatefulSetSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1StatefulSetSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1StatefulSetSpec value)
     {

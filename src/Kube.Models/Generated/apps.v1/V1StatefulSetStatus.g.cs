@@ -37,72 +37,54 @@ public sealed partial record V1StatefulSetStatus : IKubeJson<V1StatefulSetStatus
 
     public int? UpdatedReplicas { get; init; }
 
-    static V1StatefulSetStatus global::Kube.IKubeJson<V1StatefulSetStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1StatefulSetStatus() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1StatefulSetStatus(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        int? theAvailableReplicas = null;
-        int? theCollisionCount = null;
-        IReadOnlyList<V1StatefulSetCondition>? theConditions = null;
-        int? theCurrentReplicas = null;
-        string? theCurrentRevision = null;
-        long? theObservedGeneration = null;
-        int? theReadyReplicas = null;
-        int theReplicas = default;
-        string? theUpdateRevision = null;
-        int? theUpdatedReplicas = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "replicas"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theReplicas = IntegerCodec<int>.Read(ref reader);
+                    Replicas = IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "conditions"u8):
-                    theConditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1StatefulSetCondition, SelfCodec<V1StatefulSetCondition>>.Read(ref reader);
+                    Conditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1StatefulSetCondition, SelfCodec<V1StatefulSetCondition>>.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "readyReplicas"u8):
-                    theReadyReplicas = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    ReadyReplicas = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "collisionCount"u8):
-                    theCollisionCount = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    CollisionCount = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "updateRevision"u8):
-                    theUpdateRevision = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    UpdateRevision = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "currentReplicas"u8):
-                    theCurrentReplicas = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    CurrentReplicas = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "currentRevision"u8):
-                    theCurrentRevision = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    CurrentRevision = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "updatedReplicas"u8):
-                    theUpdatedReplicas = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    UpdatedReplicas = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 17 when global::System.MemoryExtensions.SequenceEqual(name, "availableReplicas"u8):
-                    theAvailableReplicas = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    AvailableReplicas = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 18 when global::System.MemoryExtensions.SequenceEqual(name, "observedGeneration"u8):
-                    theObservedGeneration = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
+                    ObservedGeneration = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1StatefulSetStatus()
-        {
-            AvailableReplicas = theAvailableReplicas,
-            CollisionCount = theCollisionCount,
-            Conditions = theConditions,
-            CurrentReplicas = theCurrentReplicas,
-            CurrentRevision = theCurrentRevision,
-            ObservedGeneration = theObservedGeneration,
-            ReadyReplicas = theReadyReplicas,
-            Replicas = theReplicas,
-            UpdateRevision = theUpdateRevision,
-            UpdatedReplicas = theUpdatedReplicas,
-        };
-        return value;
     }
+
+    static V1StatefulSetStatus global::Kube.IKubeJson<V1StatefulSetStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1StatefulSetStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1StatefulSetStatus value)
     {

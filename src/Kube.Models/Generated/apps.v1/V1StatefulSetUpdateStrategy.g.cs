@@ -18,31 +18,29 @@ public sealed partial record V1StatefulSetUpdateStrategy : IKubeJson<V1StatefulS
 
     public string? Type { get; init; }
 
-    static V1StatefulSetUpdateStrategy global::Kube.IKubeJson<V1StatefulSetUpdateStrategy>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1StatefulSetUpdateStrategy() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1StatefulSetUpdateStrategy(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        V1RollingUpdateStatefulSetStrategy? theRollingUpdate = null;
-        string? theType = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "type"u8):
-                    theType = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Type = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "rollingUpdate"u8):
-                    theRollingUpdate = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1RollingUpdateStatefulSetStrategy, SelfCodec<V1RollingUpdateStatefulSetStrategy>>.Read(ref reader);
+                    RollingUpdate = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1RollingUpdateStatefulSetStrategy, SelfCodec<V1RollingUpdateStatefulSetStrategy>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1StatefulSetUpdateStrategy()
-        {
-            RollingUpdate = theRollingUpdate,
-            Type = theType,
-        };
-        return value;
     }
+
+    static V1StatefulSetUpdateStrategy global::Kube.IKubeJson<V1StatefulSetUpdateStrategy>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1StatefulSetUpdateStrategy>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1StatefulSetUpdateStrategy value)
     {

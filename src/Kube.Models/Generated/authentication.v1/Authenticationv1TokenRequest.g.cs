@@ -32,12 +32,14 @@ public sealed partial record Authenticationv1TokenRequest : IKubeObject<Authenti
     /// <inheritdoc/>
     public Authenticationv1TokenRequest WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    static Authenticationv1TokenRequest global::Kube.IKubeJson<Authenticationv1TokenRequest>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public Authenticationv1TokenRequest() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private Authenticationv1TokenRequest(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        ObjectMeta theMetadata = ObjectMeta.Empty;
-        V1TokenRequestSpec? theSpec = null;
-        V1TokenRequestStatus? theStatus = null;
+        Metadata = ObjectMeta.Empty;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
@@ -46,14 +48,14 @@ public sealed partial record Authenticationv1TokenRequest : IKubeObject<Authenti
                     global::Kube.Json.JsonRead.Expect(ref reader, "TokenRequest"u8);
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "spec"u8):
-                    theSpec = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1TokenRequestSpec>.Read(ref reader);
+                    Spec = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1TokenRequestSpec>.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "status"u8):
-                    theStatus = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1TokenRequestStatus>.Read(ref reader);
+                    Status = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1TokenRequestStatus>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "metadata"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theMetadata = SelfCodec<ObjectMeta>.Read(ref reader);
+                    Metadata = SelfCodec<ObjectMeta>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "apiVersion"u8):
                     global::Kube.Json.JsonRead.Expect(ref reader, "authentication.k8s.io/v1"u8);
@@ -61,14 +63,9 @@ public sealed partial record Authenticationv1TokenRequest : IKubeObject<Authenti
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new Authenticationv1TokenRequest()
-        {
-            Metadata = theMetadata,
-            Spec = theSpec,
-            Status = theStatus,
-        };
-        return value;
     }
+
+    static Authenticationv1TokenRequest global::Kube.IKubeJson<Authenticationv1TokenRequest>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<Authenticationv1TokenRequest>.WriteJson(global::Kube.Json.KubeJsonWriter writer, Authenticationv1TokenRequest value)
     {

@@ -36,11 +36,14 @@ public sealed partial record V1SelfSubjectReview : IResource<V1SelfSubjectReview
     /// <inheritdoc/>
     public V1SelfSubjectReview WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    static V1SelfSubjectReview global::Kube.IKubeJson<V1SelfSubjectReview>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1SelfSubjectReview() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1SelfSubjectReview(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        ObjectMeta theMetadata = ObjectMeta.Empty;
-        V1SelfSubjectReviewStatus? theStatus = null;
+        Metadata = ObjectMeta.Empty;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
@@ -49,11 +52,11 @@ public sealed partial record V1SelfSubjectReview : IResource<V1SelfSubjectReview
                     global::Kube.Json.JsonRead.Expect(ref reader, "SelfSubjectReview"u8);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "status"u8):
-                    theStatus = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1SelfSubjectReviewStatus>.Read(ref reader);
+                    Status = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1SelfSubjectReviewStatus>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "metadata"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theMetadata = SelfCodec<ObjectMeta>.Read(ref reader);
+                    Metadata = SelfCodec<ObjectMeta>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "apiVersion"u8):
                     global::Kube.Json.JsonRead.Expect(ref reader, "authentication.k8s.io/v1"u8);
@@ -61,13 +64,9 @@ public sealed partial record V1SelfSubjectReview : IResource<V1SelfSubjectReview
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1SelfSubjectReview()
-        {
-            Metadata = theMetadata,
-            Status = theStatus,
-        };
-        return value;
     }
+
+    static V1SelfSubjectReview global::Kube.IKubeJson<V1SelfSubjectReview>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1SelfSubjectReview>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1SelfSubjectReview value)
     {

@@ -16,26 +16,26 @@ public sealed partial record V1SelfSubjectReviewStatus : IKubeJson<V1SelfSubject
 {
     public V1UserInfo? UserInfo { get; init; }
 
-    static V1SelfSubjectReviewStatus global::Kube.IKubeJson<V1SelfSubjectReviewStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1SelfSubjectReviewStatus() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1SelfSubjectReviewStatus(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        V1UserInfo? theUserInfo = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "userInfo"u8):
-                    theUserInfo = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1UserInfo, SelfCodec<V1UserInfo>>.Read(ref reader);
+                    UserInfo = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1UserInfo, SelfCodec<V1UserInfo>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1SelfSubjectReviewStatus()
-        {
-            UserInfo = theUserInfo,
-        };
-        return value;
     }
+
+    static V1SelfSubjectReviewStatus global::Kube.IKubeJson<V1SelfSubjectReviewStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1SelfSubjectReviewStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1SelfSubjectReviewStatus value)
     {

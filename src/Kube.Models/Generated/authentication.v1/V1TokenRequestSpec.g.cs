@@ -20,36 +20,32 @@ public sealed partial record V1TokenRequestSpec : IKubeJson<V1TokenRequestSpec>
 
     public long? ExpirationSeconds { get; init; }
 
-    static V1TokenRequestSpec global::Kube.IKubeJson<V1TokenRequestSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1TokenRequestSpec() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1TokenRequestSpec(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        IReadOnlyList<string>? theAudiences = null;
-        V1BoundObjectReference? theBoundObjectRef = null;
-        long? theExpirationSeconds = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "audiences"u8):
-                    theAudiences = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    Audiences = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "boundObjectRef"u8):
-                    theBoundObjectRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1BoundObjectReference, SelfCodec<V1BoundObjectReference>>.Read(ref reader);
+                    BoundObjectRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1BoundObjectReference, SelfCodec<V1BoundObjectReference>>.Read(ref reader);
                     continue;
                 case 17 when global::System.MemoryExtensions.SequenceEqual(name, "expirationSeconds"u8):
-                    theExpirationSeconds = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
+                    ExpirationSeconds = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1TokenRequestSpec()
-        {
-            Audiences = theAudiences,
-            BoundObjectRef = theBoundObjectRef,
-            ExpirationSeconds = theExpirationSeconds,
-        };
-        return value;
     }
+
+    static V1TokenRequestSpec global::Kube.IKubeJson<V1TokenRequestSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1TokenRequestSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1TokenRequestSpec value)
     {

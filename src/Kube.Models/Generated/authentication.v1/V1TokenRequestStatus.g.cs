@@ -18,31 +18,29 @@ public sealed partial record V1TokenRequestStatus : IKubeJson<V1TokenRequestStat
 
     public string? Token { get; init; }
 
-    static V1TokenRequestStatus global::Kube.IKubeJson<V1TokenRequestStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1TokenRequestStatus() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1TokenRequestStatus(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        DateTimeOffset? theExpirationTimestamp = null;
-        string? theToken = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "token"u8):
-                    theToken = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Token = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 19 when global::System.MemoryExtensions.SequenceEqual(name, "expirationTimestamp"u8):
-                    theExpirationTimestamp = global::Kube.Json.JsonRead.IsNull(ref reader) ? (DateTimeOffset?)null : TimeCodec.Read(ref reader);
+                    ExpirationTimestamp = global::Kube.Json.JsonRead.IsNull(ref reader) ? (DateTimeOffset?)null : TimeCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1TokenRequestStatus()
-        {
-            ExpirationTimestamp = theExpirationTimestamp,
-            Token = theToken,
-        };
-        return value;
     }
+
+    static V1TokenRequestStatus global::Kube.IKubeJson<V1TokenRequestStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1TokenRequestStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1TokenRequestStatus value)
     {

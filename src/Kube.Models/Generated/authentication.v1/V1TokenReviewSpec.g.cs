@@ -18,32 +18,31 @@ public sealed partial record V1TokenReviewSpec : IKubeJson<V1TokenReviewSpec>
 
     public required string Token { get; init; }
 
-    static V1TokenReviewSpec global::Kube.IKubeJson<V1TokenReviewSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1TokenReviewSpec() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1TokenReviewSpec(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        IReadOnlyList<string>? theAudiences = null;
-        string theToken = "";
+        Token = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "token"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theToken = StringCodec.Read(ref reader);
+                    Token = StringCodec.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "audiences"u8):
-                    theAudiences = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    Audiences = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1TokenReviewSpec()
-        {
-            Audiences = theAudiences,
-            Token = theToken,
-        };
-        return value;
     }
+
+    static V1TokenReviewSpec global::Kube.IKubeJson<V1TokenReviewSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1TokenReviewSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1TokenReviewSpec value)
     {

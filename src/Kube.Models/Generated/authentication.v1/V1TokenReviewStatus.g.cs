@@ -22,41 +22,35 @@ public sealed partial record V1TokenReviewStatus : IKubeJson<V1TokenReviewStatus
 
     public V1UserInfo? User { get; init; }
 
-    static V1TokenReviewStatus global::Kube.IKubeJson<V1TokenReviewStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1TokenReviewStatus() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1TokenReviewStatus(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        IReadOnlyList<string>? theAudiences = null;
-        bool? theAuthenticated = null;
-        string? theError = null;
-        V1UserInfo? theUser = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "user"u8):
-                    theUser = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1UserInfo, SelfCodec<V1UserInfo>>.Read(ref reader);
+                    User = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1UserInfo, SelfCodec<V1UserInfo>>.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "error"u8):
-                    theError = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Error = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "audiences"u8):
-                    theAudiences = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    Audiences = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "authenticated"u8):
-                    theAuthenticated = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    Authenticated = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1TokenReviewStatus()
-        {
-            Audiences = theAudiences,
-            Authenticated = theAuthenticated,
-            Error = theError,
-            User = theUser,
-        };
-        return value;
     }
+
+    static V1TokenReviewStatus global::Kube.IKubeJson<V1TokenReviewStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1TokenReviewStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1TokenReviewStatus value)
     {

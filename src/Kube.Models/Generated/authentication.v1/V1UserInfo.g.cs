@@ -23,41 +23,35 @@ public sealed partial record V1UserInfo : IKubeJson<V1UserInfo>
 
     public string? Username { get; init; }
 
-    static V1UserInfo global::Kube.IKubeJson<V1UserInfo>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1UserInfo() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1UserInfo(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        IReadOnlyDictionary<string, IReadOnlyList<string>>? theExtra = null;
-        IReadOnlyList<string>? theGroups = null;
-        string? theUid = null;
-        string? theUsername = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 3 when global::System.MemoryExtensions.SequenceEqual(name, "uid"u8):
-                    theUid = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Uid = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "extra"u8):
-                    theExtra = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, IReadOnlyList<string>>, MapCodec<string, StringCodec, IReadOnlyList<string>, ArrayCodec<string, StringCodec>>>.Read(ref reader);
+                    Extra = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, IReadOnlyList<string>>, MapCodec<string, StringCodec, IReadOnlyList<string>, ArrayCodec<string, StringCodec>>>.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "groups"u8):
-                    theGroups = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    Groups = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "username"u8):
-                    theUsername = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Username = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1UserInfo()
-        {
-            Extra = theExtra,
-            Groups = theGroups,
-            Uid = theUid,
-            Username = theUsername,
-        };
-        return value;
     }
+
+    static V1UserInfo global::Kube.IKubeJson<V1UserInfo>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1UserInfo>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1UserInfo value)
     {

@@ -18,31 +18,29 @@ public sealed partial record V1FieldSelectorAttributes : IKubeJson<V1FieldSelect
 
     public IReadOnlyList<V1FieldSelectorRequirement>? Requirements { get; init; }
 
-    static V1FieldSelectorAttributes global::Kube.IKubeJson<V1FieldSelectorAttributes>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1FieldSelectorAttributes() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1FieldSelectorAttributes(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string? theRawSelector = null;
-        IReadOnlyList<V1FieldSelectorRequirement>? theRequirements = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "rawSelector"u8):
-                    theRawSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    RawSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "requirements"u8):
-                    theRequirements = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1FieldSelectorRequirement>, ArrayCodec<V1FieldSelectorRequirement, SelfCodec<V1FieldSelectorRequirement>>>.Read(ref reader);
+                    Requirements = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1FieldSelectorRequirement>, ArrayCodec<V1FieldSelectorRequirement, SelfCodec<V1FieldSelectorRequirement>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1FieldSelectorAttributes()
-        {
-            RawSelector = theRawSelector,
-            Requirements = theRequirements,
-        };
-        return value;
     }
+
+    static V1FieldSelectorAttributes global::Kube.IKubeJson<V1FieldSelectorAttributes>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1FieldSelectorAttributes>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1FieldSelectorAttributes value)
     {

@@ -18,31 +18,29 @@ public sealed partial record V1LabelSelectorAttributes : IKubeJson<V1LabelSelect
 
     public IReadOnlyList<LabelSelectorRequirement>? Requirements { get; init; }
 
-    static V1LabelSelectorAttributes global::Kube.IKubeJson<V1LabelSelectorAttributes>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1LabelSelectorAttributes() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1LabelSelectorAttributes(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string? theRawSelector = null;
-        IReadOnlyList<LabelSelectorRequirement>? theRequirements = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "rawSelector"u8):
-                    theRawSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    RawSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "requirements"u8):
-                    theRequirements = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<LabelSelectorRequirement>, ArrayCodec<LabelSelectorRequirement, SelfCodec<LabelSelectorRequirement>>>.Read(ref reader);
+                    Requirements = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<LabelSelectorRequirement>, ArrayCodec<LabelSelectorRequirement, SelfCodec<LabelSelectorRequirement>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1LabelSelectorAttributes()
-        {
-            RawSelector = theRawSelector,
-            Requirements = theRequirements,
-        };
-        return value;
     }
+
+    static V1LabelSelectorAttributes global::Kube.IKubeJson<V1LabelSelectorAttributes>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1LabelSelectorAttributes>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1LabelSelectorAttributes value)
     {

@@ -18,31 +18,29 @@ public sealed partial record V1NonResourceAttributes : IKubeJson<V1NonResourceAt
 
     public string? Verb { get; init; }
 
-    static V1NonResourceAttributes global::Kube.IKubeJson<V1NonResourceAttributes>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1NonResourceAttributes() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1NonResourceAttributes(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string? thePath = null;
-        string? theVerb = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "path"u8):
-                    thePath = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Path = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "verb"u8):
-                    theVerb = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Verb = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1NonResourceAttributes()
-        {
-            Path = thePath,
-            Verb = theVerb,
-        };
-        return value;
     }
+
+    static V1NonResourceAttributes global::Kube.IKubeJson<V1NonResourceAttributes>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1NonResourceAttributes>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1NonResourceAttributes value)
     {

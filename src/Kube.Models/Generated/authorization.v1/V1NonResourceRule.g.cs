@@ -18,32 +18,31 @@ public sealed partial record V1NonResourceRule : IKubeJson<V1NonResourceRule>
 
     public required IReadOnlyList<string> Verbs { get; init; }
 
-    static V1NonResourceRule global::Kube.IKubeJson<V1NonResourceRule>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1NonResourceRule() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1NonResourceRule(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        IReadOnlyList<string>? theNonResourceURLs = null;
-        IReadOnlyList<string> theVerbs = [];
+        Verbs = [];
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "verbs"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theVerbs = SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    Verbs = SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "nonResourceURLs"u8):
-                    theNonResourceURLs = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    NonResourceURLs = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1NonResourceRule()
-        {
-            NonResourceURLs = theNonResourceURLs,
-            Verbs = theVerbs,
-        };
-        return value;
     }
+
+    static V1NonResourceRule global::Kube.IKubeJson<V1NonResourceRule>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1NonResourceRule>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1NonResourceRule value)
     {

@@ -33,66 +33,50 @@ public sealed partial record V1ResourceAttributes : IKubeJson<V1ResourceAttribut
 
     public string? Version { get; init; }
 
-    static V1ResourceAttributes global::Kube.IKubeJson<V1ResourceAttributes>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1ResourceAttributes() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1ResourceAttributes(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string? theName = null;
-        V1FieldSelectorAttributes? theFieldSelector = null;
-        string? theGroup = null;
-        V1LabelSelectorAttributes? theLabelSelector = null;
-        string? theNamespace = null;
-        string? theResource = null;
-        string? theSubresource = null;
-        string? theVerb = null;
-        string? theVersion = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "name"u8):
-                    theName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Name = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "verb"u8):
-                    theVerb = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Verb = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "group"u8):
-                    theGroup = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Group = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "version"u8):
-                    theVersion = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Version = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "resource"u8):
-                    theResource = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Resource = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "namespace"u8):
-                    theNamespace = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Namespace = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "subresource"u8):
-                    theSubresource = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Subresource = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "fieldSelector"u8):
-                    theFieldSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1FieldSelectorAttributes, SelfCodec<V1FieldSelectorAttributes>>.Read(ref reader);
+                    FieldSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1FieldSelectorAttributes, SelfCodec<V1FieldSelectorAttributes>>.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "labelSelector"u8):
-                    theLabelSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1LabelSelectorAttributes, SelfCodec<V1LabelSelectorAttributes>>.Read(ref reader);
+                    LabelSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1LabelSelectorAttributes, SelfCodec<V1LabelSelectorAttributes>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1ResourceAttributes()
-        {
-            Name = theName,
-            FieldSelector = theFieldSelector,
-            Group = theGroup,
-            LabelSelector = theLabelSelector,
-            Namespace = theNamespace,
-            Resource = theResource,
-            Subresource = theSubresource,
-            Verb = theVerb,
-            Version = theVersion,
-        };
-        return value;
     }
+
+    static V1ResourceAttributes global::Kube.IKubeJson<V1ResourceAttributes>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1ResourceAttributes>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ResourceAttributes value)
     {

@@ -18,31 +18,29 @@ public sealed partial record V1SelfSubjectAccessReviewSpec : IKubeJson<V1SelfSub
 
     public V1ResourceAttributes? ResourceAttributes { get; init; }
 
-    static V1SelfSubjectAccessReviewSpec global::Kube.IKubeJson<V1SelfSubjectAccessReviewSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1SelfSubjectAccessReviewSpec() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1SelfSubjectAccessReviewSpec(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        V1NonResourceAttributes? theNonResourceAttributes = null;
-        V1ResourceAttributes? theResourceAttributes = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 18 when global::System.MemoryExtensions.SequenceEqual(name, "resourceAttributes"u8):
-                    theResourceAttributes = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ResourceAttributes, SelfCodec<V1ResourceAttributes>>.Read(ref reader);
+                    ResourceAttributes = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ResourceAttributes, SelfCodec<V1ResourceAttributes>>.Read(ref reader);
                     continue;
                 case 21 when global::System.MemoryExtensions.SequenceEqual(name, "nonResourceAttributes"u8):
-                    theNonResourceAttributes = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1NonResourceAttributes, SelfCodec<V1NonResourceAttributes>>.Read(ref reader);
+                    NonResourceAttributes = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1NonResourceAttributes, SelfCodec<V1NonResourceAttributes>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1SelfSubjectAccessReviewSpec()
-        {
-            NonResourceAttributes = theNonResourceAttributes,
-            ResourceAttributes = theResourceAttributes,
-        };
-        return value;
     }
+
+    static V1SelfSubjectAccessReviewSpec global::Kube.IKubeJson<V1SelfSubjectAccessReviewSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1SelfSubjectAccessReviewSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1SelfSubjectAccessReviewSpec value)
     {

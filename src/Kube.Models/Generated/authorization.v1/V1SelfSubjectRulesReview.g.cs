@@ -39,12 +39,15 @@ public sealed partial record V1SelfSubjectRulesReview : IResource<V1SelfSubjectR
     /// <inheritdoc/>
     public V1SelfSubjectRulesReview WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    static V1SelfSubjectRulesReview global::Kube.IKubeJson<V1SelfSubjectRulesReview>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1SelfSubjectRulesReview() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1SelfSubjectRulesReview(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        ObjectMeta theMetadata = ObjectMeta.Empty;
-        V1SelfSubjectRulesReviewSpec theSpec = default!;
-        V1SubjectRulesReviewStatus? theStatus = null;
+        Metadata = ObjectMeta.Empty;
+        Spec = default!;
         var missing0 = 0x1UL;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
@@ -55,15 +58,15 @@ public sealed partial record V1SelfSubjectRulesReview : IResource<V1SelfSubjectR
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "spec"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theSpec = SelfCodec<V1SelfSubjectRulesReviewSpec>.Read(ref reader);
+                    Spec = SelfCodec<V1SelfSubjectRulesReviewSpec>.Read(ref reader);
                     missing0 &= ~0x1UL;
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "status"u8):
-                    theStatus = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1SubjectRulesReviewStatus>.Read(ref reader);
+                    Status = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1SubjectRulesReviewStatus>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "metadata"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theMetadata = SelfCodec<ObjectMeta>.Read(ref reader);
+                    Metadata = SelfCodec<ObjectMeta>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "apiVersion"u8):
                     global::Kube.Json.JsonRead.Expect(ref reader, "authorization.k8s.io/v1"u8);
@@ -72,14 +75,9 @@ public sealed partial record V1SelfSubjectRulesReview : IResource<V1SelfSubjectR
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
         if (missing0 != 0) throw global::Kube.Json.JsonRead.Missing(ref reader, missing0, "spec");
-        var value = new V1SelfSubjectRulesReview()
-        {
-            Metadata = theMetadata,
-            Spec = theSpec,
-            Status = theStatus,
-        };
-        return value;
     }
+
+    static V1SelfSubjectRulesReview global::Kube.IKubeJson<V1SelfSubjectRulesReview>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1SelfSubjectRulesReview>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1SelfSubjectRulesReview value)
     {

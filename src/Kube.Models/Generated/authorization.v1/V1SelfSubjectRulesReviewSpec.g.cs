@@ -17,26 +17,26 @@ public sealed partial record V1SelfSubjectRulesReviewSpec : IKubeJson<V1SelfSubj
     /// <summary>The namespace of the object that is meant.</summary>
     public string? Namespace { get; init; }
 
-    static V1SelfSubjectRulesReviewSpec global::Kube.IKubeJson<V1SelfSubjectRulesReviewSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1SelfSubjectRulesReviewSpec() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1SelfSubjectRulesReviewSpec(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string? theNamespace = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "namespace"u8):
-                    theNamespace = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Namespace = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1SelfSubjectRulesReviewSpec()
-        {
-            Namespace = theNamespace,
-        };
-        return value;
     }
+
+    static V1SelfSubjectRulesReviewSpec global::Kube.IKubeJson<V1SelfSubjectRulesReviewSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1SelfSubjectRulesReviewSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1SelfSubjectRulesReviewSpec value)
     {

@@ -27,51 +27,41 @@ public sealed partial record V1SubjectAccessReviewSpec : IKubeJson<V1SubjectAcce
 
     public string? User { get; init; }
 
-    static V1SubjectAccessReviewSpec global::Kube.IKubeJson<V1SubjectAccessReviewSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1SubjectAccessReviewSpec() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1SubjectAccessReviewSpec(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        IReadOnlyDictionary<string, IReadOnlyList<string>>? theExtra = null;
-        IReadOnlyList<string>? theGroups = null;
-        V1NonResourceAttributes? theNonResourceAttributes = null;
-        V1ResourceAttributes? theResourceAttributes = null;
-        string? theUid = null;
-        string? theUser = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 3 when global::System.MemoryExtensions.SequenceEqual(name, "uid"u8):
-                    theUid = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Uid = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "user"u8):
-                    theUser = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    User = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "extra"u8):
-                    theExtra = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, IReadOnlyList<string>>, MapCodec<string, StringCodec, IReadOnlyList<string>, ArrayCodec<string, StringCodec>>>.Read(ref reader);
+                    Extra = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, IReadOnlyList<string>>, MapCodec<string, StringCodec, IReadOnlyList<string>, ArrayCodec<string, StringCodec>>>.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "groups"u8):
-                    theGroups = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    Groups = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 18 when global::System.MemoryExtensions.SequenceEqual(name, "resourceAttributes"u8):
-                    theResourceAttributes = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ResourceAttributes, SelfCodec<V1ResourceAttributes>>.Read(ref reader);
+                    ResourceAttributes = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ResourceAttributes, SelfCodec<V1ResourceAttributes>>.Read(ref reader);
                     continue;
                 case 21 when global::System.MemoryExtensions.SequenceEqual(name, "nonResourceAttributes"u8):
-                    theNonResourceAttributes = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1NonResourceAttributes, SelfCodec<V1NonResourceAttributes>>.Read(ref reader);
+                    NonResourceAttributes = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1NonResourceAttributes, SelfCodec<V1NonResourceAttributes>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1SubjectAccessReviewSpec()
-        {
-            Extra = theExtra,
-            Groups = theGroups,
-            NonResourceAttributes = theNonResourceAttributes,
-            ResourceAttributes = theResourceAttributes,
-            Uid = theUid,
-            User = theUser,
-        };
-        return value;
     }
+
+    static V1SubjectAccessReviewSpec global::Kube.IKubeJson<V1SubjectAccessReviewSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1SubjectAccessReviewSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1SubjectAccessReviewSpec value)
     {

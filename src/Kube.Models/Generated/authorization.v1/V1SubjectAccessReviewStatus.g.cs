@@ -23,42 +23,36 @@ public sealed partial record V1SubjectAccessReviewStatus : IKubeJson<V1SubjectAc
     /// <summary>Why, one CamelCase word for programs.</summary>
     public string? Reason { get; init; }
 
-    static V1SubjectAccessReviewStatus global::Kube.IKubeJson<V1SubjectAccessReviewStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1SubjectAccessReviewStatus() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1SubjectAccessReviewStatus(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        bool theAllowed = default;
-        bool? theDenied = null;
-        string? theEvaluationError = null;
-        string? theReason = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "denied"u8):
-                    theDenied = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    Denied = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "reason"u8):
-                    theReason = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Reason = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "allowed"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theAllowed = BooleanCodec.Read(ref reader);
+                    Allowed = BooleanCodec.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "evaluationError"u8):
-                    theEvaluationError = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    EvaluationError = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1SubjectAccessReviewStatus()
-        {
-            Allowed = theAllowed,
-            Denied = theDenied,
-            EvaluationError = theEvaluationError,
-            Reason = theReason,
-        };
-        return value;
     }
+
+    static V1SubjectAccessReviewStatus global::Kube.IKubeJson<V1SubjectAccessReviewStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1SubjectAccessReviewStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1SubjectAccessReviewStatus value)
     {

@@ -22,44 +22,40 @@ public sealed partial record V1SubjectRulesReviewStatus : IKubeJson<V1SubjectRul
 
     public required IReadOnlyList<V1ResourceRule> ResourceRules { get; init; }
 
-    static V1SubjectRulesReviewStatus global::Kube.IKubeJson<V1SubjectRulesReviewStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1SubjectRulesReviewStatus() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1SubjectRulesReviewStatus(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string? theEvaluationError = null;
-        bool theIncomplete = default;
-        IReadOnlyList<V1NonResourceRule> theNonResourceRules = [];
-        IReadOnlyList<V1ResourceRule> theResourceRules = [];
+        NonResourceRules = [];
+        ResourceRules = [];
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "incomplete"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theIncomplete = BooleanCodec.Read(ref reader);
+                    Incomplete = BooleanCodec.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "resourceRules"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theResourceRules = SharedCodec<IReadOnlyList<V1ResourceRule>, ArrayCodec<V1ResourceRule, SelfCodec<V1ResourceRule>>>.Read(ref reader);
+                    ResourceRules = SharedCodec<IReadOnlyList<V1ResourceRule>, ArrayCodec<V1ResourceRule, SelfCodec<V1ResourceRule>>>.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "evaluationError"u8):
-                    theEvaluationError = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    EvaluationError = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "nonResourceRules"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theNonResourceRules = SharedCodec<IReadOnlyList<V1NonResourceRule>, ArrayCodec<V1NonResourceRule, SelfCodec<V1NonResourceRule>>>.Read(ref reader);
+                    NonResourceRules = SharedCodec<IReadOnlyList<V1NonResourceRule>, ArrayCodec<V1NonResourceRule, SelfCodec<V1NonResourceRule>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1SubjectRulesReviewStatus()
-        {
-            EvaluationError = theEvaluationError,
-            Incomplete = theIncomplete,
-            NonResourceRules = theNonResourceRules,
-            ResourceRules = theResourceRules,
-        };
-        return value;
     }
+
+    static V1SubjectRulesReviewStatus global::Kube.IKubeJson<V1SubjectRulesReviewStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1SubjectRulesReviewStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1SubjectRulesReviewStatus value)
     {

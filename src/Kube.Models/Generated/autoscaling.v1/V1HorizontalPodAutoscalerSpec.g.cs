@@ -22,13 +22,14 @@ public sealed partial record V1HorizontalPodAutoscalerSpec : IKubeJson<V1Horizon
 
     public int? TargetCPUUtilizationPercentage { get; init; }
 
-    static V1HorizontalPodAutoscalerSpec global::Kube.IKubeJson<V1HorizontalPodAutoscalerSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1HorizontalPodAutoscalerSpec() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1HorizontalPodAutoscalerSpec(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        int theMaxReplicas = default;
-        int? theMinReplicas = null;
-        V1CrossVersionObjectReference theScaleTargetRef = default!;
-        int? theTargetCPUUtilizationPercentage = null;
+        ScaleTargetRef = default!;
         var missing0 = 0x1UL;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
@@ -36,32 +37,26 @@ public sealed partial record V1HorizontalPodAutoscalerSpec : IKubeJson<V1Horizon
             {
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "maxReplicas"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theMaxReplicas = IntegerCodec<int>.Read(ref reader);
+                    MaxReplicas = IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "minReplicas"u8):
-                    theMinReplicas = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    MinReplicas = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "scaleTargetRef"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theScaleTargetRef = SharedCodec<V1CrossVersionObjectReference, SelfCodec<V1CrossVersionObjectReference>>.Read(ref reader);
+                    ScaleTargetRef = SharedCodec<V1CrossVersionObjectReference, SelfCodec<V1CrossVersionObjectReference>>.Read(ref reader);
                     missing0 &= ~0x1UL;
                     continue;
                 case 30 when global::System.MemoryExtensions.SequenceEqual(name, "targetCPUUtilizationPercentage"u8):
-                    theTargetCPUUtilizationPercentage = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    TargetCPUUtilizationPercentage = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
         if (missing0 != 0) throw global::Kube.Json.JsonRead.Missing(ref reader, missing0, "scaleTargetRef");
-        var value = new V1HorizontalPodAutoscalerSpec()
-        {
-            MaxReplicas = theMaxReplicas,
-            MinReplicas = theMinReplicas,
-            ScaleTargetRef = theScaleTargetRef,
-            TargetCPUUtilizationPercentage = theTargetCPUUtilizationPercentage,
-        };
-        return value;
     }
+
+    static V1HorizontalPodAutoscalerSpec global::Kube.IKubeJson<V1HorizontalPodAutoscalerSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1HorizontalPodAutoscalerSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1HorizontalPodAutoscalerSpec value)
     {

@@ -25,48 +25,40 @@ public sealed partial record V1HorizontalPodAutoscalerStatus : IKubeJson<V1Horiz
     /// <summary>The <c>metadata.generation</c> the status was made from.</summary>
     public long? ObservedGeneration { get; init; }
 
-    static V1HorizontalPodAutoscalerStatus global::Kube.IKubeJson<V1HorizontalPodAutoscalerStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1HorizontalPodAutoscalerStatus() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1HorizontalPodAutoscalerStatus(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        int? theCurrentCPUUtilizationPercentage = null;
-        int theCurrentReplicas = default;
-        int theDesiredReplicas = default;
-        DateTimeOffset? theLastScaleTime = null;
-        long? theObservedGeneration = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "lastScaleTime"u8):
-                    theLastScaleTime = global::Kube.Json.JsonRead.IsNull(ref reader) ? (DateTimeOffset?)null : TimeCodec.Read(ref reader);
+                    LastScaleTime = global::Kube.Json.JsonRead.IsNull(ref reader) ? (DateTimeOffset?)null : TimeCodec.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "currentReplicas"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theCurrentReplicas = IntegerCodec<int>.Read(ref reader);
+                    CurrentReplicas = IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "desiredReplicas"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theDesiredReplicas = IntegerCodec<int>.Read(ref reader);
+                    DesiredReplicas = IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 18 when global::System.MemoryExtensions.SequenceEqual(name, "observedGeneration"u8):
-                    theObservedGeneration = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
+                    ObservedGeneration = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
                     continue;
                 case 31 when global::System.MemoryExtensions.SequenceEqual(name, "currentCPUUtilizationPercentage"u8):
-                    theCurrentCPUUtilizationPercentage = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    CurrentCPUUtilizationPercentage = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1HorizontalPodAutoscalerStatus()
-        {
-            CurrentCPUUtilizationPercentage = theCurrentCPUUtilizationPercentage,
-            CurrentReplicas = theCurrentReplicas,
-            DesiredReplicas = theDesiredReplicas,
-            LastScaleTime = theLastScaleTime,
-            ObservedGeneration = theObservedGeneration,
-        };
-        return value;
     }
+
+    static V1HorizontalPodAutoscalerStatus global::Kube.IKubeJson<V1HorizontalPodAutoscalerStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1HorizontalPodAutoscalerStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1HorizontalPodAutoscalerStatus value)
     {

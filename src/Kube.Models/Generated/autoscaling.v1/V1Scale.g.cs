@@ -32,12 +32,14 @@ public sealed partial record V1Scale : IKubeObject<V1Scale>, IHasSpec<V1ScaleSpe
     /// <inheritdoc/>
     public V1Scale WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    static V1Scale global::Kube.IKubeJson<V1Scale>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1Scale() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1Scale(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        ObjectMeta theMetadata = ObjectMeta.Empty;
-        V1ScaleSpec? theSpec = null;
-        V1ScaleStatus? theStatus = null;
+        Metadata = ObjectMeta.Empty;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
@@ -46,14 +48,14 @@ public sealed partial record V1Scale : IKubeObject<V1Scale>, IHasSpec<V1ScaleSpe
                     global::Kube.Json.JsonRead.Expect(ref reader, "Scale"u8);
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "spec"u8):
-                    theSpec = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1ScaleSpec>.Read(ref reader);
+                    Spec = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1ScaleSpec>.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "status"u8):
-                    theStatus = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1ScaleStatus>.Read(ref reader);
+                    Status = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1ScaleStatus>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "metadata"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theMetadata = SelfCodec<ObjectMeta>.Read(ref reader);
+                    Metadata = SelfCodec<ObjectMeta>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "apiVersion"u8):
                     global::Kube.Json.JsonRead.Expect(ref reader, "autoscaling/v1"u8);
@@ -61,14 +63,9 @@ public sealed partial record V1Scale : IKubeObject<V1Scale>, IHasSpec<V1ScaleSpe
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1Scale()
-        {
-            Metadata = theMetadata,
-            Spec = theSpec,
-            Status = theStatus,
-        };
-        return value;
     }
+
+    static V1Scale global::Kube.IKubeJson<V1Scale>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1Scale>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1Scale value)
     {

@@ -17,26 +17,26 @@ public sealed partial record V1ScaleSpec : IKubeJson<V1ScaleSpec>
     /// <summary>How many there shall be, or are.</summary>
     public int? Replicas { get; init; }
 
-    static V1ScaleSpec global::Kube.IKubeJson<V1ScaleSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1ScaleSpec() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1ScaleSpec(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        int? theReplicas = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "replicas"u8):
-                    theReplicas = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    Replicas = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1ScaleSpec()
-        {
-            Replicas = theReplicas,
-        };
-        return value;
     }
+
+    static V1ScaleSpec global::Kube.IKubeJson<V1ScaleSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1ScaleSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ScaleSpec value)
     {

@@ -20,32 +20,30 @@ public sealed partial record V1ScaleStatus : IKubeJson<V1ScaleStatus>
     /// <summary>Which objects it is about.</summary>
     public string? Selector { get; init; }
 
-    static V1ScaleStatus global::Kube.IKubeJson<V1ScaleStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1ScaleStatus() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1ScaleStatus(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        int theReplicas = default;
-        string? theSelector = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "replicas"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theReplicas = IntegerCodec<int>.Read(ref reader);
+                    Replicas = IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "selector"u8):
-                    theSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Selector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1ScaleStatus()
-        {
-            Replicas = theReplicas,
-            Selector = theSelector,
-        };
-        return value;
     }
+
+    static V1ScaleStatus global::Kube.IKubeJson<V1ScaleStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1ScaleStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ScaleStatus value)
     {

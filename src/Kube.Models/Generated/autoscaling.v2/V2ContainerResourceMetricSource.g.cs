@@ -20,12 +20,16 @@ public sealed partial record V2ContainerResourceMetricSource : IKubeJson<V2Conta
 
     public required V2MetricTarget Target { get; init; }
 
-    static V2ContainerResourceMetricSource global::Kube.IKubeJson<V2ContainerResourceMetricSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V2ContainerResourceMetricSource() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V2ContainerResourceMetricSource(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string theName = "";
-        string theContainer = "";
-        V2MetricTarget theTarget = default!;
+        Name = "";
+        Container = "";
+        Target = default!;
         var missing0 = 0x1UL;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
@@ -33,29 +37,24 @@ public sealed partial record V2ContainerResourceMetricSource : IKubeJson<V2Conta
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "name"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theName = StringCodec.Read(ref reader);
+                    Name = StringCodec.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "target"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theTarget = SharedCodec<V2MetricTarget, SelfCodec<V2MetricTarget>>.Read(ref reader);
+                    Target = SharedCodec<V2MetricTarget, SelfCodec<V2MetricTarget>>.Read(ref reader);
                     missing0 &= ~0x1UL;
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "container"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theContainer = StringCodec.Read(ref reader);
+                    Container = StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
         if (missing0 != 0) throw global::Kube.Json.JsonRead.Missing(ref reader, missing0, "target");
-        var value = new V2ContainerResourceMetricSource()
-        {
-            Name = theName,
-            Container = theContainer,
-            Target = theTarget,
-        };
-        return value;
     }
+
+    static V2ContainerResourceMetricSource global::Kube.IKubeJson<V2ContainerResourceMetricSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V2ContainerResourceMetricSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V2ContainerResourceMetricSource value)
     {

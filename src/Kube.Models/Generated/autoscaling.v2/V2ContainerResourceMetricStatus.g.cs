@@ -20,12 +20,16 @@ public sealed partial record V2ContainerResourceMetricStatus : IKubeJson<V2Conta
 
     public required V2MetricValueStatus Current { get; init; }
 
-    static V2ContainerResourceMetricStatus global::Kube.IKubeJson<V2ContainerResourceMetricStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V2ContainerResourceMetricStatus() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V2ContainerResourceMetricStatus(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string theName = "";
-        string theContainer = "";
-        V2MetricValueStatus theCurrent = default!;
+        Name = "";
+        Container = "";
+        Current = default!;
         var missing0 = 0x1UL;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
@@ -33,29 +37,24 @@ public sealed partial record V2ContainerResourceMetricStatus : IKubeJson<V2Conta
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "name"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theName = StringCodec.Read(ref reader);
+                    Name = StringCodec.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "current"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theCurrent = SharedCodec<V2MetricValueStatus, SelfCodec<V2MetricValueStatus>>.Read(ref reader);
+                    Current = SharedCodec<V2MetricValueStatus, SelfCodec<V2MetricValueStatus>>.Read(ref reader);
                     missing0 &= ~0x1UL;
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "container"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theContainer = StringCodec.Read(ref reader);
+                    Container = StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
         if (missing0 != 0) throw global::Kube.Json.JsonRead.Missing(ref reader, missing0, "current");
-        var value = new V2ContainerResourceMetricStatus()
-        {
-            Name = theName,
-            Container = theContainer,
-            Current = theCurrent,
-        };
-        return value;
     }
+
+    static V2ContainerResourceMetricStatus global::Kube.IKubeJson<V2ContainerResourceMetricStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V2ContainerResourceMetricStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V2ContainerResourceMetricStatus value)
     {

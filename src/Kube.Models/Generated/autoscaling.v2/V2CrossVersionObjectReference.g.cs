@@ -20,38 +20,36 @@ public sealed partial record V2CrossVersionObjectReference : IKubeJson<V2CrossVe
 
     public required string Kind { get; init; }
 
-    static V2CrossVersionObjectReference global::Kube.IKubeJson<V2CrossVersionObjectReference>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V2CrossVersionObjectReference() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V2CrossVersionObjectReference(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string theName = "";
-        string? theApiVersion = null;
-        string theKind = "";
+        Name = "";
+        Kind = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "name"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theName = StringCodec.Read(ref reader);
+                    Name = StringCodec.Read(ref reader);
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "kind"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theKind = StringCodec.Read(ref reader);
+                    Kind = StringCodec.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "apiVersion"u8):
-                    theApiVersion = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    ApiVersion = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V2CrossVersionObjectReference()
-        {
-            Name = theName,
-            ApiVersion = theApiVersion,
-            Kind = theKind,
-        };
-        return value;
     }
+
+    static V2CrossVersionObjectReference global::Kube.IKubeJson<V2CrossVersionObjectReference>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V2CrossVersionObjectReference>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V2CrossVersionObjectReference value)
     {

@@ -18,11 +18,15 @@ public sealed partial record V2ExternalMetricSource : IKubeJson<V2ExternalMetric
 
     public required V2MetricTarget Target { get; init; }
 
-    static V2ExternalMetricSource global::Kube.IKubeJson<V2ExternalMetricSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V2ExternalMetricSource() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V2ExternalMetricSource(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        V2MetricIdentifier theMetric = default!;
-        V2MetricTarget theTarget = default!;
+        Metric = default!;
+        Target = default!;
         var missing0 = 0x3UL;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
@@ -30,25 +34,21 @@ public sealed partial record V2ExternalMetricSource : IKubeJson<V2ExternalMetric
             {
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "metric"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theMetric = SharedCodec<V2MetricIdentifier, SelfCodec<V2MetricIdentifier>>.Read(ref reader);
+                    Metric = SharedCodec<V2MetricIdentifier, SelfCodec<V2MetricIdentifier>>.Read(ref reader);
                     missing0 &= ~0x1UL;
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "target"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theTarget = SharedCodec<V2MetricTarget, SelfCodec<V2MetricTarget>>.Read(ref reader);
+                    Target = SharedCodec<V2MetricTarget, SelfCodec<V2MetricTarget>>.Read(ref reader);
                     missing0 &= ~0x2UL;
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
         if (missing0 != 0) throw global::Kube.Json.JsonRead.Missing(ref reader, missing0, "metric,target");
-        var value = new V2ExternalMetricSource()
-        {
-            Metric = theMetric,
-            Target = theTarget,
-        };
-        return value;
     }
+
+    static V2ExternalMetricSource global::Kube.IKubeJson<V2ExternalMetricSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V2ExternalMetricSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V2ExternalMetricSource value)
     {

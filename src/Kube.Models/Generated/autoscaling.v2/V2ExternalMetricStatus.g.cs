@@ -18,11 +18,15 @@ public sealed partial record V2ExternalMetricStatus : IKubeJson<V2ExternalMetric
 
     public required V2MetricIdentifier Metric { get; init; }
 
-    static V2ExternalMetricStatus global::Kube.IKubeJson<V2ExternalMetricStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V2ExternalMetricStatus() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V2ExternalMetricStatus(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        V2MetricValueStatus theCurrent = default!;
-        V2MetricIdentifier theMetric = default!;
+        Current = default!;
+        Metric = default!;
         var missing0 = 0x3UL;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
@@ -30,25 +34,21 @@ public sealed partial record V2ExternalMetricStatus : IKubeJson<V2ExternalMetric
             {
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "metric"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theMetric = SharedCodec<V2MetricIdentifier, SelfCodec<V2MetricIdentifier>>.Read(ref reader);
+                    Metric = SharedCodec<V2MetricIdentifier, SelfCodec<V2MetricIdentifier>>.Read(ref reader);
                     missing0 &= ~0x2UL;
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "current"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theCurrent = SharedCodec<V2MetricValueStatus, SelfCodec<V2MetricValueStatus>>.Read(ref reader);
+                    Current = SharedCodec<V2MetricValueStatus, SelfCodec<V2MetricValueStatus>>.Read(ref reader);
                     missing0 &= ~0x1UL;
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
         if (missing0 != 0) throw global::Kube.Json.JsonRead.Missing(ref reader, missing0, "current,metric");
-        var value = new V2ExternalMetricStatus()
-        {
-            Current = theCurrent,
-            Metric = theMetric,
-        };
-        return value;
     }
+
+    static V2ExternalMetricStatus global::Kube.IKubeJson<V2ExternalMetricStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V2ExternalMetricStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V2ExternalMetricStatus value)
     {

@@ -20,39 +20,36 @@ public sealed partial record V2HPAScalingPolicy : IKubeJson<V2HPAScalingPolicy>
 
     public required int Value { get; init; }
 
-    static V2HPAScalingPolicy global::Kube.IKubeJson<V2HPAScalingPolicy>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V2HPAScalingPolicy() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V2HPAScalingPolicy(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        int thePeriodSeconds = default;
-        string theType = "";
-        int theValue = default;
+        Type = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "type"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theType = StringCodec.Read(ref reader);
+                    Type = StringCodec.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "value"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theValue = IntegerCodec<int>.Read(ref reader);
+                    Value = IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "periodSeconds"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    thePeriodSeconds = IntegerCodec<int>.Read(ref reader);
+                    PeriodSeconds = IntegerCodec<int>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V2HPAScalingPolicy()
-        {
-            PeriodSeconds = thePeriodSeconds,
-            Type = theType,
-            Value = theValue,
-        };
-        return value;
     }
+
+    static V2HPAScalingPolicy global::Kube.IKubeJson<V2HPAScalingPolicy>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V2HPAScalingPolicy>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V2HPAScalingPolicy value)
     {

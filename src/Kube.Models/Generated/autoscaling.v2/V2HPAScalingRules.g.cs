@@ -22,41 +22,35 @@ public sealed partial record V2HPAScalingRules : IKubeJson<V2HPAScalingRules>
 
     public Quantity? Tolerance { get; init; }
 
-    static V2HPAScalingRules global::Kube.IKubeJson<V2HPAScalingRules>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V2HPAScalingRules() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V2HPAScalingRules(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        IReadOnlyList<V2HPAScalingPolicy>? thePolicies = null;
-        string? theSelectPolicy = null;
-        int? theStabilizationWindowSeconds = null;
-        Quantity? theTolerance = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "policies"u8):
-                    thePolicies = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V2HPAScalingPolicy>, ArrayCodec<V2HPAScalingPolicy, SelfCodec<V2HPAScalingPolicy>>>.Read(ref reader);
+                    Policies = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V2HPAScalingPolicy>, ArrayCodec<V2HPAScalingPolicy, SelfCodec<V2HPAScalingPolicy>>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "tolerance"u8):
-                    theTolerance = global::Kube.Json.JsonRead.IsNull(ref reader) ? (Quantity?)null : SelfCodec<Quantity>.Read(ref reader);
+                    Tolerance = global::Kube.Json.JsonRead.IsNull(ref reader) ? (Quantity?)null : SelfCodec<Quantity>.Read(ref reader);
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "selectPolicy"u8):
-                    theSelectPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    SelectPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 26 when global::System.MemoryExtensions.SequenceEqual(name, "stabilizationWindowSeconds"u8):
-                    theStabilizationWindowSeconds = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    StabilizationWindowSeconds = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V2HPAScalingRules()
-        {
-            Policies = thePolicies,
-            SelectPolicy = theSelectPolicy,
-            StabilizationWindowSeconds = theStabilizationWindowSeconds,
-            Tolerance = theTolerance,
-        };
-        return value;
     }
+
+    static V2HPAScalingRules global::Kube.IKubeJson<V2HPAScalingRules>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V2HPAScalingRules>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V2HPAScalingRules value)
     {

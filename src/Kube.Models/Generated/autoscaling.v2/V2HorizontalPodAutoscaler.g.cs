@@ -41,12 +41,15 @@ public sealed partial record V2HorizontalPodAutoscaler : IResource<V2HorizontalP
     /// <inheritdoc/>
     public V2HorizontalPodAutoscaler WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    static V2HorizontalPodAutoscaler global::Kube.IKubeJson<V2HorizontalPodAutoscaler>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V2HorizontalPodAutoscaler() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V2HorizontalPodAutoscaler(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        ObjectMeta theMetadata = ObjectMeta.Empty;
-        V2HorizontalPodAutoscalerSpec theSpec = default!;
-        V2HorizontalPodAutoscalerStatus? theStatus = null;
+        Metadata = ObjectMeta.Empty;
+        Spec = default!;
         var missing0 = 0x1UL;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
@@ -57,15 +60,15 @@ public sealed partial record V2HorizontalPodAutoscaler : IResource<V2HorizontalP
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "spec"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theSpec = SelfCodec<V2HorizontalPodAutoscalerSpec>.Read(ref reader);
+                    Spec = SelfCodec<V2HorizontalPodAutoscalerSpec>.Read(ref reader);
                     missing0 &= ~0x1UL;
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "status"u8):
-                    theStatus = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V2HorizontalPodAutoscalerStatus>.Read(ref reader);
+                    Status = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V2HorizontalPodAutoscalerStatus>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "metadata"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theMetadata = SelfCodec<ObjectMeta>.Read(ref reader);
+                    Metadata = SelfCodec<ObjectMeta>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "apiVersion"u8):
                     global::Kube.Json.JsonRead.Expect(ref reader, "autoscaling/v2"u8);
@@ -74,14 +77,9 @@ public sealed partial record V2HorizontalPodAutoscaler : IResource<V2HorizontalP
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
         if (missing0 != 0) throw global::Kube.Json.JsonRead.Missing(ref reader, missing0, "spec");
-        var value = new V2HorizontalPodAutoscaler()
-        {
-            Metadata = theMetadata,
-            Spec = theSpec,
-            Status = theStatus,
-        };
-        return value;
     }
+
+    static V2HorizontalPodAutoscaler global::Kube.IKubeJson<V2HorizontalPodAutoscaler>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V2HorizontalPodAutoscaler>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V2HorizontalPodAutoscaler value)
     {

@@ -18,31 +18,29 @@ public sealed partial record V2HorizontalPodAutoscalerBehavior : IKubeJson<V2Hor
 
     public V2HPAScalingRules? ScaleUp { get; init; }
 
-    static V2HorizontalPodAutoscalerBehavior global::Kube.IKubeJson<V2HorizontalPodAutoscalerBehavior>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V2HorizontalPodAutoscalerBehavior() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V2HorizontalPodAutoscalerBehavior(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        V2HPAScalingRules? theScaleDown = null;
-        V2HPAScalingRules? theScaleUp = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "scaleUp"u8):
-                    theScaleUp = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V2HPAScalingRules, SelfCodec<V2HPAScalingRules>>.Read(ref reader);
+                    ScaleUp = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V2HPAScalingRules, SelfCodec<V2HPAScalingRules>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "scaleDown"u8):
-                    theScaleDown = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V2HPAScalingRules, SelfCodec<V2HPAScalingRules>>.Read(ref reader);
+                    ScaleDown = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V2HPAScalingRules, SelfCodec<V2HPAScalingRules>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V2HorizontalPodAutoscalerBehavior()
-        {
-            ScaleDown = theScaleDown,
-            ScaleUp = theScaleUp,
-        };
-        return value;
     }
+
+    static V2HorizontalPodAutoscalerBehavior global::Kube.IKubeJson<V2HorizontalPodAutoscalerBehavior>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V2HorizontalPodAutoscalerBehavior>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V2HorizontalPodAutoscalerBehavior value)
     {

@@ -24,51 +24,44 @@ public sealed partial record V2HorizontalPodAutoscalerSpec : IKubeJson<V2Horizon
 
     public required V2CrossVersionObjectReference ScaleTargetRef { get; init; }
 
-    static V2HorizontalPodAutoscalerSpec global::Kube.IKubeJson<V2HorizontalPodAutoscalerSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V2HorizontalPodAutoscalerSpec() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V2HorizontalPodAutoscalerSpec(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        V2HorizontalPodAutoscalerBehavior? theBehavior = null;
-        int theMaxReplicas = default;
-        IReadOnlyList<V2MetricSpec>? theMetrics = null;
-        int? theMinReplicas = null;
-        V2CrossVersionObjectReference theScaleTargetRef = default!;
+        ScaleTargetRef = default!;
         var missing0 = 0x1UL;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "metrics"u8):
-                    theMetrics = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V2MetricSpec>, ArrayCodec<V2MetricSpec, SelfCodec<V2MetricSpec>>>.Read(ref reader);
+                    Metrics = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V2MetricSpec>, ArrayCodec<V2MetricSpec, SelfCodec<V2MetricSpec>>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "behavior"u8):
-                    theBehavior = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V2HorizontalPodAutoscalerBehavior, SelfCodec<V2HorizontalPodAutoscalerBehavior>>.Read(ref reader);
+                    Behavior = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V2HorizontalPodAutoscalerBehavior, SelfCodec<V2HorizontalPodAutoscalerBehavior>>.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "maxReplicas"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theMaxReplicas = IntegerCodec<int>.Read(ref reader);
+                    MaxReplicas = IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "minReplicas"u8):
-                    theMinReplicas = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    MinReplicas = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "scaleTargetRef"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theScaleTargetRef = SharedCodec<V2CrossVersionObjectReference, SelfCodec<V2CrossVersionObjectReference>>.Read(ref reader);
+                    ScaleTargetRef = SharedCodec<V2CrossVersionObjectReference, SelfCodec<V2CrossVersionObjectReference>>.Read(ref reader);
                     missing0 &= ~0x1UL;
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
         if (missing0 != 0) throw global::Kube.Json.JsonRead.Missing(ref reader, missing0, "scaleTargetRef");
-        var value = new V2HorizontalPodAutoscalerSpec()
-        {
-            Behavior = theBehavior,
-            MaxReplicas = theMaxReplicas,
-            Metrics = theMetrics,
-            MinReplicas = theMinReplicas,
-            ScaleTargetRef = theScaleTargetRef,
-        };
-        return value;
     }
+
+    static V2HorizontalPodAutoscalerSpec global::Kube.IKubeJson<V2HorizontalPodAutoscalerSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V2HorizontalPodAutoscalerSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V2HorizontalPodAutoscalerSpec value)
     {

@@ -28,52 +28,42 @@ public sealed partial record V2HorizontalPodAutoscalerStatus : IKubeJson<V2Horiz
     /// <summary>The <c>metadata.generation</c> the status was made from.</summary>
     public long? ObservedGeneration { get; init; }
 
-    static V2HorizontalPodAutoscalerStatus global::Kube.IKubeJson<V2HorizontalPodAutoscalerStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V2HorizontalPodAutoscalerStatus() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V2HorizontalPodAutoscalerStatus(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        IReadOnlyList<V2HorizontalPodAutoscalerCondition>? theConditions = null;
-        IReadOnlyList<V2MetricStatus>? theCurrentMetrics = null;
-        int? theCurrentReplicas = null;
-        int theDesiredReplicas = default;
-        DateTimeOffset? theLastScaleTime = null;
-        long? theObservedGeneration = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "conditions"u8):
-                    theConditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V2HorizontalPodAutoscalerCondition, SelfCodec<V2HorizontalPodAutoscalerCondition>>.Read(ref reader);
+                    Conditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V2HorizontalPodAutoscalerCondition, SelfCodec<V2HorizontalPodAutoscalerCondition>>.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "lastScaleTime"u8):
-                    theLastScaleTime = global::Kube.Json.JsonRead.IsNull(ref reader) ? (DateTimeOffset?)null : TimeCodec.Read(ref reader);
+                    LastScaleTime = global::Kube.Json.JsonRead.IsNull(ref reader) ? (DateTimeOffset?)null : TimeCodec.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "currentMetrics"u8):
-                    theCurrentMetrics = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V2MetricStatus>, ArrayCodec<V2MetricStatus, SelfCodec<V2MetricStatus>>>.Read(ref reader);
+                    CurrentMetrics = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V2MetricStatus>, ArrayCodec<V2MetricStatus, SelfCodec<V2MetricStatus>>>.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "currentReplicas"u8):
-                    theCurrentReplicas = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    CurrentReplicas = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "desiredReplicas"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theDesiredReplicas = IntegerCodec<int>.Read(ref reader);
+                    DesiredReplicas = IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 18 when global::System.MemoryExtensions.SequenceEqual(name, "observedGeneration"u8):
-                    theObservedGeneration = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
+                    ObservedGeneration = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V2HorizontalPodAutoscalerStatus()
-        {
-            Conditions = theConditions,
-            CurrentMetrics = theCurrentMetrics,
-            CurrentReplicas = theCurrentReplicas,
-            DesiredReplicas = theDesiredReplicas,
-            LastScaleTime = theLastScaleTime,
-            ObservedGeneration = theObservedGeneration,
-        };
-        return value;
     }
+
+    static V2HorizontalPodAutoscalerStatus global::Kube.IKubeJson<V2HorizontalPodAutoscalerStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V2HorizontalPodAutoscalerStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V2HorizontalPodAutoscalerStatus value)
     {

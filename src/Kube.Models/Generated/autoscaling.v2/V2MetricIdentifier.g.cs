@@ -19,32 +19,31 @@ public sealed partial record V2MetricIdentifier : IKubeJson<V2MetricIdentifier>
     /// <summary>Which objects it is about.</summary>
     public LabelSelector? Selector { get; init; }
 
-    static V2MetricIdentifier global::Kube.IKubeJson<V2MetricIdentifier>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V2MetricIdentifier() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V2MetricIdentifier(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string theName = "";
-        LabelSelector? theSelector = null;
+        Name = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "name"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theName = StringCodec.Read(ref reader);
+                    Name = StringCodec.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "selector"u8):
-                    theSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<LabelSelector, SelfCodec<LabelSelector>>.Read(ref reader);
+                    Selector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<LabelSelector, SelfCodec<LabelSelector>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V2MetricIdentifier()
-        {
-            Name = theName,
-            Selector = theSelector,
-        };
-        return value;
     }
+
+    static V2MetricIdentifier global::Kube.IKubeJson<V2MetricIdentifier>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V2MetricIdentifier>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V2MetricIdentifier value)
     {

@@ -26,52 +26,43 @@ public sealed partial record V2MetricSpec : IKubeJson<V2MetricSpec>
 
     public required string Type { get; init; }
 
-    static V2MetricSpec global::Kube.IKubeJson<V2MetricSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V2MetricSpec() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V2MetricSpec(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        V2ContainerResourceMetricSource? theContainerResource = null;
-        V2ExternalMetricSource? theExternal = null;
-        V2ObjectMetricSource? theObject = null;
-        V2PodsMetricSource? thePods = null;
-        V2ResourceMetricSource? theResource = null;
-        string theType = "";
+        Type = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "pods"u8):
-                    thePods = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V2PodsMetricSource, SelfCodec<V2PodsMetricSource>>.Read(ref reader);
+                    Pods = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V2PodsMetricSource, SelfCodec<V2PodsMetricSource>>.Read(ref reader);
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "type"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theType = StringCodec.Read(ref reader);
+                    Type = StringCodec.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "object"u8):
-                    theObject = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V2ObjectMetricSource, SelfCodec<V2ObjectMetricSource>>.Read(ref reader);
+                    Object = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V2ObjectMetricSource, SelfCodec<V2ObjectMetricSource>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "external"u8):
-                    theExternal = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V2ExternalMetricSource, SelfCodec<V2ExternalMetricSource>>.Read(ref reader);
+                    External = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V2ExternalMetricSource, SelfCodec<V2ExternalMetricSource>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "resource"u8):
-                    theResource = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V2ResourceMetricSource, SelfCodec<V2ResourceMetricSource>>.Read(ref reader);
+                    Resource = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V2ResourceMetricSource, SelfCodec<V2ResourceMetricSource>>.Read(ref reader);
                     continue;
                 case 17 when global::System.MemoryExtensions.SequenceEqual(name, "containerResource"u8):
-                    theContainerResource = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V2ContainerResourceMetricSource, SelfCodec<V2ContainerResourceMetricSource>>.Read(ref reader);
+                    ContainerResource = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V2ContainerResourceMetricSource, SelfCodec<V2ContainerResourceMetricSource>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V2MetricSpec()
-        {
-            ContainerResource = theContainerResource,
-            External = theExternal,
-            Object = theObject,
-            Pods = thePods,
-            Resource = theResource,
-            Type = theType,
-        };
-        return value;
     }
+
+    static V2MetricSpec global::Kube.IKubeJson<V2MetricSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V2MetricSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V2MetricSpec value)
     {

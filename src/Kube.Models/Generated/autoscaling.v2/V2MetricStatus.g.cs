@@ -26,52 +26,43 @@ public sealed partial record V2MetricStatus : IKubeJson<V2MetricStatus>
 
     public required string Type { get; init; }
 
-    static V2MetricStatus global::Kube.IKubeJson<V2MetricStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V2MetricStatus() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V2MetricStatus(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        V2ContainerResourceMetricStatus? theContainerResource = null;
-        V2ExternalMetricStatus? theExternal = null;
-        V2ObjectMetricStatus? theObject = null;
-        V2PodsMetricStatus? thePods = null;
-        V2ResourceMetricStatus? theResource = null;
-        string theType = "";
+        Type = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "pods"u8):
-                    thePods = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V2PodsMetricStatus, SelfCodec<V2PodsMetricStatus>>.Read(ref reader);
+                    Pods = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V2PodsMetricStatus, SelfCodec<V2PodsMetricStatus>>.Read(ref reader);
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "type"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theType = StringCodec.Read(ref reader);
+                    Type = StringCodec.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "object"u8):
-                    theObject = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V2ObjectMetricStatus, SelfCodec<V2ObjectMetricStatus>>.Read(ref reader);
+                    Object = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V2ObjectMetricStatus, SelfCodec<V2ObjectMetricStatus>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "external"u8):
-                    theExternal = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V2ExternalMetricStatus, SelfCodec<V2ExternalMetricStatus>>.Read(ref reader);
+                    External = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V2ExternalMetricStatus, SelfCodec<V2ExternalMetricStatus>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "resource"u8):
-                    theResource = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V2ResourceMetricStatus, SelfCodec<V2ResourceMetricStatus>>.Read(ref reader);
+                    Resource = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V2ResourceMetricStatus, SelfCodec<V2ResourceMetricStatus>>.Read(ref reader);
                     continue;
                 case 17 when global::System.MemoryExtensions.SequenceEqual(name, "containerResource"u8):
-                    theContainerResource = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V2ContainerResourceMetricStatus, SelfCodec<V2ContainerResourceMetricStatus>>.Read(ref reader);
+                    ContainerResource = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V2ContainerResourceMetricStatus, SelfCodec<V2ContainerResourceMetricStatus>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V2MetricStatus()
-        {
-            ContainerResource = theContainerResource,
-            External = theExternal,
-            Object = theObject,
-            Pods = thePods,
-            Resource = theResource,
-            Type = theType,
-        };
-        return value;
     }
+
+    static V2MetricStatus global::Kube.IKubeJson<V2MetricStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V2MetricStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V2MetricStatus value)
     {

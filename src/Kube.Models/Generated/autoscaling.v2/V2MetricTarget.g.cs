@@ -22,42 +22,37 @@ public sealed partial record V2MetricTarget : IKubeJson<V2MetricTarget>
 
     public Quantity? Value { get; init; }
 
-    static V2MetricTarget global::Kube.IKubeJson<V2MetricTarget>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V2MetricTarget() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V2MetricTarget(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        int? theAverageUtilization = null;
-        Quantity? theAverageValue = null;
-        string theType = "";
-        Quantity? theValue = null;
+        Type = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "type"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theType = StringCodec.Read(ref reader);
+                    Type = StringCodec.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "value"u8):
-                    theValue = global::Kube.Json.JsonRead.IsNull(ref reader) ? (Quantity?)null : SelfCodec<Quantity>.Read(ref reader);
+                    Value = global::Kube.Json.JsonRead.IsNull(ref reader) ? (Quantity?)null : SelfCodec<Quantity>.Read(ref reader);
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "averageValue"u8):
-                    theAverageValue = global::Kube.Json.JsonRead.IsNull(ref reader) ? (Quantity?)null : SelfCodec<Quantity>.Read(ref reader);
+                    AverageValue = global::Kube.Json.JsonRead.IsNull(ref reader) ? (Quantity?)null : SelfCodec<Quantity>.Read(ref reader);
                     continue;
                 case 18 when global::System.MemoryExtensions.SequenceEqual(name, "averageUtilization"u8):
-                    theAverageUtilization = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    AverageUtilization = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V2MetricTarget()
-        {
-            AverageUtilization = theAverageUtilization,
-            AverageValue = theAverageValue,
-            Type = theType,
-            Value = theValue,
-        };
-        return value;
     }
+
+    static V2MetricTarget global::Kube.IKubeJson<V2MetricTarget>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V2MetricTarget>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V2MetricTarget value)
     {

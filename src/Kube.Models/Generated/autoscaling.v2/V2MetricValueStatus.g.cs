@@ -20,36 +20,32 @@ public sealed partial record V2MetricValueStatus : IKubeJson<V2MetricValueStatus
 
     public Quantity? Value { get; init; }
 
-    static V2MetricValueStatus global::Kube.IKubeJson<V2MetricValueStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V2MetricValueStatus() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V2MetricValueStatus(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        int? theAverageUtilization = null;
-        Quantity? theAverageValue = null;
-        Quantity? theValue = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "value"u8):
-                    theValue = global::Kube.Json.JsonRead.IsNull(ref reader) ? (Quantity?)null : SelfCodec<Quantity>.Read(ref reader);
+                    Value = global::Kube.Json.JsonRead.IsNull(ref reader) ? (Quantity?)null : SelfCodec<Quantity>.Read(ref reader);
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "averageValue"u8):
-                    theAverageValue = global::Kube.Json.JsonRead.IsNull(ref reader) ? (Quantity?)null : SelfCodec<Quantity>.Read(ref reader);
+                    AverageValue = global::Kube.Json.JsonRead.IsNull(ref reader) ? (Quantity?)null : SelfCodec<Quantity>.Read(ref reader);
                     continue;
                 case 18 when global::System.MemoryExtensions.SequenceEqual(name, "averageUtilization"u8):
-                    theAverageUtilization = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    AverageUtilization = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V2MetricValueStatus()
-        {
-            AverageUtilization = theAverageUtilization,
-            AverageValue = theAverageValue,
-            Value = theValue,
-        };
-        return value;
     }
+
+    static V2MetricValueStatus global::Kube.IKubeJson<V2MetricValueStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V2MetricValueStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V2MetricValueStatus value)
     {

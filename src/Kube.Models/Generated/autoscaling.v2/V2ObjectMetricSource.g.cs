@@ -20,12 +20,16 @@ public sealed partial record V2ObjectMetricSource : IKubeJson<V2ObjectMetricSour
 
     public required V2MetricTarget Target { get; init; }
 
-    static V2ObjectMetricSource global::Kube.IKubeJson<V2ObjectMetricSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V2ObjectMetricSource() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V2ObjectMetricSource(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        V2CrossVersionObjectReference theDescribedObject = default!;
-        V2MetricIdentifier theMetric = default!;
-        V2MetricTarget theTarget = default!;
+        DescribedObject = default!;
+        Metric = default!;
+        Target = default!;
         var missing0 = 0x7UL;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
@@ -33,31 +37,26 @@ public sealed partial record V2ObjectMetricSource : IKubeJson<V2ObjectMetricSour
             {
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "metric"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theMetric = SharedCodec<V2MetricIdentifier, SelfCodec<V2MetricIdentifier>>.Read(ref reader);
+                    Metric = SharedCodec<V2MetricIdentifier, SelfCodec<V2MetricIdentifier>>.Read(ref reader);
                     missing0 &= ~0x2UL;
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "target"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theTarget = SharedCodec<V2MetricTarget, SelfCodec<V2MetricTarget>>.Read(ref reader);
+                    Target = SharedCodec<V2MetricTarget, SelfCodec<V2MetricTarget>>.Read(ref reader);
                     missing0 &= ~0x4UL;
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "describedObject"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theDescribedObject = SharedCodec<V2CrossVersionObjectReference, SelfCodec<V2CrossVersionObjectReference>>.Read(ref reader);
+                    DescribedObject = SharedCodec<V2CrossVersionObjectReference, SelfCodec<V2CrossVersionObjectReference>>.Read(ref reader);
                     missing0 &= ~0x1UL;
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
         if (missing0 != 0) throw global::Kube.Json.JsonRead.Missing(ref reader, missing0, "describedObject,metric,target");
-        var value = new V2ObjectMetricSource()
-        {
-            DescribedObject = theDescribedObject,
-            Metric = theMetric,
-            Target = theTarget,
-        };
-        return value;
     }
+
+    static V2ObjectMetricSource global::Kube.IKubeJson<V2ObjectMetricSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V2ObjectMetricSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V2ObjectMetricSource value)
     {

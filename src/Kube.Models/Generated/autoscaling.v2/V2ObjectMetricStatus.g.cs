@@ -20,12 +20,16 @@ public sealed partial record V2ObjectMetricStatus : IKubeJson<V2ObjectMetricStat
 
     public required V2MetricIdentifier Metric { get; init; }
 
-    static V2ObjectMetricStatus global::Kube.IKubeJson<V2ObjectMetricStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V2ObjectMetricStatus() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V2ObjectMetricStatus(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        V2MetricValueStatus theCurrent = default!;
-        V2CrossVersionObjectReference theDescribedObject = default!;
-        V2MetricIdentifier theMetric = default!;
+        Current = default!;
+        DescribedObject = default!;
+        Metric = default!;
         var missing0 = 0x7UL;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
@@ -33,31 +37,26 @@ public sealed partial record V2ObjectMetricStatus : IKubeJson<V2ObjectMetricStat
             {
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "metric"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theMetric = SharedCodec<V2MetricIdentifier, SelfCodec<V2MetricIdentifier>>.Read(ref reader);
+                    Metric = SharedCodec<V2MetricIdentifier, SelfCodec<V2MetricIdentifier>>.Read(ref reader);
                     missing0 &= ~0x4UL;
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "current"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theCurrent = SharedCodec<V2MetricValueStatus, SelfCodec<V2MetricValueStatus>>.Read(ref reader);
+                    Current = SharedCodec<V2MetricValueStatus, SelfCodec<V2MetricValueStatus>>.Read(ref reader);
                     missing0 &= ~0x1UL;
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "describedObject"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theDescribedObject = SharedCodec<V2CrossVersionObjectReference, SelfCodec<V2CrossVersionObjectReference>>.Read(ref reader);
+                    DescribedObject = SharedCodec<V2CrossVersionObjectReference, SelfCodec<V2CrossVersionObjectReference>>.Read(ref reader);
                     missing0 &= ~0x2UL;
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
         if (missing0 != 0) throw global::Kube.Json.JsonRead.Missing(ref reader, missing0, "current,describedObject,metric");
-        var value = new V2ObjectMetricStatus()
-        {
-            Current = theCurrent,
-            DescribedObject = theDescribedObject,
-            Metric = theMetric,
-        };
-        return value;
     }
+
+    static V2ObjectMetricStatus global::Kube.IKubeJson<V2ObjectMetricStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V2ObjectMetricStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V2ObjectMetricStatus value)
     {

@@ -18,11 +18,15 @@ public sealed partial record V2ResourceMetricSource : IKubeJson<V2ResourceMetric
 
     public required V2MetricTarget Target { get; init; }
 
-    static V2ResourceMetricSource global::Kube.IKubeJson<V2ResourceMetricSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V2ResourceMetricSource() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V2ResourceMetricSource(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string theName = "";
-        V2MetricTarget theTarget = default!;
+        Name = "";
+        Target = default!;
         var missing0 = 0x1UL;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
@@ -30,24 +34,20 @@ public sealed partial record V2ResourceMetricSource : IKubeJson<V2ResourceMetric
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "name"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theName = StringCodec.Read(ref reader);
+                    Name = StringCodec.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "target"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theTarget = SharedCodec<V2MetricTarget, SelfCodec<V2MetricTarget>>.Read(ref reader);
+                    Target = SharedCodec<V2MetricTarget, SelfCodec<V2MetricTarget>>.Read(ref reader);
                     missing0 &= ~0x1UL;
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
         if (missing0 != 0) throw global::Kube.Json.JsonRead.Missing(ref reader, missing0, "target");
-        var value = new V2ResourceMetricSource()
-        {
-            Name = theName,
-            Target = theTarget,
-        };
-        return value;
     }
+
+    static V2ResourceMetricSource global::Kube.IKubeJson<V2ResourceMetricSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V2ResourceMetricSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V2ResourceMetricSource value)
     {

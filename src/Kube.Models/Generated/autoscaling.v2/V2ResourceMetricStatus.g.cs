@@ -18,11 +18,15 @@ public sealed partial record V2ResourceMetricStatus : IKubeJson<V2ResourceMetric
 
     public required V2MetricValueStatus Current { get; init; }
 
-    static V2ResourceMetricStatus global::Kube.IKubeJson<V2ResourceMetricStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V2ResourceMetricStatus() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V2ResourceMetricStatus(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string theName = "";
-        V2MetricValueStatus theCurrent = default!;
+        Name = "";
+        Current = default!;
         var missing0 = 0x1UL;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
@@ -30,24 +34,20 @@ public sealed partial record V2ResourceMetricStatus : IKubeJson<V2ResourceMetric
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "name"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theName = StringCodec.Read(ref reader);
+                    Name = StringCodec.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "current"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theCurrent = SharedCodec<V2MetricValueStatus, SelfCodec<V2MetricValueStatus>>.Read(ref reader);
+                    Current = SharedCodec<V2MetricValueStatus, SelfCodec<V2MetricValueStatus>>.Read(ref reader);
                     missing0 &= ~0x1UL;
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
         if (missing0 != 0) throw global::Kube.Json.JsonRead.Missing(ref reader, missing0, "current");
-        var value = new V2ResourceMetricStatus()
-        {
-            Name = theName,
-            Current = theCurrent,
-        };
-        return value;
     }
+
+    static V2ResourceMetricStatus global::Kube.IKubeJson<V2ResourceMetricStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V2ResourceMetricStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V2ResourceMetricStatus value)
     {

@@ -30,66 +30,54 @@ public sealed partial record V1CronJobSpec : IKubeJson<V1CronJobSpec>
 
     public string? TimeZone { get; init; }
 
-    static V1CronJobSpec global::Kube.IKubeJson<V1CronJobSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1CronJobSpec() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1CronJobSpec(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string? theConcurrencyPolicy = null;
-        int? theFailedJobsHistoryLimit = null;
-        V1JobTemplateSpec theJobTemplate = default!;
-        string theSchedule = "";
-        long? theStartingDeadlineSeconds = null;
-        int? theSuccessfulJobsHistoryLimit = null;
-        bool? theSuspend = null;
-        string? theTimeZone = null;
+        JobTemplate = default!;
+        Schedule = "";
         var missing0 = 0x1UL;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "suspend"u8):
-                    theSuspend = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    Suspend = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "schedule"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theSchedule = StringCodec.Read(ref reader);
+                    Schedule = StringCodec.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "timeZone"u8):
-                    theTimeZone = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    TimeZone = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "jobTemplate"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theJobTemplate = SelfCodec<V1JobTemplateSpec>.Read(ref reader);
+                    JobTemplate = SelfCodec<V1JobTemplateSpec>.Read(ref reader);
                     missing0 &= ~0x1UL;
                     continue;
                 case 17 when global::System.MemoryExtensions.SequenceEqual(name, "concurrencyPolicy"u8):
-                    theConcurrencyPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    ConcurrencyPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 22 when global::System.MemoryExtensions.SequenceEqual(name, "failedJobsHistoryLimit"u8):
-                    theFailedJobsHistoryLimit = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    FailedJobsHistoryLimit = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 23 when global::System.MemoryExtensions.SequenceEqual(name, "startingDeadlineSeconds"u8):
-                    theStartingDeadlineSeconds = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
+                    StartingDeadlineSeconds = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
                     continue;
                 case 26 when global::System.MemoryExtensions.SequenceEqual(name, "successfulJobsHistoryLimit"u8):
-                    theSuccessfulJobsHistoryLimit = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    SuccessfulJobsHistoryLimit = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
         if (missing0 != 0) throw global::Kube.Json.JsonRead.Missing(ref reader, missing0, "jobTemplate");
-        var value = new V1CronJobSpec()
-        {
-            ConcurrencyPolicy = theConcurrencyPolicy,
-            FailedJobsHistoryLimit = theFailedJobsHistoryLimit,
-            JobTemplate = theJobTemplate,
-            Schedule = theSchedule,
-            StartingDeadlineSeconds = theStartingDeadlineSeconds,
-            SuccessfulJobsHistoryLimit = theSuccessfulJobsHistoryLimit,
-            Suspend = theSuspend,
-            TimeZone = theTimeZone,
-        };
-        return value;
     }
+
+    static V1CronJobSpec global::Kube.IKubeJson<V1CronJobSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1CronJobSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1CronJobSpec value)
     {

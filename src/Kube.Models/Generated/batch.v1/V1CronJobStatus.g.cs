@@ -20,36 +20,32 @@ public sealed partial record V1CronJobStatus : IKubeJson<V1CronJobStatus>
 
     public DateTimeOffset? LastSuccessfulTime { get; init; }
 
-    static V1CronJobStatus global::Kube.IKubeJson<V1CronJobStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1CronJobStatus() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1CronJobStatus(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        IReadOnlyList<V1ObjectReference>? theActive = null;
-        DateTimeOffset? theLastScheduleTime = null;
-        DateTimeOffset? theLastSuccessfulTime = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "active"u8):
-                    theActive = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1ObjectReference>, ArrayCodec<V1ObjectReference, SelfCodec<V1ObjectReference>>>.Read(ref reader);
+                    Active = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1ObjectReference>, ArrayCodec<V1ObjectReference, SelfCodec<V1ObjectReference>>>.Read(ref reader);
                     continue;
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "lastScheduleTime"u8):
-                    theLastScheduleTime = global::Kube.Json.JsonRead.IsNull(ref reader) ? (DateTimeOffset?)null : TimeCodec.Read(ref reader);
+                    LastScheduleTime = global::Kube.Json.JsonRead.IsNull(ref reader) ? (DateTimeOffset?)null : TimeCodec.Read(ref reader);
                     continue;
                 case 18 when global::System.MemoryExtensions.SequenceEqual(name, "lastSuccessfulTime"u8):
-                    theLastSuccessfulTime = global::Kube.Json.JsonRead.IsNull(ref reader) ? (DateTimeOffset?)null : TimeCodec.Read(ref reader);
+                    LastSuccessfulTime = global::Kube.Json.JsonRead.IsNull(ref reader) ? (DateTimeOffset?)null : TimeCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1CronJobStatus()
-        {
-            Active = theActive,
-            LastScheduleTime = theLastScheduleTime,
-            LastSuccessfulTime = theLastSuccessfulTime,
-        };
-        return value;
     }
+
+    static V1CronJobStatus global::Kube.IKubeJson<V1CronJobStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1CronJobStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1CronJobStatus value)
     {

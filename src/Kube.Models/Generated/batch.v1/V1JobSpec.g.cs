@@ -51,105 +51,76 @@ public sealed partial record V1JobSpec : IKubeJson<V1JobSpec>
     /// <summary>Seconds after its end at which it is deleted.</summary>
     public int? TtlSecondsAfterFinished { get; init; }
 
-    static V1JobSpec global::Kube.IKubeJson<V1JobSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1JobSpec() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1JobSpec(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        long? theActiveDeadlineSeconds = null;
-        int? theBackoffLimit = null;
-        int? theBackoffLimitPerIndex = null;
-        string? theCompletionMode = null;
-        int? theCompletions = null;
-        string? theManagedBy = null;
-        bool? theManualSelector = null;
-        int? theMaxFailedIndexes = null;
-        int? theParallelism = null;
-        V1PodFailurePolicy? thePodFailurePolicy = null;
-        string? thePodReplacementPolicy = null;
-        LabelSelector? theSelector = null;
-        V1SuccessPolicy? theSuccessPolicy = null;
-        bool? theSuspend = null;
-        V1PodTemplateSpec theTemplate = default!;
-        int? theTtlSecondsAfterFinished = null;
+        Template = default!;
         var missing0 = 0x1UL;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "suspend"u8):
-                    theSuspend = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    Suspend = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "selector"u8):
-                    theSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<LabelSelector, SelfCodec<LabelSelector>>.Read(ref reader);
+                    Selector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<LabelSelector, SelfCodec<LabelSelector>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "template"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theTemplate = SelfCodec<V1PodTemplateSpec>.Read(ref reader);
+                    Template = SelfCodec<V1PodTemplateSpec>.Read(ref reader);
                     missing0 &= ~0x1UL;
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "managedBy"u8):
-                    theManagedBy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    ManagedBy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "completions"u8):
-                    theCompletions = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    Completions = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "parallelism"u8):
-                    theParallelism = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    Parallelism = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "backoffLimit"u8):
-                    theBackoffLimit = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    BackoffLimit = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "successPolicy"u8):
-                    theSuccessPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1SuccessPolicy, SelfCodec<V1SuccessPolicy>>.Read(ref reader);
+                    SuccessPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1SuccessPolicy, SelfCodec<V1SuccessPolicy>>.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "completionMode"u8):
-                    theCompletionMode = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    CompletionMode = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "manualSelector"u8):
-                    theManualSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    ManualSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "maxFailedIndexes"u8):
-                    theMaxFailedIndexes = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    MaxFailedIndexes = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "podFailurePolicy"u8):
-                    thePodFailurePolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1PodFailurePolicy, SelfCodec<V1PodFailurePolicy>>.Read(ref reader);
+                    PodFailurePolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1PodFailurePolicy, SelfCodec<V1PodFailurePolicy>>.Read(ref reader);
                     continue;
                 case 20 when global::System.MemoryExtensions.SequenceEqual(name, "backoffLimitPerIndex"u8):
-                    theBackoffLimitPerIndex = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    BackoffLimitPerIndex = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 20 when global::System.MemoryExtensions.SequenceEqual(name, "podReplacementPolicy"u8):
-                    thePodReplacementPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    PodReplacementPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 21 when global::System.MemoryExtensions.SequenceEqual(name, "activeDeadlineSeconds"u8):
-                    theActiveDeadlineSeconds = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
+                    ActiveDeadlineSeconds = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
                     continue;
                 case 23 when global::System.MemoryExtensions.SequenceEqual(name, "ttlSecondsAfterFinished"u8):
-                    theTtlSecondsAfterFinished = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    TtlSecondsAfterFinished = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
         if (missing0 != 0) throw global::Kube.Json.JsonRead.Missing(ref reader, missing0, "template");
-        var value = new V1JobSpec()
-        {
-            ActiveDeadlineSeconds = theActiveDeadlineSeconds,
-            BackoffLimit = theBackoffLimit,
-            BackoffLimitPerIndex = theBackoffLimitPerIndex,
-            CompletionMode = theCompletionMode,
-            Completions = theCompletions,
-            ManagedBy = theManagedBy,
-            ManualSelector = theManualSelector,
-            MaxFailedIndexes = theMaxFailedIndexes,
-            Parallelism = theParallelism,
-            PodFailurePolicy = thePodFailurePolicy,
-            PodReplacementPolicy = thePodReplacementPolicy,
-            Selector = theSelector,
-            SuccessPolicy = theSuccessPolicy,
-            Suspend = theSuspend,
-            Template = theTemplate,
-            TtlSecondsAfterFinished = theTtlSecondsAfterFinished,
-        };
-        return value;
     }
+
+    static V1JobSpec global::Kube.IKubeJson<V1JobSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1JobSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1JobSpec value)
     {

@@ -37,76 +37,56 @@ public sealed partial record V1JobStatus : IKubeJson<V1JobStatus>
 
     public V1UncountedTerminatedPods? UncountedTerminatedPods { get; init; }
 
-    static V1JobStatus global::Kube.IKubeJson<V1JobStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1JobStatus() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1JobStatus(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        int? theActive = null;
-        string? theCompletedIndexes = null;
-        DateTimeOffset? theCompletionTime = null;
-        IReadOnlyList<V1JobCondition>? theConditions = null;
-        int? theFailed = null;
-        string? theFailedIndexes = null;
-        int? theReady = null;
-        DateTimeOffset? theStartTime = null;
-        int? theSucceeded = null;
-        int? theTerminating = null;
-        V1UncountedTerminatedPods? theUncountedTerminatedPods = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "ready"u8):
-                    theReady = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    Ready = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "active"u8):
-                    theActive = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    Active = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "failed"u8):
-                    theFailed = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    Failed = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "startTime"u8):
-                    theStartTime = global::Kube.Json.JsonRead.IsNull(ref reader) ? (DateTimeOffset?)null : TimeCodec.Read(ref reader);
+                    StartTime = global::Kube.Json.JsonRead.IsNull(ref reader) ? (DateTimeOffset?)null : TimeCodec.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "succeeded"u8):
-                    theSucceeded = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    Succeeded = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "conditions"u8):
-                    theConditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1JobCondition, SelfCodec<V1JobCondition>>.Read(ref reader);
+                    Conditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1JobCondition, SelfCodec<V1JobCondition>>.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "terminating"u8):
-                    theTerminating = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    Terminating = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "failedIndexes"u8):
-                    theFailedIndexes = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    FailedIndexes = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "completionTime"u8):
-                    theCompletionTime = global::Kube.Json.JsonRead.IsNull(ref reader) ? (DateTimeOffset?)null : TimeCodec.Read(ref reader);
+                    CompletionTime = global::Kube.Json.JsonRead.IsNull(ref reader) ? (DateTimeOffset?)null : TimeCodec.Read(ref reader);
                     continue;
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "completedIndexes"u8):
-                    theCompletedIndexes = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    CompletedIndexes = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 23 when global::System.MemoryExtensions.SequenceEqual(name, "uncountedTerminatedPods"u8):
-                    theUncountedTerminatedPods = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1UncountedTerminatedPods, SelfCodec<V1UncountedTerminatedPods>>.Read(ref reader);
+                    UncountedTerminatedPods = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1UncountedTerminatedPods, SelfCodec<V1UncountedTerminatedPods>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1JobStatus()
-        {
-            Active = theActive,
-            CompletedIndexes = theCompletedIndexes,
-            CompletionTime = theCompletionTime,
-            Conditions = theConditions,
-            Failed = theFailed,
-            FailedIndexes = theFailedIndexes,
-            Ready = theReady,
-            StartTime = theStartTime,
-            Succeeded = theSucceeded,
-            Terminating = theTerminating,
-            UncountedTerminatedPods = theUncountedTerminatedPods,
-        };
-        return value;
     }
+
+    static V1JobStatus global::Kube.IKubeJson<V1JobStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1JobStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1JobStatus value)
     {

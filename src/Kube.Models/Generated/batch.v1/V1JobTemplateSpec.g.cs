@@ -19,31 +19,29 @@ public sealed partial record V1JobTemplateSpec : IKubeJson<V1JobTemplateSpec>
     /// <summary>What is wanted.</summary>
     public V1JobSpec? Spec { get; init; }
 
-    static V1JobTemplateSpec global::Kube.IKubeJson<V1JobTemplateSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1JobTemplateSpec() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1JobTemplateSpec(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        ObjectMeta? theMetadata = null;
-        V1JobSpec? theSpec = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "spec"u8):
-                    theSpec = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1JobSpec>.Read(ref reader);
+                    Spec = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1JobSpec>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "metadata"u8):
-                    theMetadata = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<ObjectMeta>.Read(ref reader);
+                    Metadata = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<ObjectMeta>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1JobTemplateSpec()
-        {
-            Metadata = theMetadata,
-            Spec = theSpec,
-        };
-        return value;
     }
+
+    static V1JobTemplateSpec global::Kube.IKubeJson<V1JobTemplateSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1JobTemplateSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1JobTemplateSpec value)
     {

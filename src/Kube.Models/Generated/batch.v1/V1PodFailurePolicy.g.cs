@@ -16,27 +16,28 @@ public sealed partial record V1PodFailurePolicy : IKubeJson<V1PodFailurePolicy>
 {
     public required IReadOnlyList<V1PodFailurePolicyRule> Rules { get; init; }
 
-    static V1PodFailurePolicy global::Kube.IKubeJson<V1PodFailurePolicy>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1PodFailurePolicy() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1PodFailurePolicy(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        IReadOnlyList<V1PodFailurePolicyRule> theRules = [];
+        Rules = [];
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "rules"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theRules = SharedCodec<IReadOnlyList<V1PodFailurePolicyRule>, ArrayCodec<V1PodFailurePolicyRule, SelfCodec<V1PodFailurePolicyRule>>>.Read(ref reader);
+                    Rules = SharedCodec<IReadOnlyList<V1PodFailurePolicyRule>, ArrayCodec<V1PodFailurePolicyRule, SelfCodec<V1PodFailurePolicyRule>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1PodFailurePolicy()
-        {
-            Rules = theRules,
-        };
-        return value;
     }
+
+    static V1PodFailurePolicy global::Kube.IKubeJson<V1PodFailurePolicy>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1PodFailurePolicy>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1PodFailurePolicy value)
     {

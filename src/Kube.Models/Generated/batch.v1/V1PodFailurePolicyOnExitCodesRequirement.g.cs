@@ -20,38 +20,36 @@ public sealed partial record V1PodFailurePolicyOnExitCodesRequirement : IKubeJso
 
     public required IReadOnlyList<int> Values { get; init; }
 
-    static V1PodFailurePolicyOnExitCodesRequirement global::Kube.IKubeJson<V1PodFailurePolicyOnExitCodesRequirement>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1PodFailurePolicyOnExitCodesRequirement() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1PodFailurePolicyOnExitCodesRequirement(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string? theContainerName = null;
-        string theOperator = "";
-        IReadOnlyList<int> theValues = [];
+        Operator = "";
+        Values = [];
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "values"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theValues = SharedCodec<IReadOnlyList<int>, ArrayCodec<int, IntegerCodec<int>>>.Read(ref reader);
+                    Values = SharedCodec<IReadOnlyList<int>, ArrayCodec<int, IntegerCodec<int>>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "operator"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theOperator = StringCodec.Read(ref reader);
+                    Operator = StringCodec.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "containerName"u8):
-                    theContainerName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    ContainerName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1PodFailurePolicyOnExitCodesRequirement()
-        {
-            ContainerName = theContainerName,
-            Operator = theOperator,
-            Values = theValues,
-        };
-        return value;
     }
+
+    static V1PodFailurePolicyOnExitCodesRequirement global::Kube.IKubeJson<V1PodFailurePolicyOnExitCodesRequirement>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1PodFailurePolicyOnExitCodesRequirement>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1PodFailurePolicyOnExitCodesRequirement value)
     {

@@ -19,32 +19,31 @@ public sealed partial record V1PodFailurePolicyOnPodConditionsPattern : IKubeJso
     /// <summary>What was last observed; written by controllers.</summary>
     public string? Status { get; init; }
 
-    static V1PodFailurePolicyOnPodConditionsPattern global::Kube.IKubeJson<V1PodFailurePolicyOnPodConditionsPattern>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1PodFailurePolicyOnPodConditionsPattern() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1PodFailurePolicyOnPodConditionsPattern(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string theType = "";
-        string? theStatus = null;
+        Type = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "type"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theType = StringCodec.Read(ref reader);
+                    Type = StringCodec.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "status"u8):
-                    theStatus = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Status = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1PodFailurePolicyOnPodConditionsPattern()
-        {
-            Type = theType,
-            Status = theStatus,
-        };
-        return value;
     }
+
+    static V1PodFailurePolicyOnPodConditionsPattern global::Kube.IKubeJson<V1PodFailurePolicyOnPodConditionsPattern>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1PodFailurePolicyOnPodConditionsPattern>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1PodFailurePolicyOnPodConditionsPattern value)
     {

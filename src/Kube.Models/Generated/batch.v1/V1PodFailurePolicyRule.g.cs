@@ -20,37 +20,34 @@ public sealed partial record V1PodFailurePolicyRule : IKubeJson<V1PodFailurePoli
 
     public IReadOnlyList<V1PodFailurePolicyOnPodConditionsPattern>? OnPodConditions { get; init; }
 
-    static V1PodFailurePolicyRule global::Kube.IKubeJson<V1PodFailurePolicyRule>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1PodFailurePolicyRule() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1PodFailurePolicyRule(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string theAction = "";
-        V1PodFailurePolicyOnExitCodesRequirement? theOnExitCodes = null;
-        IReadOnlyList<V1PodFailurePolicyOnPodConditionsPattern>? theOnPodConditions = null;
+        Action = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "action"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theAction = StringCodec.Read(ref reader);
+                    Action = StringCodec.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "onExitCodes"u8):
-                    theOnExitCodes = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1PodFailurePolicyOnExitCodesRequirement, SelfCodec<V1PodFailurePolicyOnExitCodesRequirement>>.Read(ref reader);
+                    OnExitCodes = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1PodFailurePolicyOnExitCodesRequirement, SelfCodec<V1PodFailurePolicyOnExitCodesRequirement>>.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "onPodConditions"u8):
-                    theOnPodConditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1PodFailurePolicyOnPodConditionsPattern>, ArrayCodec<V1PodFailurePolicyOnPodConditionsPattern, SelfCodec<V1PodFailurePolicyOnPodConditionsPattern>>>.Read(ref reader);
+                    OnPodConditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1PodFailurePolicyOnPodConditionsPattern>, ArrayCodec<V1PodFailurePolicyOnPodConditionsPattern, SelfCodec<V1PodFailurePolicyOnPodConditionsPattern>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1PodFailurePolicyRule()
-        {
-            Action = theAction,
-            OnExitCodes = theOnExitCodes,
-            OnPodConditions = theOnPodConditions,
-        };
-        return value;
     }
+
+    static V1PodFailurePolicyRule global::Kube.IKubeJson<V1PodFailurePolicyRule>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1PodFailurePolicyRule>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1PodFailurePolicyRule value)
     {

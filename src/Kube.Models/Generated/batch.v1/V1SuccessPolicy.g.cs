@@ -16,27 +16,28 @@ public sealed partial record V1SuccessPolicy : IKubeJson<V1SuccessPolicy>
 {
     public required IReadOnlyList<V1SuccessPolicyRule> Rules { get; init; }
 
-    static V1SuccessPolicy global::Kube.IKubeJson<V1SuccessPolicy>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1SuccessPolicy() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1SuccessPolicy(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        IReadOnlyList<V1SuccessPolicyRule> theRules = [];
+        Rules = [];
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "rules"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theRules = SharedCodec<IReadOnlyList<V1SuccessPolicyRule>, ArrayCodec<V1SuccessPolicyRule, SelfCodec<V1SuccessPolicyRule>>>.Read(ref reader);
+                    Rules = SharedCodec<IReadOnlyList<V1SuccessPolicyRule>, ArrayCodec<V1SuccessPolicyRule, SelfCodec<V1SuccessPolicyRule>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1SuccessPolicy()
-        {
-            Rules = theRules,
-        };
-        return value;
     }
+
+    static V1SuccessPolicy global::Kube.IKubeJson<V1SuccessPolicy>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1SuccessPolicy>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1SuccessPolicy value)
     {

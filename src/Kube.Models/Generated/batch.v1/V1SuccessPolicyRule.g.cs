@@ -18,31 +18,29 @@ public sealed partial record V1SuccessPolicyRule : IKubeJson<V1SuccessPolicyRule
 
     public string? SucceededIndexes { get; init; }
 
-    static V1SuccessPolicyRule global::Kube.IKubeJson<V1SuccessPolicyRule>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1SuccessPolicyRule() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1SuccessPolicyRule(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        int? theSucceededCount = null;
-        string? theSucceededIndexes = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "succeededCount"u8):
-                    theSucceededCount = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    SucceededCount = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "succeededIndexes"u8):
-                    theSucceededIndexes = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    SucceededIndexes = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1SuccessPolicyRule()
-        {
-            SucceededCount = theSucceededCount,
-            SucceededIndexes = theSucceededIndexes,
-        };
-        return value;
     }
+
+    static V1SuccessPolicyRule global::Kube.IKubeJson<V1SuccessPolicyRule>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1SuccessPolicyRule>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1SuccessPolicyRule value)
     {

@@ -18,31 +18,29 @@ public sealed partial record V1UncountedTerminatedPods : IKubeJson<V1UncountedTe
 
     public IReadOnlyList<string>? Succeeded { get; init; }
 
-    static V1UncountedTerminatedPods global::Kube.IKubeJson<V1UncountedTerminatedPods>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1UncountedTerminatedPods() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1UncountedTerminatedPods(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        IReadOnlyList<string>? theFailed = null;
-        IReadOnlyList<string>? theSucceeded = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "failed"u8):
-                    theFailed = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    Failed = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "succeeded"u8):
-                    theSucceeded = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    Succeeded = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1UncountedTerminatedPods()
-        {
-            Failed = theFailed,
-            Succeeded = theSucceeded,
-        };
-        return value;
     }
+
+    static V1UncountedTerminatedPods global::Kube.IKubeJson<V1UncountedTerminatedPods>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1UncountedTerminatedPods>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1UncountedTerminatedPods value)
     {

@@ -31,63 +31,50 @@ public sealed partial record V1CertificateSigningRequestSpec : IKubeJson<V1Certi
 
     public string? Username { get; init; }
 
-    static V1CertificateSigningRequestSpec global::Kube.IKubeJson<V1CertificateSigningRequestSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1CertificateSigningRequestSpec() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1CertificateSigningRequestSpec(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        int? theExpirationSeconds = null;
-        IReadOnlyDictionary<string, IReadOnlyList<string>>? theExtra = null;
-        IReadOnlyList<string>? theGroups = null;
-        ReadOnlyMemory<byte> theRequest = default;
-        string theSignerName = "";
-        string? theUid = null;
-        IReadOnlyList<string>? theUsages = null;
-        string? theUsername = null;
+        SignerName = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 3 when global::System.MemoryExtensions.SequenceEqual(name, "uid"u8):
-                    theUid = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Uid = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "extra"u8):
-                    theExtra = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, IReadOnlyList<string>>, MapCodec<string, StringCodec, IReadOnlyList<string>, ArrayCodec<string, StringCodec>>>.Read(ref reader);
+                    Extra = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, IReadOnlyList<string>>, MapCodec<string, StringCodec, IReadOnlyList<string>, ArrayCodec<string, StringCodec>>>.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "groups"u8):
-                    theGroups = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    Groups = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "usages"u8):
-                    theUsages = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    Usages = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "request"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theRequest = MemoryCodec.Read(ref reader);
+                    Request = MemoryCodec.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "username"u8):
-                    theUsername = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Username = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "signerName"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theSignerName = StringCodec.Read(ref reader);
+                    SignerName = StringCodec.Read(ref reader);
                     continue;
                 case 17 when global::System.MemoryExtensions.SequenceEqual(name, "expirationSeconds"u8):
-                    theExpirationSeconds = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    ExpirationSeconds = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1CertificateSigningRequestSpec()
-        {
-            ExpirationSeconds = theExpirationSeconds,
-            Extra = theExtra,
-            Groups = theGroups,
-            Request = theRequest,
-            SignerName = theSignerName,
-            Uid = theUid,
-            Usages = theUsages,
-            Username = theUsername,
-        };
-        return value;
     }
+
+    static V1CertificateSigningRequestSpec global::Kube.IKubeJson<V1CertificateSigningRequestSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1CertificateSigningRequestSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1CertificateSigningRequestSpec value)
     {

@@ -19,31 +19,29 @@ public sealed partial record V1CertificateSigningRequestStatus : IKubeJson<V1Cer
     /// <summary>Aspects of its state. Merged by <c>type</c> in an apply.</summary>
     public IReadOnlyList<V1CertificateSigningRequestCondition>? Conditions { get; init; }
 
-    static V1CertificateSigningRequestStatus global::Kube.IKubeJson<V1CertificateSigningRequestStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1CertificateSigningRequestStatus() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1CertificateSigningRequestStatus(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        ReadOnlyMemory<byte>? theCertificate = null;
-        IReadOnlyList<V1CertificateSigningRequestCondition>? theConditions = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "conditions"u8):
-                    theConditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1CertificateSigningRequestCondition, SelfCodec<V1CertificateSigningRequestCondition>>.Read(ref reader);
+                    Conditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1CertificateSigningRequestCondition, SelfCodec<V1CertificateSigningRequestCondition>>.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "certificate"u8):
-                    theCertificate = global::Kube.Json.JsonRead.IsNull(ref reader) ? (ReadOnlyMemory<byte>?)null : MemoryCodec.Read(ref reader);
+                    Certificate = global::Kube.Json.JsonRead.IsNull(ref reader) ? (ReadOnlyMemory<byte>?)null : MemoryCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1CertificateSigningRequestStatus()
-        {
-            Certificate = theCertificate,
-            Conditions = theConditions,
-        };
-        return value;
     }
+
+    static V1CertificateSigningRequestStatus global::Kube.IKubeJson<V1CertificateSigningRequestStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1CertificateSigningRequestStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1CertificateSigningRequestStatus value)
     {

@@ -35,11 +35,14 @@ public sealed partial record V1Lease : IResource<V1Lease>, INamespaced, IHasSpec
     /// <inheritdoc/>
     public V1Lease WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    static V1Lease global::Kube.IKubeJson<V1Lease>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1Lease() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1Lease(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        ObjectMeta theMetadata = ObjectMeta.Empty;
-        V1LeaseSpec? theSpec = null;
+        Metadata = ObjectMeta.Empty;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
@@ -48,11 +51,11 @@ public sealed partial record V1Lease : IResource<V1Lease>, INamespaced, IHasSpec
                     global::Kube.Json.JsonRead.Expect(ref reader, "Lease"u8);
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "spec"u8):
-                    theSpec = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1LeaseSpec>.Read(ref reader);
+                    Spec = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1LeaseSpec>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "metadata"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theMetadata = SelfCodec<ObjectMeta>.Read(ref reader);
+                    Metadata = SelfCodec<ObjectMeta>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "apiVersion"u8):
                     global::Kube.Json.JsonRead.Expect(ref reader, "coordination.k8s.io/v1"u8);
@@ -60,13 +63,9 @@ public sealed partial record V1Lease : IResource<V1Lease>, INamespaced, IHasSpec
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1Lease()
-        {
-            Metadata = theMetadata,
-            Spec = theSpec,
-        };
-        return value;
     }
+
+    static V1Lease global::Kube.IKubeJson<V1Lease>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1Lease>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1Lease value)
     {

@@ -31,56 +31,44 @@ public sealed partial record V1LeaseSpec : IKubeJson<V1LeaseSpec>
 
     public string? Strategy { get; init; }
 
-    static V1LeaseSpec global::Kube.IKubeJson<V1LeaseSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1LeaseSpec() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1LeaseSpec(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        MicroTime? theAcquireTime = null;
-        string? theHolderIdentity = null;
-        int? theLeaseDurationSeconds = null;
-        int? theLeaseTransitions = null;
-        string? thePreferredHolder = null;
-        MicroTime? theRenewTime = null;
-        string? theStrategy = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "strategy"u8):
-                    theStrategy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Strategy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "renewTime"u8):
-                    theRenewTime = global::Kube.Json.JsonRead.IsNull(ref reader) ? (MicroTime?)null : SelfCodec<MicroTime>.Read(ref reader);
+                    RenewTime = global::Kube.Json.JsonRead.IsNull(ref reader) ? (MicroTime?)null : SelfCodec<MicroTime>.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "acquireTime"u8):
-                    theAcquireTime = global::Kube.Json.JsonRead.IsNull(ref reader) ? (MicroTime?)null : SelfCodec<MicroTime>.Read(ref reader);
+                    AcquireTime = global::Kube.Json.JsonRead.IsNull(ref reader) ? (MicroTime?)null : SelfCodec<MicroTime>.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "holderIdentity"u8):
-                    theHolderIdentity = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    HolderIdentity = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "preferredHolder"u8):
-                    thePreferredHolder = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    PreferredHolder = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "leaseTransitions"u8):
-                    theLeaseTransitions = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    LeaseTransitions = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 20 when global::System.MemoryExtensions.SequenceEqual(name, "leaseDurationSeconds"u8):
-                    theLeaseDurationSeconds = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    LeaseDurationSeconds = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1LeaseSpec()
-        {
-            AcquireTime = theAcquireTime,
-            HolderIdentity = theHolderIdentity,
-            LeaseDurationSeconds = theLeaseDurationSeconds,
-            LeaseTransitions = theLeaseTransitions,
-            PreferredHolder = thePreferredHolder,
-            RenewTime = theRenewTime,
-            Strategy = theStrategy,
-        };
-        return value;
     }
+
+    static V1LeaseSpec global::Kube.IKubeJson<V1LeaseSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1LeaseSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1LeaseSpec value)
     {

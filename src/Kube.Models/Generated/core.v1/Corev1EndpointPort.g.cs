@@ -22,42 +22,36 @@ public sealed partial record Corev1EndpointPort : IKubeJson<Corev1EndpointPort>
 
     public string? Protocol { get; init; }
 
-    static Corev1EndpointPort global::Kube.IKubeJson<Corev1EndpointPort>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public Corev1EndpointPort() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private Corev1EndpointPort(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string? theName = null;
-        string? theAppProtocol = null;
-        int thePort = default;
-        string? theProtocol = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "name"u8):
-                    theName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Name = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "port"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    thePort = IntegerCodec<int>.Read(ref reader);
+                    Port = IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "protocol"u8):
-                    theProtocol = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Protocol = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "appProtocol"u8):
-                    theAppProtocol = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    AppProtocol = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new Corev1EndpointPort()
-        {
-            Name = theName,
-            AppProtocol = theAppProtocol,
-            Port = thePort,
-            Protocol = theProtocol,
-        };
-        return value;
     }
+
+    static Corev1EndpointPort global::Kube.IKubeJson<Corev1EndpointPort>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<Corev1EndpointPort>.WriteJson(global::Kube.Json.KubeJsonWriter writer, Corev1EndpointPort value)
     {

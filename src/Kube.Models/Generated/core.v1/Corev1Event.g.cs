@@ -64,24 +64,15 @@ public sealed partial record Corev1Event : IResource<Corev1Event>, INamespaced
     /// <inheritdoc/>
     public Corev1Event WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    static Corev1Event global::Kube.IKubeJson<Corev1Event>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public Corev1Event() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private Corev1Event(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        ObjectMeta theMetadata = ObjectMeta.Empty;
-        string? theAction = null;
-        int? theCount = null;
-        MicroTime? theEventTime = null;
-        DateTimeOffset? theFirstTimestamp = null;
-        V1ObjectReference theInvolvedObject = default!;
-        DateTimeOffset? theLastTimestamp = null;
-        string? theMessage = null;
-        string? theReason = null;
-        V1ObjectReference? theRelated = null;
-        string? theReportingComponent = null;
-        string? theReportingInstance = null;
-        Corev1EventSeries? theSeries = null;
-        V1EventSource? theSource = null;
-        string? theType = null;
+        Metadata = ObjectMeta.Empty;
+        InvolvedObject = default!;
         var missing0 = 0x1UL;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
@@ -91,80 +82,63 @@ public sealed partial record Corev1Event : IResource<Corev1Event>, INamespaced
                     global::Kube.Json.JsonRead.Expect(ref reader, "Event"u8);
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "type"u8):
-                    theType = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Type = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "count"u8):
-                    theCount = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    Count = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "action"u8):
-                    theAction = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Action = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "reason"u8):
-                    theReason = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Reason = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "series"u8):
-                    theSeries = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<Corev1EventSeries>.Read(ref reader);
+                    Series = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<Corev1EventSeries>.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "source"u8):
-                    theSource = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1EventSource>.Read(ref reader);
+                    Source = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1EventSource>.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "message"u8):
-                    theMessage = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Message = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "related"u8):
-                    theRelated = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1ObjectReference>.Read(ref reader);
+                    Related = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1ObjectReference>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "metadata"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theMetadata = SelfCodec<ObjectMeta>.Read(ref reader);
+                    Metadata = SelfCodec<ObjectMeta>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "eventTime"u8):
-                    theEventTime = global::Kube.Json.JsonRead.IsNull(ref reader) ? (MicroTime?)null : SelfCodec<MicroTime>.Read(ref reader);
+                    EventTime = global::Kube.Json.JsonRead.IsNull(ref reader) ? (MicroTime?)null : SelfCodec<MicroTime>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "apiVersion"u8):
                     global::Kube.Json.JsonRead.Expect(ref reader, "v1"u8);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "lastTimestamp"u8):
-                    theLastTimestamp = global::Kube.Json.JsonRead.IsNull(ref reader) ? (DateTimeOffset?)null : TimeCodec.Read(ref reader);
+                    LastTimestamp = global::Kube.Json.JsonRead.IsNull(ref reader) ? (DateTimeOffset?)null : TimeCodec.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "firstTimestamp"u8):
-                    theFirstTimestamp = global::Kube.Json.JsonRead.IsNull(ref reader) ? (DateTimeOffset?)null : TimeCodec.Read(ref reader);
+                    FirstTimestamp = global::Kube.Json.JsonRead.IsNull(ref reader) ? (DateTimeOffset?)null : TimeCodec.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "involvedObject"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theInvolvedObject = SelfCodec<V1ObjectReference>.Read(ref reader);
+                    InvolvedObject = SelfCodec<V1ObjectReference>.Read(ref reader);
                     missing0 &= ~0x1UL;
                     continue;
                 case 17 when global::System.MemoryExtensions.SequenceEqual(name, "reportingInstance"u8):
-                    theReportingInstance = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    ReportingInstance = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 18 when global::System.MemoryExtensions.SequenceEqual(name, "reportingComponent"u8):
-                    theReportingComponent = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    ReportingComponent = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
         if (missing0 != 0) throw global::Kube.Json.JsonRead.Missing(ref reader, missing0, "involvedObject");
-        var value = new Corev1Event()
-        {
-            Metadata = theMetadata,
-            Action = theAction,
-            Count = theCount,
-            EventTime = theEventTime,
-            FirstTimestamp = theFirstTimestamp,
-            InvolvedObject = theInvolvedObject,
-            LastTimestamp = theLastTimestamp,
-            Message = theMessage,
-            Reason = theReason,
-            Related = theRelated,
-            ReportingComponent = theReportingComponent,
-            ReportingInstance = theReportingInstance,
-            Series = theSeries,
-            Source = theSource,
-            Type = theType,
-        };
-        return value;
     }
+
+    static Corev1Event global::Kube.IKubeJson<Corev1Event>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<Corev1Event>.WriteJson(global::Kube.Json.KubeJsonWriter writer, Corev1Event value)
     {

@@ -18,31 +18,29 @@ public sealed partial record Corev1EventSeries : IKubeJson<Corev1EventSeries>
 
     public MicroTime? LastObservedTime { get; init; }
 
-    static Corev1EventSeries global::Kube.IKubeJson<Corev1EventSeries>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public Corev1EventSeries() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private Corev1EventSeries(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        int? theCount = null;
-        MicroTime? theLastObservedTime = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "count"u8):
-                    theCount = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    Count = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "lastObservedTime"u8):
-                    theLastObservedTime = global::Kube.Json.JsonRead.IsNull(ref reader) ? (MicroTime?)null : SelfCodec<MicroTime>.Read(ref reader);
+                    LastObservedTime = global::Kube.Json.JsonRead.IsNull(ref reader) ? (MicroTime?)null : SelfCodec<MicroTime>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new Corev1EventSeries()
-        {
-            Count = theCount,
-            LastObservedTime = theLastObservedTime,
-        };
-        return value;
     }
+
+    static Corev1EventSeries global::Kube.IKubeJson<Corev1EventSeries>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<Corev1EventSeries>.WriteJson(global::Kube.Json.KubeJsonWriter writer, Corev1EventSeries value)
     {

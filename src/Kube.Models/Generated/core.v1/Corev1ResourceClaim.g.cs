@@ -18,32 +18,31 @@ public sealed partial record Corev1ResourceClaim : IKubeJson<Corev1ResourceClaim
 
     public string? Request { get; init; }
 
-    static Corev1ResourceClaim global::Kube.IKubeJson<Corev1ResourceClaim>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public Corev1ResourceClaim() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private Corev1ResourceClaim(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string theName = "";
-        string? theRequest = null;
+        Name = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "name"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theName = StringCodec.Read(ref reader);
+                    Name = StringCodec.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "request"u8):
-                    theRequest = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Request = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new Corev1ResourceClaim()
-        {
-            Name = theName,
-            Request = theRequest,
-        };
-        return value;
     }
+
+    static Corev1ResourceClaim global::Kube.IKubeJson<Corev1ResourceClaim>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<Corev1ResourceClaim>.WriteJson(global::Kube.Json.KubeJsonWriter writer, Corev1ResourceClaim value)
     {

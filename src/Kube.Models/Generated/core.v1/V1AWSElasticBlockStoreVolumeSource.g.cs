@@ -22,42 +22,37 @@ public sealed partial record V1AWSElasticBlockStoreVolumeSource : IKubeJson<V1AW
 
     public required string VolumeID { get; init; }
 
-    static V1AWSElasticBlockStoreVolumeSource global::Kube.IKubeJson<V1AWSElasticBlockStoreVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1AWSElasticBlockStoreVolumeSource() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1AWSElasticBlockStoreVolumeSource(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string? theFsType = null;
-        int? thePartition = null;
-        bool? theReadOnly = null;
-        string theVolumeID = "";
+        VolumeID = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "fsType"u8):
-                    theFsType = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    FsType = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "readOnly"u8):
-                    theReadOnly = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    ReadOnly = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "volumeID"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theVolumeID = StringCodec.Read(ref reader);
+                    VolumeID = StringCodec.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "partition"u8):
-                    thePartition = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    Partition = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1AWSElasticBlockStoreVolumeSource()
-        {
-            FsType = theFsType,
-            Partition = thePartition,
-            ReadOnly = theReadOnly,
-            VolumeID = theVolumeID,
-        };
-        return value;
     }
+
+    static V1AWSElasticBlockStoreVolumeSource global::Kube.IKubeJson<V1AWSElasticBlockStoreVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1AWSElasticBlockStoreVolumeSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1AWSElasticBlockStoreVolumeSource value)
     {

@@ -20,36 +20,32 @@ public sealed partial record V1Affinity : IKubeJson<V1Affinity>
 
     public V1PodAntiAffinity? PodAntiAffinity { get; init; }
 
-    static V1Affinity global::Kube.IKubeJson<V1Affinity>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1Affinity() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1Affinity(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        V1NodeAffinity? theNodeAffinity = null;
-        V1PodAffinity? thePodAffinity = null;
-        V1PodAntiAffinity? thePodAntiAffinity = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "podAffinity"u8):
-                    thePodAffinity = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1PodAffinity, SelfCodec<V1PodAffinity>>.Read(ref reader);
+                    PodAffinity = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1PodAffinity, SelfCodec<V1PodAffinity>>.Read(ref reader);
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "nodeAffinity"u8):
-                    theNodeAffinity = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1NodeAffinity, SelfCodec<V1NodeAffinity>>.Read(ref reader);
+                    NodeAffinity = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1NodeAffinity, SelfCodec<V1NodeAffinity>>.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "podAntiAffinity"u8):
-                    thePodAntiAffinity = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1PodAntiAffinity, SelfCodec<V1PodAntiAffinity>>.Read(ref reader);
+                    PodAntiAffinity = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1PodAntiAffinity, SelfCodec<V1PodAntiAffinity>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1Affinity()
-        {
-            NodeAffinity = theNodeAffinity,
-            PodAffinity = thePodAffinity,
-            PodAntiAffinity = thePodAntiAffinity,
-        };
-        return value;
     }
+
+    static V1Affinity global::Kube.IKubeJson<V1Affinity>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1Affinity>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1Affinity value)
     {

@@ -18,32 +18,31 @@ public sealed partial record V1AppArmorProfile : IKubeJson<V1AppArmorProfile>
 
     public required string Type { get; init; }
 
-    static V1AppArmorProfile global::Kube.IKubeJson<V1AppArmorProfile>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1AppArmorProfile() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1AppArmorProfile(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string? theLocalhostProfile = null;
-        string theType = "";
+        Type = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "type"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theType = StringCodec.Read(ref reader);
+                    Type = StringCodec.Read(ref reader);
                     continue;
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "localhostProfile"u8):
-                    theLocalhostProfile = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    LocalhostProfile = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1AppArmorProfile()
-        {
-            LocalhostProfile = theLocalhostProfile,
-            Type = theType,
-        };
-        return value;
     }
+
+    static V1AppArmorProfile global::Kube.IKubeJson<V1AppArmorProfile>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1AppArmorProfile>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1AppArmorProfile value)
     {

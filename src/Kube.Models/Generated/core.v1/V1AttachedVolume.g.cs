@@ -18,33 +18,33 @@ public sealed partial record V1AttachedVolume : IKubeJson<V1AttachedVolume>
 
     public required string DevicePath { get; init; }
 
-    static V1AttachedVolume global::Kube.IKubeJson<V1AttachedVolume>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1AttachedVolume() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1AttachedVolume(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string theName = "";
-        string theDevicePath = "";
+        Name = "";
+        DevicePath = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "name"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theName = StringCodec.Read(ref reader);
+                    Name = StringCodec.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "devicePath"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theDevicePath = StringCodec.Read(ref reader);
+                    DevicePath = StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1AttachedVolume()
-        {
-            Name = theName,
-            DevicePath = theDevicePath,
-        };
-        return value;
     }
+
+    static V1AttachedVolume global::Kube.IKubeJson<V1AttachedVolume>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1AttachedVolume>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1AttachedVolume value)
     {

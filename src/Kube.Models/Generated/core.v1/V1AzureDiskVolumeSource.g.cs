@@ -26,53 +26,45 @@ public sealed partial record V1AzureDiskVolumeSource : IKubeJson<V1AzureDiskVolu
 
     public bool? ReadOnly { get; init; }
 
-    static V1AzureDiskVolumeSource global::Kube.IKubeJson<V1AzureDiskVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1AzureDiskVolumeSource() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1AzureDiskVolumeSource(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string? theCachingMode = null;
-        string theDiskName = "";
-        string theDiskURI = "";
-        string? theFsType = null;
-        string? theKind = null;
-        bool? theReadOnly = null;
+        DiskName = "";
+        DiskURI = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "kind"u8):
-                    theKind = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Kind = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "fsType"u8):
-                    theFsType = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    FsType = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "diskURI"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theDiskURI = StringCodec.Read(ref reader);
+                    DiskURI = StringCodec.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "diskName"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theDiskName = StringCodec.Read(ref reader);
+                    DiskName = StringCodec.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "readOnly"u8):
-                    theReadOnly = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    ReadOnly = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "cachingMode"u8):
-                    theCachingMode = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    CachingMode = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1AzureDiskVolumeSource()
-        {
-            CachingMode = theCachingMode,
-            DiskName = theDiskName,
-            DiskURI = theDiskURI,
-            FsType = theFsType,
-            Kind = theKind,
-            ReadOnly = theReadOnly,
-        };
-        return value;
     }
+
+    static V1AzureDiskVolumeSource global::Kube.IKubeJson<V1AzureDiskVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1AzureDiskVolumeSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1AzureDiskVolumeSource value)
     {

@@ -20,38 +20,36 @@ public sealed partial record V1AzureFileVolumeSource : IKubeJson<V1AzureFileVolu
 
     public required string ShareName { get; init; }
 
-    static V1AzureFileVolumeSource global::Kube.IKubeJson<V1AzureFileVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1AzureFileVolumeSource() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1AzureFileVolumeSource(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        bool? theReadOnly = null;
-        string theSecretName = "";
-        string theShareName = "";
+        SecretName = "";
+        ShareName = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "readOnly"u8):
-                    theReadOnly = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    ReadOnly = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "shareName"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theShareName = StringCodec.Read(ref reader);
+                    ShareName = StringCodec.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "secretName"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theSecretName = StringCodec.Read(ref reader);
+                    SecretName = StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1AzureFileVolumeSource()
-        {
-            ReadOnly = theReadOnly,
-            SecretName = theSecretName,
-            ShareName = theShareName,
-        };
-        return value;
     }
+
+    static V1AzureFileVolumeSource global::Kube.IKubeJson<V1AzureFileVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1AzureFileVolumeSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1AzureFileVolumeSource value)
     {

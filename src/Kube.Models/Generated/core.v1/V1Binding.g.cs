@@ -35,11 +35,15 @@ public sealed partial record V1Binding : IResource<V1Binding>, INamespaced
     /// <inheritdoc/>
     public V1Binding WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    static V1Binding global::Kube.IKubeJson<V1Binding>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1Binding() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1Binding(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        ObjectMeta theMetadata = ObjectMeta.Empty;
-        V1ObjectReference theTarget = default!;
+        Metadata = ObjectMeta.Empty;
+        Target = default!;
         var missing0 = 0x1UL;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
@@ -50,12 +54,12 @@ public sealed partial record V1Binding : IResource<V1Binding>, INamespaced
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "target"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theTarget = SelfCodec<V1ObjectReference>.Read(ref reader);
+                    Target = SelfCodec<V1ObjectReference>.Read(ref reader);
                     missing0 &= ~0x1UL;
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "metadata"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theMetadata = SelfCodec<ObjectMeta>.Read(ref reader);
+                    Metadata = SelfCodec<ObjectMeta>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "apiVersion"u8):
                     global::Kube.Json.JsonRead.Expect(ref reader, "v1"u8);
@@ -64,13 +68,9 @@ public sealed partial record V1Binding : IResource<V1Binding>, INamespaced
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
         if (missing0 != 0) throw global::Kube.Json.JsonRead.Missing(ref reader, missing0, "target");
-        var value = new V1Binding()
-        {
-            Metadata = theMetadata,
-            Target = theTarget,
-        };
-        return value;
     }
+
+    static V1Binding global::Kube.IKubeJson<V1Binding>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1Binding>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1Binding value)
     {

@@ -34,73 +34,57 @@ public sealed partial record V1CSIPersistentVolumeSource : IKubeJson<V1CSIPersis
 
     public required string VolumeHandle { get; init; }
 
-    static V1CSIPersistentVolumeSource global::Kube.IKubeJson<V1CSIPersistentVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1CSIPersistentVolumeSource() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1CSIPersistentVolumeSource(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        V1SecretReference? theControllerExpandSecretRef = null;
-        V1SecretReference? theControllerPublishSecretRef = null;
-        string theDriver = "";
-        string? theFsType = null;
-        V1SecretReference? theNodeExpandSecretRef = null;
-        V1SecretReference? theNodePublishSecretRef = null;
-        V1SecretReference? theNodeStageSecretRef = null;
-        bool? theReadOnly = null;
-        IReadOnlyDictionary<string, string>? theVolumeAttributes = null;
-        string theVolumeHandle = "";
+        Driver = "";
+        VolumeHandle = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "driver"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theDriver = StringCodec.Read(ref reader);
+                    Driver = StringCodec.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "fsType"u8):
-                    theFsType = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    FsType = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "readOnly"u8):
-                    theReadOnly = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    ReadOnly = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "volumeHandle"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theVolumeHandle = StringCodec.Read(ref reader);
+                    VolumeHandle = StringCodec.Read(ref reader);
                     continue;
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "volumeAttributes"u8):
-                    theVolumeAttributes = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, string>, MapCodec<string, StringCodec, string, StringCodec>>.Read(ref reader);
+                    VolumeAttributes = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, string>, MapCodec<string, StringCodec, string, StringCodec>>.Read(ref reader);
                     continue;
                 case 18 when global::System.MemoryExtensions.SequenceEqual(name, "nodeStageSecretRef"u8):
-                    theNodeStageSecretRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1SecretReference, SelfCodec<V1SecretReference>>.Read(ref reader);
+                    NodeStageSecretRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1SecretReference, SelfCodec<V1SecretReference>>.Read(ref reader);
                     continue;
                 case 19 when global::System.MemoryExtensions.SequenceEqual(name, "nodeExpandSecretRef"u8):
-                    theNodeExpandSecretRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1SecretReference, SelfCodec<V1SecretReference>>.Read(ref reader);
+                    NodeExpandSecretRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1SecretReference, SelfCodec<V1SecretReference>>.Read(ref reader);
                     continue;
                 case 20 when global::System.MemoryExtensions.SequenceEqual(name, "nodePublishSecretRef"u8):
-                    theNodePublishSecretRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1SecretReference, SelfCodec<V1SecretReference>>.Read(ref reader);
+                    NodePublishSecretRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1SecretReference, SelfCodec<V1SecretReference>>.Read(ref reader);
                     continue;
                 case 25 when global::System.MemoryExtensions.SequenceEqual(name, "controllerExpandSecretRef"u8):
-                    theControllerExpandSecretRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1SecretReference, SelfCodec<V1SecretReference>>.Read(ref reader);
+                    ControllerExpandSecretRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1SecretReference, SelfCodec<V1SecretReference>>.Read(ref reader);
                     continue;
                 case 26 when global::System.MemoryExtensions.SequenceEqual(name, "controllerPublishSecretRef"u8):
-                    theControllerPublishSecretRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1SecretReference, SelfCodec<V1SecretReference>>.Read(ref reader);
+                    ControllerPublishSecretRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1SecretReference, SelfCodec<V1SecretReference>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1CSIPersistentVolumeSource()
-        {
-            ControllerExpandSecretRef = theControllerExpandSecretRef,
-            ControllerPublishSecretRef = theControllerPublishSecretRef,
-            Driver = theDriver,
-            FsType = theFsType,
-            NodeExpandSecretRef = theNodeExpandSecretRef,
-            NodePublishSecretRef = theNodePublishSecretRef,
-            NodeStageSecretRef = theNodeStageSecretRef,
-            ReadOnly = theReadOnly,
-            VolumeAttributes = theVolumeAttributes,
-            VolumeHandle = theVolumeHandle,
-        };
-        return value;
     }
+
+    static V1CSIPersistentVolumeSource global::Kube.IKubeJson<V1CSIPersistentVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1CSIPersistentVolumeSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1CSIPersistentVolumeSource value)
     {

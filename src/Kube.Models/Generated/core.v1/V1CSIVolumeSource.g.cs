@@ -24,47 +24,40 @@ public sealed partial record V1CSIVolumeSource : IKubeJson<V1CSIVolumeSource>
 
     public IReadOnlyDictionary<string, string>? VolumeAttributes { get; init; }
 
-    static V1CSIVolumeSource global::Kube.IKubeJson<V1CSIVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1CSIVolumeSource() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1CSIVolumeSource(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string theDriver = "";
-        string? theFsType = null;
-        V1LocalObjectReference? theNodePublishSecretRef = null;
-        bool? theReadOnly = null;
-        IReadOnlyDictionary<string, string>? theVolumeAttributes = null;
+        Driver = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "driver"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theDriver = StringCodec.Read(ref reader);
+                    Driver = StringCodec.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "fsType"u8):
-                    theFsType = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    FsType = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "readOnly"u8):
-                    theReadOnly = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    ReadOnly = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "volumeAttributes"u8):
-                    theVolumeAttributes = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, string>, MapCodec<string, StringCodec, string, StringCodec>>.Read(ref reader);
+                    VolumeAttributes = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, string>, MapCodec<string, StringCodec, string, StringCodec>>.Read(ref reader);
                     continue;
                 case 20 when global::System.MemoryExtensions.SequenceEqual(name, "nodePublishSecretRef"u8):
-                    theNodePublishSecretRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1LocalObjectReference, SelfCodec<V1LocalObjectReference>>.Read(ref reader);
+                    NodePublishSecretRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1LocalObjectReference, SelfCodec<V1LocalObjectReference>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1CSIVolumeSource()
-        {
-            Driver = theDriver,
-            FsType = theFsType,
-            NodePublishSecretRef = theNodePublishSecretRef,
-            ReadOnly = theReadOnly,
-            VolumeAttributes = theVolumeAttributes,
-        };
-        return value;
     }
+
+    static V1CSIVolumeSource global::Kube.IKubeJson<V1CSIVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1CSIVolumeSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1CSIVolumeSource value)
     {

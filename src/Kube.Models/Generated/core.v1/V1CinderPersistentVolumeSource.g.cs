@@ -22,42 +22,37 @@ public sealed partial record V1CinderPersistentVolumeSource : IKubeJson<V1Cinder
 
     public required string VolumeID { get; init; }
 
-    static V1CinderPersistentVolumeSource global::Kube.IKubeJson<V1CinderPersistentVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1CinderPersistentVolumeSource() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1CinderPersistentVolumeSource(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string? theFsType = null;
-        bool? theReadOnly = null;
-        V1SecretReference? theSecretRef = null;
-        string theVolumeID = "";
+        VolumeID = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "fsType"u8):
-                    theFsType = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    FsType = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "readOnly"u8):
-                    theReadOnly = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    ReadOnly = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "volumeID"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theVolumeID = StringCodec.Read(ref reader);
+                    VolumeID = StringCodec.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "secretRef"u8):
-                    theSecretRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1SecretReference, SelfCodec<V1SecretReference>>.Read(ref reader);
+                    SecretRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1SecretReference, SelfCodec<V1SecretReference>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1CinderPersistentVolumeSource()
-        {
-            FsType = theFsType,
-            ReadOnly = theReadOnly,
-            SecretRef = theSecretRef,
-            VolumeID = theVolumeID,
-        };
-        return value;
     }
+
+    static V1CinderPersistentVolumeSource global::Kube.IKubeJson<V1CinderPersistentVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1CinderPersistentVolumeSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1CinderPersistentVolumeSource value)
     {

@@ -16,26 +16,26 @@ public sealed partial record V1ClientIPConfig : IKubeJson<V1ClientIPConfig>
 {
     public int? TimeoutSeconds { get; init; }
 
-    static V1ClientIPConfig global::Kube.IKubeJson<V1ClientIPConfig>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1ClientIPConfig() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1ClientIPConfig(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        int? theTimeoutSeconds = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "timeoutSeconds"u8):
-                    theTimeoutSeconds = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    TimeoutSeconds = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1ClientIPConfig()
-        {
-            TimeoutSeconds = theTimeoutSeconds,
-        };
-        return value;
     }
+
+    static V1ClientIPConfig global::Kube.IKubeJson<V1ClientIPConfig>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1ClientIPConfig>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ClientIPConfig value)
     {

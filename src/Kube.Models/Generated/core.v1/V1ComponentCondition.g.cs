@@ -24,43 +24,39 @@ public sealed partial record V1ComponentCondition : IKubeJson<V1ComponentConditi
     /// <summary>What was last observed; written by controllers.</summary>
     public required string Status { get; init; }
 
-    static V1ComponentCondition global::Kube.IKubeJson<V1ComponentCondition>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1ComponentCondition() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1ComponentCondition(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string? theError = null;
-        string? theMessage = null;
-        string theType = "";
-        string theStatus = "";
+        Type = "";
+        Status = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "type"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theType = StringCodec.Read(ref reader);
+                    Type = StringCodec.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "error"u8):
-                    theError = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Error = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "status"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theStatus = StringCodec.Read(ref reader);
+                    Status = StringCodec.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "message"u8):
-                    theMessage = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Message = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1ComponentCondition()
-        {
-            Error = theError,
-            Message = theMessage,
-            Type = theType,
-            Status = theStatus,
-        };
-        return value;
     }
+
+    static V1ComponentCondition global::Kube.IKubeJson<V1ComponentCondition>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1ComponentCondition>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ComponentCondition value)
     {

@@ -37,11 +37,14 @@ public sealed partial record V1ComponentStatus : IResource<V1ComponentStatus>, I
     /// <inheritdoc/>
     public V1ComponentStatus WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    static V1ComponentStatus global::Kube.IKubeJson<V1ComponentStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1ComponentStatus() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1ComponentStatus(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        ObjectMeta theMetadata = ObjectMeta.Empty;
-        IReadOnlyList<V1ComponentCondition>? theConditions = null;
+        Metadata = ObjectMeta.Empty;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
@@ -51,24 +54,20 @@ public sealed partial record V1ComponentStatus : IResource<V1ComponentStatus>, I
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "metadata"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theMetadata = SelfCodec<ObjectMeta>.Read(ref reader);
+                    Metadata = SelfCodec<ObjectMeta>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "apiVersion"u8):
                     global::Kube.Json.JsonRead.Expect(ref reader, "v1"u8);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "conditions"u8):
-                    theConditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1ComponentCondition, SelfCodec<V1ComponentCondition>>.Read(ref reader);
+                    Conditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1ComponentCondition, SelfCodec<V1ComponentCondition>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1ComponentStatus()
-        {
-            Metadata = theMetadata,
-            Conditions = theConditions,
-        };
-        return value;
     }
+
+    static V1ComponentStatus global::Kube.IKubeJson<V1ComponentStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1ComponentStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ComponentStatus value)
     {

@@ -40,13 +40,14 @@ public sealed partial record V1ConfigMap : IResource<V1ConfigMap>, INamespaced
     /// <inheritdoc/>
     public V1ConfigMap WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    static V1ConfigMap global::Kube.IKubeJson<V1ConfigMap>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1ConfigMap() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1ConfigMap(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        ObjectMeta theMetadata = ObjectMeta.Empty;
-        IReadOnlyDictionary<string, ReadOnlyMemory<byte>>? theBinaryData = null;
-        IReadOnlyDictionary<string, string>? theData = null;
-        bool? theImmutable = null;
+        Metadata = ObjectMeta.Empty;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
@@ -55,33 +56,27 @@ public sealed partial record V1ConfigMap : IResource<V1ConfigMap>, INamespaced
                     global::Kube.Json.JsonRead.Expect(ref reader, "ConfigMap"u8);
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "data"u8):
-                    theData = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : MapCodec<string, StringCodec, string, StringCodec>.Read(ref reader);
+                    Data = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : MapCodec<string, StringCodec, string, StringCodec>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "metadata"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theMetadata = SelfCodec<ObjectMeta>.Read(ref reader);
+                    Metadata = SelfCodec<ObjectMeta>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "immutable"u8):
-                    theImmutable = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    Immutable = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "apiVersion"u8):
                     global::Kube.Json.JsonRead.Expect(ref reader, "v1"u8);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "binaryData"u8):
-                    theBinaryData = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : MapCodec<string, StringCodec, ReadOnlyMemory<byte>, MemoryCodec>.Read(ref reader);
+                    BinaryData = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : MapCodec<string, StringCodec, ReadOnlyMemory<byte>, MemoryCodec>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1ConfigMap()
-        {
-            Metadata = theMetadata,
-            BinaryData = theBinaryData,
-            Data = theData,
-            Immutable = theImmutable,
-        };
-        return value;
     }
+
+    static V1ConfigMap global::Kube.IKubeJson<V1ConfigMap>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1ConfigMap>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ConfigMap value)
     {

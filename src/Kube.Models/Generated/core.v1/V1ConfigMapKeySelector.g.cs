@@ -20,37 +20,34 @@ public sealed partial record V1ConfigMapKeySelector : IKubeJson<V1ConfigMapKeySe
 
     public bool? Optional { get; init; }
 
-    static V1ConfigMapKeySelector global::Kube.IKubeJson<V1ConfigMapKeySelector>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1ConfigMapKeySelector() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1ConfigMapKeySelector(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string? theName = null;
-        string theKey = "";
-        bool? theOptional = null;
+        Key = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 3 when global::System.MemoryExtensions.SequenceEqual(name, "key"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theKey = StringCodec.Read(ref reader);
+                    Key = StringCodec.Read(ref reader);
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "name"u8):
-                    theName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Name = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "optional"u8):
-                    theOptional = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    Optional = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1ConfigMapKeySelector()
-        {
-            Name = theName,
-            Key = theKey,
-            Optional = theOptional,
-        };
-        return value;
     }
+
+    static V1ConfigMapKeySelector global::Kube.IKubeJson<V1ConfigMapKeySelector>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1ConfigMapKeySelector>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ConfigMapKeySelector value)
     {

@@ -27,49 +27,44 @@ public sealed partial record V1ConfigMapNodeConfigSource : IKubeJson<V1ConfigMap
     /// <summary>The UID of the object that is meant.</summary>
     public string? Uid { get; init; }
 
-    static V1ConfigMapNodeConfigSource global::Kube.IKubeJson<V1ConfigMapNodeConfigSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1ConfigMapNodeConfigSource() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1ConfigMapNodeConfigSource(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string theName = "";
-        string theKubeletConfigKey = "";
-        string theNamespace = "";
-        string? theResourceVersion = null;
-        string? theUid = null;
+        Name = "";
+        KubeletConfigKey = "";
+        Namespace = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 3 when global::System.MemoryExtensions.SequenceEqual(name, "uid"u8):
-                    theUid = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Uid = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "name"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theName = StringCodec.Read(ref reader);
+                    Name = StringCodec.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "namespace"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theNamespace = StringCodec.Read(ref reader);
+                    Namespace = StringCodec.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "resourceVersion"u8):
-                    theResourceVersion = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    ResourceVersion = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "kubeletConfigKey"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theKubeletConfigKey = StringCodec.Read(ref reader);
+                    KubeletConfigKey = StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1ConfigMapNodeConfigSource()
-        {
-            Name = theName,
-            KubeletConfigKey = theKubeletConfigKey,
-            Namespace = theNamespace,
-            ResourceVersion = theResourceVersion,
-            Uid = theUid,
-        };
-        return value;
     }
+
+    static V1ConfigMapNodeConfigSource global::Kube.IKubeJson<V1ConfigMapNodeConfigSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1ConfigMapNodeConfigSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ConfigMapNodeConfigSource value)
     {

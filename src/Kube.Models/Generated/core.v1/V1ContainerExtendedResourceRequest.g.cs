@@ -20,39 +20,38 @@ public sealed partial record V1ContainerExtendedResourceRequest : IKubeJson<V1Co
 
     public required string ResourceName { get; init; }
 
-    static V1ContainerExtendedResourceRequest global::Kube.IKubeJson<V1ContainerExtendedResourceRequest>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1ContainerExtendedResourceRequest() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1ContainerExtendedResourceRequest(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string theContainerName = "";
-        string theRequestName = "";
-        string theResourceName = "";
+        ContainerName = "";
+        RequestName = "";
+        ResourceName = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "requestName"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theRequestName = StringCodec.Read(ref reader);
+                    RequestName = StringCodec.Read(ref reader);
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "resourceName"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theResourceName = StringCodec.Read(ref reader);
+                    ResourceName = StringCodec.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "containerName"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theContainerName = StringCodec.Read(ref reader);
+                    ContainerName = StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1ContainerExtendedResourceRequest()
-        {
-            ContainerName = theContainerName,
-            RequestName = theRequestName,
-            ResourceName = theResourceName,
-        };
-        return value;
     }
+
+    static V1ContainerExtendedResourceRequest global::Kube.IKubeJson<V1ContainerExtendedResourceRequest>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1ContainerExtendedResourceRequest>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ContainerExtendedResourceRequest value)
     {

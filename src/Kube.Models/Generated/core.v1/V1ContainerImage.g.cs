@@ -18,31 +18,29 @@ public sealed partial record V1ContainerImage : IKubeJson<V1ContainerImage>
 
     public long? SizeBytes { get; init; }
 
-    static V1ContainerImage global::Kube.IKubeJson<V1ContainerImage>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1ContainerImage() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1ContainerImage(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        IReadOnlyList<string>? theNames = null;
-        long? theSizeBytes = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "names"u8):
-                    theNames = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    Names = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "sizeBytes"u8):
-                    theSizeBytes = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
+                    SizeBytes = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1ContainerImage()
-        {
-            Names = theNames,
-            SizeBytes = theSizeBytes,
-        };
-        return value;
     }
+
+    static V1ContainerImage global::Kube.IKubeJson<V1ContainerImage>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1ContainerImage>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ContainerImage value)
     {

@@ -19,33 +19,33 @@ public sealed partial record V1ContainerResizePolicy : IKubeJson<V1ContainerResi
     /// <summary><c>Always</c>, <c>OnFailure</c> or <c>Never</c>.</summary>
     public required string RestartPolicy { get; init; }
 
-    static V1ContainerResizePolicy global::Kube.IKubeJson<V1ContainerResizePolicy>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1ContainerResizePolicy() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1ContainerResizePolicy(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string theResourceName = "";
-        string theRestartPolicy = "";
+        ResourceName = "";
+        RestartPolicy = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "resourceName"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theResourceName = StringCodec.Read(ref reader);
+                    ResourceName = StringCodec.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "restartPolicy"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theRestartPolicy = StringCodec.Read(ref reader);
+                    RestartPolicy = StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1ContainerResizePolicy()
-        {
-            ResourceName = theResourceName,
-            RestartPolicy = theRestartPolicy,
-        };
-        return value;
     }
+
+    static V1ContainerResizePolicy global::Kube.IKubeJson<V1ContainerResizePolicy>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1ContainerResizePolicy>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ContainerResizePolicy value)
     {

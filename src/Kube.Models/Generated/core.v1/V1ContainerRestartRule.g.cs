@@ -18,32 +18,31 @@ public sealed partial record V1ContainerRestartRule : IKubeJson<V1ContainerResta
 
     public V1ContainerRestartRuleOnExitCodes? ExitCodes { get; init; }
 
-    static V1ContainerRestartRule global::Kube.IKubeJson<V1ContainerRestartRule>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1ContainerRestartRule() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1ContainerRestartRule(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string theAction = "";
-        V1ContainerRestartRuleOnExitCodes? theExitCodes = null;
+        Action = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "action"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theAction = StringCodec.Read(ref reader);
+                    Action = StringCodec.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "exitCodes"u8):
-                    theExitCodes = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ContainerRestartRuleOnExitCodes, SelfCodec<V1ContainerRestartRuleOnExitCodes>>.Read(ref reader);
+                    ExitCodes = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ContainerRestartRuleOnExitCodes, SelfCodec<V1ContainerRestartRuleOnExitCodes>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1ContainerRestartRule()
-        {
-            Action = theAction,
-            ExitCodes = theExitCodes,
-        };
-        return value;
     }
+
+    static V1ContainerRestartRule global::Kube.IKubeJson<V1ContainerRestartRule>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1ContainerRestartRule>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ContainerRestartRule value)
     {

@@ -18,32 +18,31 @@ public sealed partial record V1ContainerRestartRuleOnExitCodes : IKubeJson<V1Con
 
     public IReadOnlyList<int>? Values { get; init; }
 
-    static V1ContainerRestartRuleOnExitCodes global::Kube.IKubeJson<V1ContainerRestartRuleOnExitCodes>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1ContainerRestartRuleOnExitCodes() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1ContainerRestartRuleOnExitCodes(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string theOperator = "";
-        IReadOnlyList<int>? theValues = null;
+        Operator = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "values"u8):
-                    theValues = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<int>, ArrayCodec<int, IntegerCodec<int>>>.Read(ref reader);
+                    Values = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<int>, ArrayCodec<int, IntegerCodec<int>>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "operator"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theOperator = StringCodec.Read(ref reader);
+                    Operator = StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1ContainerRestartRuleOnExitCodes()
-        {
-            Operator = theOperator,
-            Values = theValues,
-        };
-        return value;
     }
+
+    static V1ContainerRestartRuleOnExitCodes global::Kube.IKubeJson<V1ContainerRestartRuleOnExitCodes>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1ContainerRestartRuleOnExitCodes>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ContainerRestartRuleOnExitCodes value)
     {

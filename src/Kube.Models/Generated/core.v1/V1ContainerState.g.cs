@@ -20,36 +20,32 @@ public sealed partial record V1ContainerState : IKubeJson<V1ContainerState>
 
     public V1ContainerStateWaiting? Waiting { get; init; }
 
-    static V1ContainerState global::Kube.IKubeJson<V1ContainerState>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1ContainerState() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1ContainerState(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        V1ContainerStateRunning? theRunning = null;
-        V1ContainerStateTerminated? theTerminated = null;
-        V1ContainerStateWaiting? theWaiting = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "running"u8):
-                    theRunning = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1ContainerStateRunning>.Read(ref reader);
+                    Running = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1ContainerStateRunning>.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "waiting"u8):
-                    theWaiting = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ContainerStateWaiting, SelfCodec<V1ContainerStateWaiting>>.Read(ref reader);
+                    Waiting = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ContainerStateWaiting, SelfCodec<V1ContainerStateWaiting>>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "terminated"u8):
-                    theTerminated = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1ContainerStateTerminated>.Read(ref reader);
+                    Terminated = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1ContainerStateTerminated>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1ContainerState()
-        {
-            Running = theRunning,
-            Terminated = theTerminated,
-            Waiting = theWaiting,
-        };
-        return value;
     }
+
+    static V1ContainerState global::Kube.IKubeJson<V1ContainerState>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1ContainerState>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ContainerState value)
     {

@@ -16,26 +16,26 @@ public sealed partial record V1ContainerStateRunning : IKubeJson<V1ContainerStat
 {
     public DateTimeOffset? StartedAt { get; init; }
 
-    static V1ContainerStateRunning global::Kube.IKubeJson<V1ContainerStateRunning>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1ContainerStateRunning() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1ContainerStateRunning(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        DateTimeOffset? theStartedAt = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "startedAt"u8):
-                    theStartedAt = global::Kube.Json.JsonRead.IsNull(ref reader) ? (DateTimeOffset?)null : TimeCodec.Read(ref reader);
+                    StartedAt = global::Kube.Json.JsonRead.IsNull(ref reader) ? (DateTimeOffset?)null : TimeCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1ContainerStateRunning()
-        {
-            StartedAt = theStartedAt,
-        };
-        return value;
     }
+
+    static V1ContainerStateRunning global::Kube.IKubeJson<V1ContainerStateRunning>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1ContainerStateRunning>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ContainerStateRunning value)
     {

@@ -30,57 +30,45 @@ public sealed partial record V1ContainerStateTerminated : IKubeJson<V1ContainerS
 
     public DateTimeOffset? StartedAt { get; init; }
 
-    static V1ContainerStateTerminated global::Kube.IKubeJson<V1ContainerStateTerminated>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1ContainerStateTerminated() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1ContainerStateTerminated(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string? theContainerID = null;
-        int theExitCode = default;
-        DateTimeOffset? theFinishedAt = null;
-        string? theMessage = null;
-        string? theReason = null;
-        int? theSignal = null;
-        DateTimeOffset? theStartedAt = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "reason"u8):
-                    theReason = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Reason = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "signal"u8):
-                    theSignal = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    Signal = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "message"u8):
-                    theMessage = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Message = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "exitCode"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theExitCode = IntegerCodec<int>.Read(ref reader);
+                    ExitCode = IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "startedAt"u8):
-                    theStartedAt = global::Kube.Json.JsonRead.IsNull(ref reader) ? (DateTimeOffset?)null : TimeCodec.Read(ref reader);
+                    StartedAt = global::Kube.Json.JsonRead.IsNull(ref reader) ? (DateTimeOffset?)null : TimeCodec.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "finishedAt"u8):
-                    theFinishedAt = global::Kube.Json.JsonRead.IsNull(ref reader) ? (DateTimeOffset?)null : TimeCodec.Read(ref reader);
+                    FinishedAt = global::Kube.Json.JsonRead.IsNull(ref reader) ? (DateTimeOffset?)null : TimeCodec.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "containerID"u8):
-                    theContainerID = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    ContainerID = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1ContainerStateTerminated()
-        {
-            ContainerID = theContainerID,
-            ExitCode = theExitCode,
-            FinishedAt = theFinishedAt,
-            Message = theMessage,
-            Reason = theReason,
-            Signal = theSignal,
-            StartedAt = theStartedAt,
-        };
-        return value;
     }
+
+    static V1ContainerStateTerminated global::Kube.IKubeJson<V1ContainerStateTerminated>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1ContainerStateTerminated>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ContainerStateTerminated value)
     {

@@ -46,101 +46,76 @@ public sealed partial record V1ContainerStatus : IKubeJson<V1ContainerStatus>
     /// <summary>Merged by <c>mountPath</c> in an apply.</summary>
     public IReadOnlyList<V1VolumeMountStatus>? VolumeMounts { get; init; }
 
-    static V1ContainerStatus global::Kube.IKubeJson<V1ContainerStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1ContainerStatus() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1ContainerStatus(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string theName = "";
-        IReadOnlyDictionary<string, Quantity>? theAllocatedResources = null;
-        IReadOnlyList<V1ResourceStatus>? theAllocatedResourcesStatus = null;
-        string? theContainerID = null;
-        string theImage = "";
-        string theImageID = "";
-        V1ContainerState? theLastState = null;
-        bool theReady = default;
-        V1ResourceRequirements? theResources = null;
-        int theRestartCount = default;
-        bool? theStarted = null;
-        V1ContainerState? theState = null;
-        string? theStopSignal = null;
-        V1ContainerUser? theUser = null;
-        IReadOnlyList<V1VolumeMountStatus>? theVolumeMounts = null;
+        Name = "";
+        Image = "";
+        ImageID = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "name"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theName = StringCodec.Read(ref reader);
+                    Name = StringCodec.Read(ref reader);
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "user"u8):
-                    theUser = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ContainerUser, SelfCodec<V1ContainerUser>>.Read(ref reader);
+                    User = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ContainerUser, SelfCodec<V1ContainerUser>>.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "image"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theImage = StringCodec.Read(ref reader);
+                    Image = StringCodec.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "ready"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theReady = BooleanCodec.Read(ref reader);
+                    Ready = BooleanCodec.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "state"u8):
-                    theState = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1ContainerState>.Read(ref reader);
+                    State = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1ContainerState>.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "imageID"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theImageID = StringCodec.Read(ref reader);
+                    ImageID = StringCodec.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "started"u8):
-                    theStarted = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    Started = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "lastState"u8):
-                    theLastState = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1ContainerState>.Read(ref reader);
+                    LastState = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1ContainerState>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "resources"u8):
-                    theResources = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ResourceRequirements, SelfCodec<V1ResourceRequirements>>.Read(ref reader);
+                    Resources = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ResourceRequirements, SelfCodec<V1ResourceRequirements>>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "stopSignal"u8):
-                    theStopSignal = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    StopSignal = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "containerID"u8):
-                    theContainerID = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    ContainerID = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "restartCount"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theRestartCount = IntegerCodec<int>.Read(ref reader);
+                    RestartCount = IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "volumeMounts"u8):
-                    theVolumeMounts = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1VolumeMountStatus>, ArrayCodec<V1VolumeMountStatus, SelfCodec<V1VolumeMountStatus>>>.Read(ref reader);
+                    VolumeMounts = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1VolumeMountStatus>, ArrayCodec<V1VolumeMountStatus, SelfCodec<V1VolumeMountStatus>>>.Read(ref reader);
                     continue;
                 case 18 when global::System.MemoryExtensions.SequenceEqual(name, "allocatedResources"u8):
-                    theAllocatedResources = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, Quantity>, MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>>.Read(ref reader);
+                    AllocatedResources = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, Quantity>, MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>>.Read(ref reader);
                     continue;
                 case 24 when global::System.MemoryExtensions.SequenceEqual(name, "allocatedResourcesStatus"u8):
-                    theAllocatedResourcesStatus = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1ResourceStatus>, ArrayCodec<V1ResourceStatus, SelfCodec<V1ResourceStatus>>>.Read(ref reader);
+                    AllocatedResourcesStatus = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1ResourceStatus>, ArrayCodec<V1ResourceStatus, SelfCodec<V1ResourceStatus>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1ContainerStatus()
-        {
-            Name = theName,
-            AllocatedResources = theAllocatedResources,
-            AllocatedResourcesStatus = theAllocatedResourcesStatus,
-            ContainerID = theContainerID,
-            Image = theImage,
-            ImageID = theImageID,
-            LastState = theLastState,
-            Ready = theReady,
-            Resources = theResources,
-            RestartCount = theRestartCount,
-            Started = theStarted,
-            State = theState,
-            StopSignal = theStopSignal,
-            User = theUser,
-            VolumeMounts = theVolumeMounts,
-        };
-        return value;
     }
+
+    static V1ContainerStatus global::Kube.IKubeJson<V1ContainerStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1ContainerStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ContainerStatus value)
     {

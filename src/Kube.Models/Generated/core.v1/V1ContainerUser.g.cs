@@ -16,26 +16,26 @@ public sealed partial record V1ContainerUser : IKubeJson<V1ContainerUser>
 {
     public V1LinuxContainerUser? Linux { get; init; }
 
-    static V1ContainerUser global::Kube.IKubeJson<V1ContainerUser>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1ContainerUser() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1ContainerUser(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        V1LinuxContainerUser? theLinux = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "linux"u8):
-                    theLinux = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1LinuxContainerUser, SelfCodec<V1LinuxContainerUser>>.Read(ref reader);
+                    Linux = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1LinuxContainerUser, SelfCodec<V1LinuxContainerUser>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1ContainerUser()
-        {
-            Linux = theLinux,
-        };
-        return value;
     }
+
+    static V1ContainerUser global::Kube.IKubeJson<V1ContainerUser>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1ContainerUser>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ContainerUser value)
     {

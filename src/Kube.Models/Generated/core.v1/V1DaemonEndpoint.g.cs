@@ -16,27 +16,27 @@ public sealed partial record V1DaemonEndpoint : IKubeJson<V1DaemonEndpoint>
 {
     public required int Port { get; init; }
 
-    static V1DaemonEndpoint global::Kube.IKubeJson<V1DaemonEndpoint>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1DaemonEndpoint() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1DaemonEndpoint(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        int thePort = default;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "Port"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    thePort = IntegerCodec<int>.Read(ref reader);
+                    Port = IntegerCodec<int>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1DaemonEndpoint()
-        {
-            Port = thePort,
-        };
-        return value;
     }
+
+    static V1DaemonEndpoint global::Kube.IKubeJson<V1DaemonEndpoint>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1DaemonEndpoint>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1DaemonEndpoint value)
     {

@@ -16,26 +16,26 @@ public sealed partial record V1DownwardAPIProjection : IKubeJson<V1DownwardAPIPr
 {
     public IReadOnlyList<V1DownwardAPIVolumeFile>? Items { get; init; }
 
-    static V1DownwardAPIProjection global::Kube.IKubeJson<V1DownwardAPIProjection>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1DownwardAPIProjection() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1DownwardAPIProjection(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        IReadOnlyList<V1DownwardAPIVolumeFile>? theItems = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "items"u8):
-                    theItems = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1DownwardAPIVolumeFile>, ArrayCodec<V1DownwardAPIVolumeFile, SelfCodec<V1DownwardAPIVolumeFile>>>.Read(ref reader);
+                    Items = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1DownwardAPIVolumeFile>, ArrayCodec<V1DownwardAPIVolumeFile, SelfCodec<V1DownwardAPIVolumeFile>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1DownwardAPIProjection()
-        {
-            Items = theItems,
-        };
-        return value;
     }
+
+    static V1DownwardAPIProjection global::Kube.IKubeJson<V1DownwardAPIProjection>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1DownwardAPIProjection>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1DownwardAPIProjection value)
     {

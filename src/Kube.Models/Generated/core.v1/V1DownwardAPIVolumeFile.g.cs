@@ -22,42 +22,37 @@ public sealed partial record V1DownwardAPIVolumeFile : IKubeJson<V1DownwardAPIVo
 
     public V1ResourceFieldSelector? ResourceFieldRef { get; init; }
 
-    static V1DownwardAPIVolumeFile global::Kube.IKubeJson<V1DownwardAPIVolumeFile>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1DownwardAPIVolumeFile() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1DownwardAPIVolumeFile(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        V1ObjectFieldSelector? theFieldRef = null;
-        int? theMode = null;
-        string thePath = "";
-        V1ResourceFieldSelector? theResourceFieldRef = null;
+        Path = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "mode"u8):
-                    theMode = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    Mode = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "path"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    thePath = StringCodec.Read(ref reader);
+                    Path = StringCodec.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "fieldRef"u8):
-                    theFieldRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ObjectFieldSelector, SelfCodec<V1ObjectFieldSelector>>.Read(ref reader);
+                    FieldRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ObjectFieldSelector, SelfCodec<V1ObjectFieldSelector>>.Read(ref reader);
                     continue;
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "resourceFieldRef"u8):
-                    theResourceFieldRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ResourceFieldSelector, SelfCodec<V1ResourceFieldSelector>>.Read(ref reader);
+                    ResourceFieldRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ResourceFieldSelector, SelfCodec<V1ResourceFieldSelector>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1DownwardAPIVolumeFile()
-        {
-            FieldRef = theFieldRef,
-            Mode = theMode,
-            Path = thePath,
-            ResourceFieldRef = theResourceFieldRef,
-        };
-        return value;
     }
+
+    static V1DownwardAPIVolumeFile global::Kube.IKubeJson<V1DownwardAPIVolumeFile>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1DownwardAPIVolumeFile>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1DownwardAPIVolumeFile value)
     {

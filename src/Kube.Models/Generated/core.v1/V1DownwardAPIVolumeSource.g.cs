@@ -18,31 +18,29 @@ public sealed partial record V1DownwardAPIVolumeSource : IKubeJson<V1DownwardAPI
 
     public IReadOnlyList<V1DownwardAPIVolumeFile>? Items { get; init; }
 
-    static V1DownwardAPIVolumeSource global::Kube.IKubeJson<V1DownwardAPIVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1DownwardAPIVolumeSource() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1DownwardAPIVolumeSource(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        int? theDefaultMode = null;
-        IReadOnlyList<V1DownwardAPIVolumeFile>? theItems = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "items"u8):
-                    theItems = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1DownwardAPIVolumeFile>, ArrayCodec<V1DownwardAPIVolumeFile, SelfCodec<V1DownwardAPIVolumeFile>>>.Read(ref reader);
+                    Items = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1DownwardAPIVolumeFile>, ArrayCodec<V1DownwardAPIVolumeFile, SelfCodec<V1DownwardAPIVolumeFile>>>.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "defaultMode"u8):
-                    theDefaultMode = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    DefaultMode = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1DownwardAPIVolumeSource()
-        {
-            DefaultMode = theDefaultMode,
-            Items = theItems,
-        };
-        return value;
     }
+
+    static V1DownwardAPIVolumeSource global::Kube.IKubeJson<V1DownwardAPIVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1DownwardAPIVolumeSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1DownwardAPIVolumeSource value)
     {

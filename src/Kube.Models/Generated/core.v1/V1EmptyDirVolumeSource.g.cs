@@ -18,31 +18,29 @@ public sealed partial record V1EmptyDirVolumeSource : IKubeJson<V1EmptyDirVolume
 
     public Quantity? SizeLimit { get; init; }
 
-    static V1EmptyDirVolumeSource global::Kube.IKubeJson<V1EmptyDirVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1EmptyDirVolumeSource() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1EmptyDirVolumeSource(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string? theMedium = null;
-        Quantity? theSizeLimit = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "medium"u8):
-                    theMedium = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Medium = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "sizeLimit"u8):
-                    theSizeLimit = global::Kube.Json.JsonRead.IsNull(ref reader) ? (Quantity?)null : SelfCodec<Quantity>.Read(ref reader);
+                    SizeLimit = global::Kube.Json.JsonRead.IsNull(ref reader) ? (Quantity?)null : SelfCodec<Quantity>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1EmptyDirVolumeSource()
-        {
-            Medium = theMedium,
-            SizeLimit = theSizeLimit,
-        };
-        return value;
     }
+
+    static V1EmptyDirVolumeSource global::Kube.IKubeJson<V1EmptyDirVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1EmptyDirVolumeSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1EmptyDirVolumeSource value)
     {

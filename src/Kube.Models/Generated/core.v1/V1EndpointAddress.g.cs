@@ -23,42 +23,37 @@ public sealed partial record V1EndpointAddress : IKubeJson<V1EndpointAddress>
 
     public V1ObjectReference? TargetRef { get; init; }
 
-    static V1EndpointAddress global::Kube.IKubeJson<V1EndpointAddress>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1EndpointAddress() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1EndpointAddress(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string? theHostname = null;
-        string theIp = "";
-        string? theNodeName = null;
-        V1ObjectReference? theTargetRef = null;
+        Ip = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 2 when global::System.MemoryExtensions.SequenceEqual(name, "ip"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theIp = StringCodec.Read(ref reader);
+                    Ip = StringCodec.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "hostname"u8):
-                    theHostname = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Hostname = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "nodeName"u8):
-                    theNodeName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    NodeName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "targetRef"u8):
-                    theTargetRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ObjectReference, SelfCodec<V1ObjectReference>>.Read(ref reader);
+                    TargetRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ObjectReference, SelfCodec<V1ObjectReference>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1EndpointAddress()
-        {
-            Hostname = theHostname,
-            Ip = theIp,
-            NodeName = theNodeName,
-            TargetRef = theTargetRef,
-        };
-        return value;
     }
+
+    static V1EndpointAddress global::Kube.IKubeJson<V1EndpointAddress>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1EndpointAddress>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1EndpointAddress value)
     {

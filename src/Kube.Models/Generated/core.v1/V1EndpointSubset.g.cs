@@ -20,36 +20,32 @@ public sealed partial record V1EndpointSubset : IKubeJson<V1EndpointSubset>
 
     public IReadOnlyList<Corev1EndpointPort>? Ports { get; init; }
 
-    static V1EndpointSubset global::Kube.IKubeJson<V1EndpointSubset>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1EndpointSubset() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1EndpointSubset(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        IReadOnlyList<V1EndpointAddress>? theAddresses = null;
-        IReadOnlyList<V1EndpointAddress>? theNotReadyAddresses = null;
-        IReadOnlyList<Corev1EndpointPort>? thePorts = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "ports"u8):
-                    thePorts = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<Corev1EndpointPort>, ArrayCodec<Corev1EndpointPort, SelfCodec<Corev1EndpointPort>>>.Read(ref reader);
+                    Ports = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<Corev1EndpointPort>, ArrayCodec<Corev1EndpointPort, SelfCodec<Corev1EndpointPort>>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "addresses"u8):
-                    theAddresses = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1EndpointAddress>, ArrayCodec<V1EndpointAddress, SelfCodec<V1EndpointAddress>>>.Read(ref reader);
+                    Addresses = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1EndpointAddress>, ArrayCodec<V1EndpointAddress, SelfCodec<V1EndpointAddress>>>.Read(ref reader);
                     continue;
                 case 17 when global::System.MemoryExtensions.SequenceEqual(name, "notReadyAddresses"u8):
-                    theNotReadyAddresses = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1EndpointAddress>, ArrayCodec<V1EndpointAddress, SelfCodec<V1EndpointAddress>>>.Read(ref reader);
+                    NotReadyAddresses = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1EndpointAddress>, ArrayCodec<V1EndpointAddress, SelfCodec<V1EndpointAddress>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1EndpointSubset()
-        {
-            Addresses = theAddresses,
-            NotReadyAddresses = theNotReadyAddresses,
-            Ports = thePorts,
-        };
-        return value;
     }
+
+    static V1EndpointSubset global::Kube.IKubeJson<V1EndpointSubset>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1EndpointSubset>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1EndpointSubset value)
     {

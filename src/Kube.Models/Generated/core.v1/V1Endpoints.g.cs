@@ -35,11 +35,14 @@ public sealed partial record V1Endpoints : IResource<V1Endpoints>, INamespaced
     /// <inheritdoc/>
     public V1Endpoints WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    static V1Endpoints global::Kube.IKubeJson<V1Endpoints>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1Endpoints() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1Endpoints(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        ObjectMeta theMetadata = ObjectMeta.Empty;
-        IReadOnlyList<V1EndpointSubset>? theSubsets = null;
+        Metadata = ObjectMeta.Empty;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
@@ -48,11 +51,11 @@ public sealed partial record V1Endpoints : IResource<V1Endpoints>, INamespaced
                     global::Kube.Json.JsonRead.Expect(ref reader, "Endpoints"u8);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "subsets"u8):
-                    theSubsets = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1EndpointSubset, SelfCodec<V1EndpointSubset>>.Read(ref reader);
+                    Subsets = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1EndpointSubset, SelfCodec<V1EndpointSubset>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "metadata"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theMetadata = SelfCodec<ObjectMeta>.Read(ref reader);
+                    Metadata = SelfCodec<ObjectMeta>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "apiVersion"u8):
                     global::Kube.Json.JsonRead.Expect(ref reader, "v1"u8);
@@ -60,13 +63,9 @@ public sealed partial record V1Endpoints : IResource<V1Endpoints>, INamespaced
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1Endpoints()
-        {
-            Metadata = theMetadata,
-            Subsets = theSubsets,
-        };
-        return value;
     }
+
+    static V1Endpoints global::Kube.IKubeJson<V1Endpoints>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1Endpoints>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1Endpoints value)
     {

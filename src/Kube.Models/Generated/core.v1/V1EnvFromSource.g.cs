@@ -20,36 +20,32 @@ public sealed partial record V1EnvFromSource : IKubeJson<V1EnvFromSource>
 
     public V1SecretEnvSource? SecretRef { get; init; }
 
-    static V1EnvFromSource global::Kube.IKubeJson<V1EnvFromSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1EnvFromSource() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1EnvFromSource(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        V1ConfigMapEnvSource? theConfigMapRef = null;
-        string? thePrefix = null;
-        V1SecretEnvSource? theSecretRef = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "prefix"u8):
-                    thePrefix = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Prefix = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "secretRef"u8):
-                    theSecretRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1SecretEnvSource, SelfCodec<V1SecretEnvSource>>.Read(ref reader);
+                    SecretRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1SecretEnvSource, SelfCodec<V1SecretEnvSource>>.Read(ref reader);
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "configMapRef"u8):
-                    theConfigMapRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ConfigMapEnvSource, SelfCodec<V1ConfigMapEnvSource>>.Read(ref reader);
+                    ConfigMapRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ConfigMapEnvSource, SelfCodec<V1ConfigMapEnvSource>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1EnvFromSource()
-        {
-            ConfigMapRef = theConfigMapRef,
-            Prefix = thePrefix,
-            SecretRef = theSecretRef,
-        };
-        return value;
     }
+
+    static V1EnvFromSource global::Kube.IKubeJson<V1EnvFromSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1EnvFromSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1EnvFromSource value)
     {

@@ -20,37 +20,34 @@ public sealed partial record V1EnvVar : IKubeJson<V1EnvVar>
 
     public V1EnvVarSource? ValueFrom { get; init; }
 
-    static V1EnvVar global::Kube.IKubeJson<V1EnvVar>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1EnvVar() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1EnvVar(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string theName = "";
-        string? theValue = null;
-        V1EnvVarSource? theValueFrom = null;
+        Name = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "name"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theName = StringCodec.Read(ref reader);
+                    Name = StringCodec.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "value"u8):
-                    theValue = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Value = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "valueFrom"u8):
-                    theValueFrom = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1EnvVarSource, SelfCodec<V1EnvVarSource>>.Read(ref reader);
+                    ValueFrom = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1EnvVarSource, SelfCodec<V1EnvVarSource>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1EnvVar()
-        {
-            Name = theName,
-            Value = theValue,
-            ValueFrom = theValueFrom,
-        };
-        return value;
     }
+
+    static V1EnvVar global::Kube.IKubeJson<V1EnvVar>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1EnvVar>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1EnvVar value)
     {

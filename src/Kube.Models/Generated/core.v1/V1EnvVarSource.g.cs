@@ -24,46 +24,38 @@ public sealed partial record V1EnvVarSource : IKubeJson<V1EnvVarSource>
 
     public V1SecretKeySelector? SecretKeyRef { get; init; }
 
-    static V1EnvVarSource global::Kube.IKubeJson<V1EnvVarSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1EnvVarSource() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1EnvVarSource(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        V1ConfigMapKeySelector? theConfigMapKeyRef = null;
-        V1ObjectFieldSelector? theFieldRef = null;
-        V1FileKeySelector? theFileKeyRef = null;
-        V1ResourceFieldSelector? theResourceFieldRef = null;
-        V1SecretKeySelector? theSecretKeyRef = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "fieldRef"u8):
-                    theFieldRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ObjectFieldSelector, SelfCodec<V1ObjectFieldSelector>>.Read(ref reader);
+                    FieldRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ObjectFieldSelector, SelfCodec<V1ObjectFieldSelector>>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "fileKeyRef"u8):
-                    theFileKeyRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1FileKeySelector, SelfCodec<V1FileKeySelector>>.Read(ref reader);
+                    FileKeyRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1FileKeySelector, SelfCodec<V1FileKeySelector>>.Read(ref reader);
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "secretKeyRef"u8):
-                    theSecretKeyRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1SecretKeySelector, SelfCodec<V1SecretKeySelector>>.Read(ref reader);
+                    SecretKeyRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1SecretKeySelector, SelfCodec<V1SecretKeySelector>>.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "configMapKeyRef"u8):
-                    theConfigMapKeyRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ConfigMapKeySelector, SelfCodec<V1ConfigMapKeySelector>>.Read(ref reader);
+                    ConfigMapKeyRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ConfigMapKeySelector, SelfCodec<V1ConfigMapKeySelector>>.Read(ref reader);
                     continue;
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "resourceFieldRef"u8):
-                    theResourceFieldRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ResourceFieldSelector, SelfCodec<V1ResourceFieldSelector>>.Read(ref reader);
+                    ResourceFieldRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ResourceFieldSelector, SelfCodec<V1ResourceFieldSelector>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1EnvVarSource()
-        {
-            ConfigMapKeyRef = theConfigMapKeyRef,
-            FieldRef = theFieldRef,
-            FileKeyRef = theFileKeyRef,
-            ResourceFieldRef = theResourceFieldRef,
-            SecretKeyRef = theSecretKeyRef,
-        };
-        return value;
     }
+
+    static V1EnvVarSource global::Kube.IKubeJson<V1EnvVarSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1EnvVarSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1EnvVarSource value)
     {

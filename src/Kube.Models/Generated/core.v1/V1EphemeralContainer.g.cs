@@ -72,152 +72,103 @@ public sealed partial record V1EphemeralContainer : IKubeJson<V1EphemeralContain
 
     public string? WorkingDir { get; init; }
 
-    static V1EphemeralContainer global::Kube.IKubeJson<V1EphemeralContainer>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1EphemeralContainer() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1EphemeralContainer(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string theName = "";
-        IReadOnlyList<string>? theArgs = null;
-        IReadOnlyList<string>? theCommand = null;
-        IReadOnlyList<V1EnvVar>? theEnv = null;
-        IReadOnlyList<V1EnvFromSource>? theEnvFrom = null;
-        string? theImage = null;
-        string? theImagePullPolicy = null;
-        V1Lifecycle? theLifecycle = null;
-        V1Probe? theLivenessProbe = null;
-        IReadOnlyList<V1ContainerPort>? thePorts = null;
-        V1Probe? theReadinessProbe = null;
-        IReadOnlyList<V1ContainerResizePolicy>? theResizePolicy = null;
-        V1ResourceRequirements? theResources = null;
-        string? theRestartPolicy = null;
-        IReadOnlyList<V1ContainerRestartRule>? theRestartPolicyRules = null;
-        V1SecurityContext? theSecurityContext = null;
-        V1Probe? theStartupProbe = null;
-        bool? theStdin = null;
-        bool? theStdinOnce = null;
-        string? theTargetContainerName = null;
-        string? theTerminationMessagePath = null;
-        string? theTerminationMessagePolicy = null;
-        bool? theTty = null;
-        IReadOnlyList<V1VolumeDevice>? theVolumeDevices = null;
-        IReadOnlyList<V1VolumeMount>? theVolumeMounts = null;
-        string? theWorkingDir = null;
+        Name = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 3 when global::System.MemoryExtensions.SequenceEqual(name, "env"u8):
-                    theEnv = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1EnvVar>, ArrayCodec<V1EnvVar, SelfCodec<V1EnvVar>>>.Read(ref reader);
+                    Env = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1EnvVar>, ArrayCodec<V1EnvVar, SelfCodec<V1EnvVar>>>.Read(ref reader);
                     continue;
                 case 3 when global::System.MemoryExtensions.SequenceEqual(name, "tty"u8):
-                    theTty = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    Tty = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "name"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theName = StringCodec.Read(ref reader);
+                    Name = StringCodec.Read(ref reader);
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "args"u8):
-                    theArgs = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    Args = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "image"u8):
-                    theImage = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Image = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "ports"u8):
-                    thePorts = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1ContainerPort>, ArrayCodec<V1ContainerPort, SelfCodec<V1ContainerPort>>>.Read(ref reader);
+                    Ports = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1ContainerPort>, ArrayCodec<V1ContainerPort, SelfCodec<V1ContainerPort>>>.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "stdin"u8):
-                    theStdin = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    Stdin = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "command"u8):
-                    theCommand = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    Command = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "envFrom"u8):
-                    theEnvFrom = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1EnvFromSource>, ArrayCodec<V1EnvFromSource, SelfCodec<V1EnvFromSource>>>.Read(ref reader);
+                    EnvFrom = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1EnvFromSource>, ArrayCodec<V1EnvFromSource, SelfCodec<V1EnvFromSource>>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "lifecycle"u8):
-                    theLifecycle = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1Lifecycle, SelfCodec<V1Lifecycle>>.Read(ref reader);
+                    Lifecycle = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1Lifecycle, SelfCodec<V1Lifecycle>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "resources"u8):
-                    theResources = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ResourceRequirements, SelfCodec<V1ResourceRequirements>>.Read(ref reader);
+                    Resources = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ResourceRequirements, SelfCodec<V1ResourceRequirements>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "stdinOnce"u8):
-                    theStdinOnce = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    StdinOnce = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "workingDir"u8):
-                    theWorkingDir = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    WorkingDir = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "resizePolicy"u8):
-                    theResizePolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1ContainerResizePolicy>, ArrayCodec<V1ContainerResizePolicy, SelfCodec<V1ContainerResizePolicy>>>.Read(ref reader);
+                    ResizePolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1ContainerResizePolicy>, ArrayCodec<V1ContainerResizePolicy, SelfCodec<V1ContainerResizePolicy>>>.Read(ref reader);
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "startupProbe"u8):
-                    theStartupProbe = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1Probe, SelfCodec<V1Probe>>.Read(ref reader);
+                    StartupProbe = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1Probe, SelfCodec<V1Probe>>.Read(ref reader);
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "volumeMounts"u8):
-                    theVolumeMounts = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1VolumeMount>, ArrayCodec<V1VolumeMount, SelfCodec<V1VolumeMount>>>.Read(ref reader);
+                    VolumeMounts = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1VolumeMount>, ArrayCodec<V1VolumeMount, SelfCodec<V1VolumeMount>>>.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "livenessProbe"u8):
-                    theLivenessProbe = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1Probe, SelfCodec<V1Probe>>.Read(ref reader);
+                    LivenessProbe = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1Probe, SelfCodec<V1Probe>>.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "restartPolicy"u8):
-                    theRestartPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    RestartPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "volumeDevices"u8):
-                    theVolumeDevices = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1VolumeDevice>, ArrayCodec<V1VolumeDevice, SelfCodec<V1VolumeDevice>>>.Read(ref reader);
+                    VolumeDevices = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1VolumeDevice>, ArrayCodec<V1VolumeDevice, SelfCodec<V1VolumeDevice>>>.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "readinessProbe"u8):
-                    theReadinessProbe = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1Probe, SelfCodec<V1Probe>>.Read(ref reader);
+                    ReadinessProbe = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1Probe, SelfCodec<V1Probe>>.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "imagePullPolicy"u8):
-                    theImagePullPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    ImagePullPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "securityContext"u8):
-                    theSecurityContext = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1SecurityContext, SelfCodec<V1SecurityContext>>.Read(ref reader);
+                    SecurityContext = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1SecurityContext, SelfCodec<V1SecurityContext>>.Read(ref reader);
                     continue;
                 case 18 when global::System.MemoryExtensions.SequenceEqual(name, "restartPolicyRules"u8):
-                    theRestartPolicyRules = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1ContainerRestartRule>, ArrayCodec<V1ContainerRestartRule, SelfCodec<V1ContainerRestartRule>>>.Read(ref reader);
+                    RestartPolicyRules = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1ContainerRestartRule>, ArrayCodec<V1ContainerRestartRule, SelfCodec<V1ContainerRestartRule>>>.Read(ref reader);
                     continue;
                 case 19 when global::System.MemoryExtensions.SequenceEqual(name, "targetContainerName"u8):
-                    theTargetContainerName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    TargetContainerName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 22 when global::System.MemoryExtensions.SequenceEqual(name, "terminationMessagePath"u8):
-                    theTerminationMessagePath = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    TerminationMessagePath = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 24 when global::System.MemoryExtensions.SequenceEqual(name, "terminationMessagePolicy"u8):
-                    theTerminationMessagePolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    TerminationMessagePolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1EphemeralContainer()
-        {
-            Name = theName,
-            Args = theArgs,
-            Command = theCommand,
-            Env = theEnv,
-            EnvFrom = theEnvFrom,
-            Image = theImage,
-            ImagePullPolicy = theImagePullPolicy,
-            Lifecycle = theLifecycle,
-            LivenessProbe = theLivenessProbe,
-            Ports = thePorts,
-            ReadinessProbe = theReadinessProbe,
-            ResizePolicy = theResizePolicy,
-            Resources = theResources,
-            RestartPolicy = theRestartPolicy,
-            RestartPolicyRules = theRestartPolicyRules,
-            SecurityContext = theSecurityContext,
-            StartupProbe = theStartupProbe,
-            Stdin = theStdin,
-            StdinOnce = theStdinOnce,
-            TargetContainerName = theTargetContainerName,
-            TerminationMessagePath = theTerminationMessagePath,
-            TerminationMessagePolicy = theTerminationMessagePolicy,
-            Tty = theTty,
-            VolumeDevices = theVolumeDevices,
-            VolumeMounts = theVolumeMounts,
-            WorkingDir = theWorkingDir,
-        };
-        return value;
     }
+
+    static V1EphemeralContainer global::Kube.IKubeJson<V1EphemeralContainer>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1EphemeralContainer>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1EphemeralContainer value)
     {

@@ -16,26 +16,26 @@ public sealed partial record V1EphemeralVolumeSource : IKubeJson<V1EphemeralVolu
 {
     public V1PersistentVolumeClaimTemplate? VolumeClaimTemplate { get; init; }
 
-    static V1EphemeralVolumeSource global::Kube.IKubeJson<V1EphemeralVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1EphemeralVolumeSource() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1EphemeralVolumeSource(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        V1PersistentVolumeClaimTemplate? theVolumeClaimTemplate = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 19 when global::System.MemoryExtensions.SequenceEqual(name, "volumeClaimTemplate"u8):
-                    theVolumeClaimTemplate = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1PersistentVolumeClaimTemplate>.Read(ref reader);
+                    VolumeClaimTemplate = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1PersistentVolumeClaimTemplate>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1EphemeralVolumeSource()
-        {
-            VolumeClaimTemplate = theVolumeClaimTemplate,
-        };
-        return value;
     }
+
+    static V1EphemeralVolumeSource global::Kube.IKubeJson<V1EphemeralVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1EphemeralVolumeSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1EphemeralVolumeSource value)
     {

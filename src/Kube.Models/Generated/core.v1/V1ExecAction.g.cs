@@ -16,26 +16,26 @@ public sealed partial record V1ExecAction : IKubeJson<V1ExecAction>
 {
     public IReadOnlyList<string>? Command { get; init; }
 
-    static V1ExecAction global::Kube.IKubeJson<V1ExecAction>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1ExecAction() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1ExecAction(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        IReadOnlyList<string>? theCommand = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "command"u8):
-                    theCommand = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    Command = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1ExecAction()
-        {
-            Command = theCommand,
-        };
-        return value;
     }
+
+    static V1ExecAction global::Kube.IKubeJson<V1ExecAction>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1ExecAction>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ExecAction value)
     {

@@ -22,44 +22,41 @@ public sealed partial record V1FileKeySelector : IKubeJson<V1FileKeySelector>
 
     public required string VolumeName { get; init; }
 
-    static V1FileKeySelector global::Kube.IKubeJson<V1FileKeySelector>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1FileKeySelector() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1FileKeySelector(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string theKey = "";
-        bool? theOptional = null;
-        string thePath = "";
-        string theVolumeName = "";
+        Key = "";
+        Path = "";
+        VolumeName = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 3 when global::System.MemoryExtensions.SequenceEqual(name, "key"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theKey = StringCodec.Read(ref reader);
+                    Key = StringCodec.Read(ref reader);
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "path"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    thePath = StringCodec.Read(ref reader);
+                    Path = StringCodec.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "optional"u8):
-                    theOptional = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    Optional = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "volumeName"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theVolumeName = StringCodec.Read(ref reader);
+                    VolumeName = StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1FileKeySelector()
-        {
-            Key = theKey,
-            Optional = theOptional,
-            Path = thePath,
-            VolumeName = theVolumeName,
-        };
-        return value;
     }
+
+    static V1FileKeySelector global::Kube.IKubeJson<V1FileKeySelector>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1FileKeySelector>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1FileKeySelector value)
     {

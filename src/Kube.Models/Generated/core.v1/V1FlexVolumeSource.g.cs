@@ -24,47 +24,40 @@ public sealed partial record V1FlexVolumeSource : IKubeJson<V1FlexVolumeSource>
 
     public V1LocalObjectReference? SecretRef { get; init; }
 
-    static V1FlexVolumeSource global::Kube.IKubeJson<V1FlexVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1FlexVolumeSource() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1FlexVolumeSource(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string theDriver = "";
-        string? theFsType = null;
-        IReadOnlyDictionary<string, string>? theOptions = null;
-        bool? theReadOnly = null;
-        V1LocalObjectReference? theSecretRef = null;
+        Driver = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "driver"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theDriver = StringCodec.Read(ref reader);
+                    Driver = StringCodec.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "fsType"u8):
-                    theFsType = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    FsType = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "options"u8):
-                    theOptions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, string>, MapCodec<string, StringCodec, string, StringCodec>>.Read(ref reader);
+                    Options = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, string>, MapCodec<string, StringCodec, string, StringCodec>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "readOnly"u8):
-                    theReadOnly = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    ReadOnly = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "secretRef"u8):
-                    theSecretRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1LocalObjectReference, SelfCodec<V1LocalObjectReference>>.Read(ref reader);
+                    SecretRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1LocalObjectReference, SelfCodec<V1LocalObjectReference>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1FlexVolumeSource()
-        {
-            Driver = theDriver,
-            FsType = theFsType,
-            Options = theOptions,
-            ReadOnly = theReadOnly,
-            SecretRef = theSecretRef,
-        };
-        return value;
     }
+
+    static V1FlexVolumeSource global::Kube.IKubeJson<V1FlexVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1FlexVolumeSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1FlexVolumeSource value)
     {

@@ -18,31 +18,29 @@ public sealed partial record V1FlockerVolumeSource : IKubeJson<V1FlockerVolumeSo
 
     public string? DatasetUUID { get; init; }
 
-    static V1FlockerVolumeSource global::Kube.IKubeJson<V1FlockerVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1FlockerVolumeSource() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1FlockerVolumeSource(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string? theDatasetName = null;
-        string? theDatasetUUID = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "datasetName"u8):
-                    theDatasetName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    DatasetName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "datasetUUID"u8):
-                    theDatasetUUID = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    DatasetUUID = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1FlockerVolumeSource()
-        {
-            DatasetName = theDatasetName,
-            DatasetUUID = theDatasetUUID,
-        };
-        return value;
     }
+
+    static V1FlockerVolumeSource global::Kube.IKubeJson<V1FlockerVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1FlockerVolumeSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1FlockerVolumeSource value)
     {

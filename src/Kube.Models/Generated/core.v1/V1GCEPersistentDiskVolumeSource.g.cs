@@ -22,42 +22,37 @@ public sealed partial record V1GCEPersistentDiskVolumeSource : IKubeJson<V1GCEPe
 
     public bool? ReadOnly { get; init; }
 
-    static V1GCEPersistentDiskVolumeSource global::Kube.IKubeJson<V1GCEPersistentDiskVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1GCEPersistentDiskVolumeSource() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1GCEPersistentDiskVolumeSource(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string? theFsType = null;
-        int? thePartition = null;
-        string thePdName = "";
-        bool? theReadOnly = null;
+        PdName = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "fsType"u8):
-                    theFsType = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    FsType = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "pdName"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    thePdName = StringCodec.Read(ref reader);
+                    PdName = StringCodec.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "readOnly"u8):
-                    theReadOnly = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    ReadOnly = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "partition"u8):
-                    thePartition = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    Partition = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1GCEPersistentDiskVolumeSource()
-        {
-            FsType = theFsType,
-            Partition = thePartition,
-            PdName = thePdName,
-            ReadOnly = theReadOnly,
-        };
-        return value;
     }
+
+    static V1GCEPersistentDiskVolumeSource global::Kube.IKubeJson<V1GCEPersistentDiskVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1GCEPersistentDiskVolumeSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1GCEPersistentDiskVolumeSource value)
     {

@@ -18,32 +18,30 @@ public sealed partial record V1GRPCAction : IKubeJson<V1GRPCAction>
 
     public string? Service { get; init; }
 
-    static V1GRPCAction global::Kube.IKubeJson<V1GRPCAction>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1GRPCAction() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1GRPCAction(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        int thePort = default;
-        string? theService = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "port"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    thePort = IntegerCodec<int>.Read(ref reader);
+                    Port = IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "service"u8):
-                    theService = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Service = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1GRPCAction()
-        {
-            Port = thePort,
-            Service = theService,
-        };
-        return value;
     }
+
+    static V1GRPCAction global::Kube.IKubeJson<V1GRPCAction>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1GRPCAction>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1GRPCAction value)
     {

@@ -20,37 +20,34 @@ public sealed partial record V1GitRepoVolumeSource : IKubeJson<V1GitRepoVolumeSo
 
     public string? Revision { get; init; }
 
-    static V1GitRepoVolumeSource global::Kube.IKubeJson<V1GitRepoVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1GitRepoVolumeSource() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1GitRepoVolumeSource(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string? theDirectory = null;
-        string theRepository = "";
-        string? theRevision = null;
+        Repository = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "revision"u8):
-                    theRevision = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Revision = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "directory"u8):
-                    theDirectory = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Directory = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "repository"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theRepository = StringCodec.Read(ref reader);
+                    Repository = StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1GitRepoVolumeSource()
-        {
-            Directory = theDirectory,
-            Repository = theRepository,
-            Revision = theRevision,
-        };
-        return value;
     }
+
+    static V1GitRepoVolumeSource global::Kube.IKubeJson<V1GitRepoVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1GitRepoVolumeSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1GitRepoVolumeSource value)
     {

@@ -22,43 +22,39 @@ public sealed partial record V1GlusterfsPersistentVolumeSource : IKubeJson<V1Glu
 
     public bool? ReadOnly { get; init; }
 
-    static V1GlusterfsPersistentVolumeSource global::Kube.IKubeJson<V1GlusterfsPersistentVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1GlusterfsPersistentVolumeSource() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1GlusterfsPersistentVolumeSource(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string theEndpoints = "";
-        string? theEndpointsNamespace = null;
-        string thePath = "";
-        bool? theReadOnly = null;
+        Endpoints = "";
+        Path = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "path"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    thePath = StringCodec.Read(ref reader);
+                    Path = StringCodec.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "readOnly"u8):
-                    theReadOnly = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    ReadOnly = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "endpoints"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theEndpoints = StringCodec.Read(ref reader);
+                    Endpoints = StringCodec.Read(ref reader);
                     continue;
                 case 18 when global::System.MemoryExtensions.SequenceEqual(name, "endpointsNamespace"u8):
-                    theEndpointsNamespace = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    EndpointsNamespace = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1GlusterfsPersistentVolumeSource()
-        {
-            Endpoints = theEndpoints,
-            EndpointsNamespace = theEndpointsNamespace,
-            Path = thePath,
-            ReadOnly = theReadOnly,
-        };
-        return value;
     }
+
+    static V1GlusterfsPersistentVolumeSource global::Kube.IKubeJson<V1GlusterfsPersistentVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1GlusterfsPersistentVolumeSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1GlusterfsPersistentVolumeSource value)
     {

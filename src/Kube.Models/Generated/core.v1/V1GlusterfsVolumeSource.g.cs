@@ -20,38 +20,36 @@ public sealed partial record V1GlusterfsVolumeSource : IKubeJson<V1GlusterfsVolu
 
     public bool? ReadOnly { get; init; }
 
-    static V1GlusterfsVolumeSource global::Kube.IKubeJson<V1GlusterfsVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1GlusterfsVolumeSource() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1GlusterfsVolumeSource(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string theEndpoints = "";
-        string thePath = "";
-        bool? theReadOnly = null;
+        Endpoints = "";
+        Path = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "path"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    thePath = StringCodec.Read(ref reader);
+                    Path = StringCodec.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "readOnly"u8):
-                    theReadOnly = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    ReadOnly = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "endpoints"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theEndpoints = StringCodec.Read(ref reader);
+                    Endpoints = StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1GlusterfsVolumeSource()
-        {
-            Endpoints = theEndpoints,
-            Path = thePath,
-            ReadOnly = theReadOnly,
-        };
-        return value;
     }
+
+    static V1GlusterfsVolumeSource global::Kube.IKubeJson<V1GlusterfsVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1GlusterfsVolumeSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1GlusterfsVolumeSource value)
     {

@@ -24,47 +24,39 @@ public sealed partial record V1HTTPGetAction : IKubeJson<V1HTTPGetAction>
 
     public string? Scheme { get; init; }
 
-    static V1HTTPGetAction global::Kube.IKubeJson<V1HTTPGetAction>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1HTTPGetAction() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1HTTPGetAction(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string? theHost = null;
-        IReadOnlyList<V1HTTPHeader>? theHttpHeaders = null;
-        string? thePath = null;
-        IntOrString thePort = default;
-        string? theScheme = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "host"u8):
-                    theHost = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Host = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "path"u8):
-                    thePath = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Path = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "port"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    thePort = SelfCodec<IntOrString>.Read(ref reader);
+                    Port = SelfCodec<IntOrString>.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "scheme"u8):
-                    theScheme = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Scheme = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "httpHeaders"u8):
-                    theHttpHeaders = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1HTTPHeader>, ArrayCodec<V1HTTPHeader, SelfCodec<V1HTTPHeader>>>.Read(ref reader);
+                    HttpHeaders = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1HTTPHeader>, ArrayCodec<V1HTTPHeader, SelfCodec<V1HTTPHeader>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1HTTPGetAction()
-        {
-            Host = theHost,
-            HttpHeaders = theHttpHeaders,
-            Path = thePath,
-            Port = thePort,
-            Scheme = theScheme,
-        };
-        return value;
     }
+
+    static V1HTTPGetAction global::Kube.IKubeJson<V1HTTPGetAction>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1HTTPGetAction>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1HTTPGetAction value)
     {

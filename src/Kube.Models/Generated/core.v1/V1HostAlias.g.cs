@@ -18,32 +18,31 @@ public sealed partial record V1HostAlias : IKubeJson<V1HostAlias>
 
     public required string Ip { get; init; }
 
-    static V1HostAlias global::Kube.IKubeJson<V1HostAlias>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1HostAlias() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1HostAlias(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        IReadOnlyList<string>? theHostnames = null;
-        string theIp = "";
+        Ip = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 2 when global::System.MemoryExtensions.SequenceEqual(name, "ip"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theIp = StringCodec.Read(ref reader);
+                    Ip = StringCodec.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "hostnames"u8):
-                    theHostnames = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    Hostnames = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1HostAlias()
-        {
-            Hostnames = theHostnames,
-            Ip = theIp,
-        };
-        return value;
     }
+
+    static V1HostAlias global::Kube.IKubeJson<V1HostAlias>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1HostAlias>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1HostAlias value)
     {

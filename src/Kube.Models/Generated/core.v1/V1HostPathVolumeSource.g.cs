@@ -18,32 +18,31 @@ public sealed partial record V1HostPathVolumeSource : IKubeJson<V1HostPathVolume
 
     public string? Type { get; init; }
 
-    static V1HostPathVolumeSource global::Kube.IKubeJson<V1HostPathVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1HostPathVolumeSource() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1HostPathVolumeSource(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string thePath = "";
-        string? theType = null;
+        Path = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "path"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    thePath = StringCodec.Read(ref reader);
+                    Path = StringCodec.Read(ref reader);
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "type"u8):
-                    theType = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Type = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1HostPathVolumeSource()
-        {
-            Path = thePath,
-            Type = theType,
-        };
-        return value;
     }
+
+    static V1HostPathVolumeSource global::Kube.IKubeJson<V1HostPathVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1HostPathVolumeSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1HostPathVolumeSource value)
     {

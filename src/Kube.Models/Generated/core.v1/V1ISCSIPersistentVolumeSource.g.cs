@@ -36,79 +36,61 @@ public sealed partial record V1ISCSIPersistentVolumeSource : IKubeJson<V1ISCSIPe
 
     public required string TargetPortal { get; init; }
 
-    static V1ISCSIPersistentVolumeSource global::Kube.IKubeJson<V1ISCSIPersistentVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1ISCSIPersistentVolumeSource() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1ISCSIPersistentVolumeSource(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        bool? theChapAuthDiscovery = null;
-        bool? theChapAuthSession = null;
-        string? theFsType = null;
-        string? theInitiatorName = null;
-        string theIqn = "";
-        string? theIscsiInterface = null;
-        int theLun = default;
-        IReadOnlyList<string>? thePortals = null;
-        bool? theReadOnly = null;
-        V1SecretReference? theSecretRef = null;
-        string theTargetPortal = "";
+        Iqn = "";
+        TargetPortal = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 3 when global::System.MemoryExtensions.SequenceEqual(name, "iqn"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theIqn = StringCodec.Read(ref reader);
+                    Iqn = StringCodec.Read(ref reader);
                     continue;
                 case 3 when global::System.MemoryExtensions.SequenceEqual(name, "lun"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theLun = IntegerCodec<int>.Read(ref reader);
+                    Lun = IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "fsType"u8):
-                    theFsType = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    FsType = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "portals"u8):
-                    thePortals = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    Portals = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "readOnly"u8):
-                    theReadOnly = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    ReadOnly = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "secretRef"u8):
-                    theSecretRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1SecretReference, SelfCodec<V1SecretReference>>.Read(ref reader);
+                    SecretRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1SecretReference, SelfCodec<V1SecretReference>>.Read(ref reader);
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "targetPortal"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theTargetPortal = StringCodec.Read(ref reader);
+                    TargetPortal = StringCodec.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "initiatorName"u8):
-                    theInitiatorName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    InitiatorName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "iscsiInterface"u8):
-                    theIscsiInterface = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    IscsiInterface = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "chapAuthSession"u8):
-                    theChapAuthSession = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    ChapAuthSession = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 17 when global::System.MemoryExtensions.SequenceEqual(name, "chapAuthDiscovery"u8):
-                    theChapAuthDiscovery = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    ChapAuthDiscovery = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1ISCSIPersistentVolumeSource()
-        {
-            ChapAuthDiscovery = theChapAuthDiscovery,
-            ChapAuthSession = theChapAuthSession,
-            FsType = theFsType,
-            InitiatorName = theInitiatorName,
-            Iqn = theIqn,
-            IscsiInterface = theIscsiInterface,
-            Lun = theLun,
-            Portals = thePortals,
-            ReadOnly = theReadOnly,
-            SecretRef = theSecretRef,
-            TargetPortal = theTargetPortal,
-        };
-        return value;
     }
+
+    static V1ISCSIPersistentVolumeSource global::Kube.IKubeJson<V1ISCSIPersistentVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1ISCSIPersistentVolumeSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ISCSIPersistentVolumeSource value)
     {

@@ -18,31 +18,29 @@ public sealed partial record V1ImageVolumeSource : IKubeJson<V1ImageVolumeSource
 
     public string? Reference { get; init; }
 
-    static V1ImageVolumeSource global::Kube.IKubeJson<V1ImageVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1ImageVolumeSource() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1ImageVolumeSource(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string? thePullPolicy = null;
-        string? theReference = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "reference"u8):
-                    theReference = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Reference = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "pullPolicy"u8):
-                    thePullPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    PullPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1ImageVolumeSource()
-        {
-            PullPolicy = thePullPolicy,
-            Reference = theReference,
-        };
-        return value;
     }
+
+    static V1ImageVolumeSource global::Kube.IKubeJson<V1ImageVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1ImageVolumeSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ImageVolumeSource value)
     {

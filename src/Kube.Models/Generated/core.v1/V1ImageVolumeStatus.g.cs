@@ -16,27 +16,28 @@ public sealed partial record V1ImageVolumeStatus : IKubeJson<V1ImageVolumeStatus
 {
     public required string ImageRef { get; init; }
 
-    static V1ImageVolumeStatus global::Kube.IKubeJson<V1ImageVolumeStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1ImageVolumeStatus() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1ImageVolumeStatus(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string theImageRef = "";
+        ImageRef = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "imageRef"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theImageRef = StringCodec.Read(ref reader);
+                    ImageRef = StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1ImageVolumeStatus()
-        {
-            ImageRef = theImageRef,
-        };
-        return value;
     }
+
+    static V1ImageVolumeStatus global::Kube.IKubeJson<V1ImageVolumeStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1ImageVolumeStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ImageVolumeStatus value)
     {

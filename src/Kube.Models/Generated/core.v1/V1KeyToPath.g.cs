@@ -20,38 +20,36 @@ public sealed partial record V1KeyToPath : IKubeJson<V1KeyToPath>
 
     public required string Path { get; init; }
 
-    static V1KeyToPath global::Kube.IKubeJson<V1KeyToPath>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1KeyToPath() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1KeyToPath(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string theKey = "";
-        int? theMode = null;
-        string thePath = "";
+        Key = "";
+        Path = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 3 when global::System.MemoryExtensions.SequenceEqual(name, "key"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theKey = StringCodec.Read(ref reader);
+                    Key = StringCodec.Read(ref reader);
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "mode"u8):
-                    theMode = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    Mode = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "path"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    thePath = StringCodec.Read(ref reader);
+                    Path = StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1KeyToPath()
-        {
-            Key = theKey,
-            Mode = theMode,
-            Path = thePath,
-        };
-        return value;
     }
+
+    static V1KeyToPath global::Kube.IKubeJson<V1KeyToPath>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1KeyToPath>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1KeyToPath value)
     {

@@ -20,36 +20,32 @@ public sealed partial record V1Lifecycle : IKubeJson<V1Lifecycle>
 
     public string? StopSignal { get; init; }
 
-    static V1Lifecycle global::Kube.IKubeJson<V1Lifecycle>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1Lifecycle() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1Lifecycle(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        V1LifecycleHandler? thePostStart = null;
-        V1LifecycleHandler? thePreStop = null;
-        string? theStopSignal = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "preStop"u8):
-                    thePreStop = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1LifecycleHandler, SelfCodec<V1LifecycleHandler>>.Read(ref reader);
+                    PreStop = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1LifecycleHandler, SelfCodec<V1LifecycleHandler>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "postStart"u8):
-                    thePostStart = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1LifecycleHandler, SelfCodec<V1LifecycleHandler>>.Read(ref reader);
+                    PostStart = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1LifecycleHandler, SelfCodec<V1LifecycleHandler>>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "stopSignal"u8):
-                    theStopSignal = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    StopSignal = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1Lifecycle()
-        {
-            PostStart = thePostStart,
-            PreStop = thePreStop,
-            StopSignal = theStopSignal,
-        };
-        return value;
     }
+
+    static V1Lifecycle global::Kube.IKubeJson<V1Lifecycle>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1Lifecycle>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1Lifecycle value)
     {

@@ -22,41 +22,35 @@ public sealed partial record V1LifecycleHandler : IKubeJson<V1LifecycleHandler>
 
     public V1TCPSocketAction? TcpSocket { get; init; }
 
-    static V1LifecycleHandler global::Kube.IKubeJson<V1LifecycleHandler>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1LifecycleHandler() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1LifecycleHandler(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        V1ExecAction? theExec = null;
-        V1HTTPGetAction? theHttpGet = null;
-        V1SleepAction? theSleep = null;
-        V1TCPSocketAction? theTcpSocket = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "exec"u8):
-                    theExec = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ExecAction, SelfCodec<V1ExecAction>>.Read(ref reader);
+                    Exec = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ExecAction, SelfCodec<V1ExecAction>>.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "sleep"u8):
-                    theSleep = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1SleepAction, SelfCodec<V1SleepAction>>.Read(ref reader);
+                    Sleep = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1SleepAction, SelfCodec<V1SleepAction>>.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "httpGet"u8):
-                    theHttpGet = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1HTTPGetAction, SelfCodec<V1HTTPGetAction>>.Read(ref reader);
+                    HttpGet = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1HTTPGetAction, SelfCodec<V1HTTPGetAction>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "tcpSocket"u8):
-                    theTcpSocket = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1TCPSocketAction, SelfCodec<V1TCPSocketAction>>.Read(ref reader);
+                    TcpSocket = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1TCPSocketAction, SelfCodec<V1TCPSocketAction>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1LifecycleHandler()
-        {
-            Exec = theExec,
-            HttpGet = theHttpGet,
-            Sleep = theSleep,
-            TcpSocket = theTcpSocket,
-        };
-        return value;
     }
+
+    static V1LifecycleHandler global::Kube.IKubeJson<V1LifecycleHandler>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1LifecycleHandler>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1LifecycleHandler value)
     {

@@ -16,27 +16,28 @@ public sealed partial record V1LimitRangeSpec : IKubeJson<V1LimitRangeSpec>
 {
     public required IReadOnlyList<V1LimitRangeItem> Limits { get; init; }
 
-    static V1LimitRangeSpec global::Kube.IKubeJson<V1LimitRangeSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1LimitRangeSpec() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1LimitRangeSpec(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        IReadOnlyList<V1LimitRangeItem> theLimits = [];
+        Limits = [];
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "limits"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theLimits = SharedCodec<IReadOnlyList<V1LimitRangeItem>, ArrayCodec<V1LimitRangeItem, SelfCodec<V1LimitRangeItem>>>.Read(ref reader);
+                    Limits = SharedCodec<IReadOnlyList<V1LimitRangeItem>, ArrayCodec<V1LimitRangeItem, SelfCodec<V1LimitRangeItem>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1LimitRangeSpec()
-        {
-            Limits = theLimits,
-        };
-        return value;
     }
+
+    static V1LimitRangeSpec global::Kube.IKubeJson<V1LimitRangeSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1LimitRangeSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1LimitRangeSpec value)
     {

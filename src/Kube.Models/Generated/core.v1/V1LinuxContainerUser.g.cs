@@ -21,38 +21,34 @@ public sealed partial record V1LinuxContainerUser : IKubeJson<V1LinuxContainerUs
     /// <summary>The UID of the object that is meant.</summary>
     public required long Uid { get; init; }
 
-    static V1LinuxContainerUser global::Kube.IKubeJson<V1LinuxContainerUser>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1LinuxContainerUser() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1LinuxContainerUser(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        long theGid = default;
-        IReadOnlyList<long>? theSupplementalGroups = null;
-        long theUid = default;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 3 when global::System.MemoryExtensions.SequenceEqual(name, "gid"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theGid = IntegerCodec<long>.Read(ref reader);
+                    Gid = IntegerCodec<long>.Read(ref reader);
                     continue;
                 case 3 when global::System.MemoryExtensions.SequenceEqual(name, "uid"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theUid = IntegerCodec<long>.Read(ref reader);
+                    Uid = IntegerCodec<long>.Read(ref reader);
                     continue;
                 case 18 when global::System.MemoryExtensions.SequenceEqual(name, "supplementalGroups"u8):
-                    theSupplementalGroups = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<long>, ArrayCodec<long, IntegerCodec<long>>>.Read(ref reader);
+                    SupplementalGroups = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<long>, ArrayCodec<long, IntegerCodec<long>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1LinuxContainerUser()
-        {
-            Gid = theGid,
-            SupplementalGroups = theSupplementalGroups,
-            Uid = theUid,
-        };
-        return value;
     }
+
+    static V1LinuxContainerUser global::Kube.IKubeJson<V1LinuxContainerUser>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1LinuxContainerUser>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1LinuxContainerUser value)
     {

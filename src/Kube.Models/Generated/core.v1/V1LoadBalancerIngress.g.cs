@@ -22,41 +22,35 @@ public sealed partial record V1LoadBalancerIngress : IKubeJson<V1LoadBalancerIng
 
     public IReadOnlyList<V1PortStatus>? Ports { get; init; }
 
-    static V1LoadBalancerIngress global::Kube.IKubeJson<V1LoadBalancerIngress>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1LoadBalancerIngress() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1LoadBalancerIngress(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string? theHostname = null;
-        string? theIp = null;
-        string? theIpMode = null;
-        IReadOnlyList<V1PortStatus>? thePorts = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 2 when global::System.MemoryExtensions.SequenceEqual(name, "ip"u8):
-                    theIp = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Ip = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "ports"u8):
-                    thePorts = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1PortStatus>, ArrayCodec<V1PortStatus, SelfCodec<V1PortStatus>>>.Read(ref reader);
+                    Ports = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1PortStatus>, ArrayCodec<V1PortStatus, SelfCodec<V1PortStatus>>>.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "ipMode"u8):
-                    theIpMode = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    IpMode = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "hostname"u8):
-                    theHostname = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Hostname = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1LoadBalancerIngress()
-        {
-            Hostname = theHostname,
-            Ip = theIp,
-            IpMode = theIpMode,
-            Ports = thePorts,
-        };
-        return value;
     }
+
+    static V1LoadBalancerIngress global::Kube.IKubeJson<V1LoadBalancerIngress>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1LoadBalancerIngress>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1LoadBalancerIngress value)
     {

@@ -16,26 +16,26 @@ public sealed partial record V1LoadBalancerStatus : IKubeJson<V1LoadBalancerStat
 {
     public IReadOnlyList<V1LoadBalancerIngress>? Ingress { get; init; }
 
-    static V1LoadBalancerStatus global::Kube.IKubeJson<V1LoadBalancerStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1LoadBalancerStatus() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1LoadBalancerStatus(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        IReadOnlyList<V1LoadBalancerIngress>? theIngress = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "ingress"u8):
-                    theIngress = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1LoadBalancerIngress>, ArrayCodec<V1LoadBalancerIngress, SelfCodec<V1LoadBalancerIngress>>>.Read(ref reader);
+                    Ingress = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1LoadBalancerIngress>, ArrayCodec<V1LoadBalancerIngress, SelfCodec<V1LoadBalancerIngress>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1LoadBalancerStatus()
-        {
-            Ingress = theIngress,
-        };
-        return value;
     }
+
+    static V1LoadBalancerStatus global::Kube.IKubeJson<V1LoadBalancerStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1LoadBalancerStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1LoadBalancerStatus value)
     {

@@ -16,26 +16,26 @@ public sealed partial record V1LocalObjectReference : IKubeJson<V1LocalObjectRef
 {
     public string? Name { get; init; }
 
-    static V1LocalObjectReference global::Kube.IKubeJson<V1LocalObjectReference>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1LocalObjectReference() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1LocalObjectReference(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string? theName = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "name"u8):
-                    theName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Name = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1LocalObjectReference()
-        {
-            Name = theName,
-        };
-        return value;
     }
+
+    static V1LocalObjectReference global::Kube.IKubeJson<V1LocalObjectReference>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1LocalObjectReference>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1LocalObjectReference value)
     {

@@ -18,32 +18,31 @@ public sealed partial record V1LocalVolumeSource : IKubeJson<V1LocalVolumeSource
 
     public required string Path { get; init; }
 
-    static V1LocalVolumeSource global::Kube.IKubeJson<V1LocalVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1LocalVolumeSource() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1LocalVolumeSource(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string? theFsType = null;
-        string thePath = "";
+        Path = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "path"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    thePath = StringCodec.Read(ref reader);
+                    Path = StringCodec.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "fsType"u8):
-                    theFsType = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    FsType = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1LocalVolumeSource()
-        {
-            FsType = theFsType,
-            Path = thePath,
-        };
-        return value;
     }
+
+    static V1LocalVolumeSource global::Kube.IKubeJson<V1LocalVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1LocalVolumeSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1LocalVolumeSource value)
     {

@@ -19,32 +19,31 @@ public sealed partial record V1ModifyVolumeStatus : IKubeJson<V1ModifyVolumeStat
     /// <summary>What was last observed; written by controllers.</summary>
     public required string Status { get; init; }
 
-    static V1ModifyVolumeStatus global::Kube.IKubeJson<V1ModifyVolumeStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1ModifyVolumeStatus() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1ModifyVolumeStatus(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string? theTargetVolumeAttributesClassName = null;
-        string theStatus = "";
+        Status = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "status"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theStatus = StringCodec.Read(ref reader);
+                    Status = StringCodec.Read(ref reader);
                     continue;
                 case 31 when global::System.MemoryExtensions.SequenceEqual(name, "targetVolumeAttributesClassName"u8):
-                    theTargetVolumeAttributesClassName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    TargetVolumeAttributesClassName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1ModifyVolumeStatus()
-        {
-            TargetVolumeAttributesClassName = theTargetVolumeAttributesClassName,
-            Status = theStatus,
-        };
-        return value;
     }
+
+    static V1ModifyVolumeStatus global::Kube.IKubeJson<V1ModifyVolumeStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1ModifyVolumeStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ModifyVolumeStatus value)
     {

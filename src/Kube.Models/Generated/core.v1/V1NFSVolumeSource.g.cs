@@ -20,38 +20,36 @@ public sealed partial record V1NFSVolumeSource : IKubeJson<V1NFSVolumeSource>
 
     public required string Server { get; init; }
 
-    static V1NFSVolumeSource global::Kube.IKubeJson<V1NFSVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1NFSVolumeSource() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1NFSVolumeSource(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string thePath = "";
-        bool? theReadOnly = null;
-        string theServer = "";
+        Path = "";
+        Server = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "path"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    thePath = StringCodec.Read(ref reader);
+                    Path = StringCodec.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "server"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theServer = StringCodec.Read(ref reader);
+                    Server = StringCodec.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "readOnly"u8):
-                    theReadOnly = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    ReadOnly = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1NFSVolumeSource()
-        {
-            Path = thePath,
-            ReadOnly = theReadOnly,
-            Server = theServer,
-        };
-        return value;
     }
+
+    static V1NFSVolumeSource global::Kube.IKubeJson<V1NFSVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1NFSVolumeSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1NFSVolumeSource value)
     {

@@ -28,48 +28,42 @@ public sealed partial record V1NamespaceCondition : IKubeJson<V1NamespaceConditi
     /// <summary>What was last observed; written by controllers.</summary>
     public required string Status { get; init; }
 
-    static V1NamespaceCondition global::Kube.IKubeJson<V1NamespaceCondition>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1NamespaceCondition() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1NamespaceCondition(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        DateTimeOffset? theLastTransitionTime = null;
-        string? theMessage = null;
-        string? theReason = null;
-        string theType = "";
-        string theStatus = "";
+        Type = "";
+        Status = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "type"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theType = StringCodec.Read(ref reader);
+                    Type = StringCodec.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "reason"u8):
-                    theReason = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Reason = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "status"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theStatus = StringCodec.Read(ref reader);
+                    Status = StringCodec.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "message"u8):
-                    theMessage = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Message = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 18 when global::System.MemoryExtensions.SequenceEqual(name, "lastTransitionTime"u8):
-                    theLastTransitionTime = global::Kube.Json.JsonRead.IsNull(ref reader) ? (DateTimeOffset?)null : TimeCodec.Read(ref reader);
+                    LastTransitionTime = global::Kube.Json.JsonRead.IsNull(ref reader) ? (DateTimeOffset?)null : TimeCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1NamespaceCondition()
-        {
-            LastTransitionTime = theLastTransitionTime,
-            Message = theMessage,
-            Reason = theReason,
-            Type = theType,
-            Status = theStatus,
-        };
-        return value;
     }
+
+    static V1NamespaceCondition global::Kube.IKubeJson<V1NamespaceCondition>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1NamespaceCondition>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1NamespaceCondition value)
     {

@@ -16,26 +16,26 @@ public sealed partial record V1NamespaceSpec : IKubeJson<V1NamespaceSpec>
 {
     public IReadOnlyList<string>? Finalizers { get; init; }
 
-    static V1NamespaceSpec global::Kube.IKubeJson<V1NamespaceSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1NamespaceSpec() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1NamespaceSpec(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        IReadOnlyList<string>? theFinalizers = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "finalizers"u8):
-                    theFinalizers = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    Finalizers = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1NamespaceSpec()
-        {
-            Finalizers = theFinalizers,
-        };
-        return value;
     }
+
+    static V1NamespaceSpec global::Kube.IKubeJson<V1NamespaceSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1NamespaceSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1NamespaceSpec value)
     {

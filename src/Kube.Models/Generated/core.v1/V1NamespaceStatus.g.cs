@@ -19,31 +19,29 @@ public sealed partial record V1NamespaceStatus : IKubeJson<V1NamespaceStatus>
 
     public string? Phase { get; init; }
 
-    static V1NamespaceStatus global::Kube.IKubeJson<V1NamespaceStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1NamespaceStatus() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1NamespaceStatus(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        IReadOnlyList<V1NamespaceCondition>? theConditions = null;
-        string? thePhase = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "phase"u8):
-                    thePhase = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Phase = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "conditions"u8):
-                    theConditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1NamespaceCondition, SelfCodec<V1NamespaceCondition>>.Read(ref reader);
+                    Conditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1NamespaceCondition, SelfCodec<V1NamespaceCondition>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1NamespaceStatus()
-        {
-            Conditions = theConditions,
-            Phase = thePhase,
-        };
-        return value;
     }
+
+    static V1NamespaceStatus global::Kube.IKubeJson<V1NamespaceStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1NamespaceStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1NamespaceStatus value)
     {

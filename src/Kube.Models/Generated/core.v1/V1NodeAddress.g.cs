@@ -18,33 +18,33 @@ public sealed partial record V1NodeAddress : IKubeJson<V1NodeAddress>
 
     public required string Type { get; init; }
 
-    static V1NodeAddress global::Kube.IKubeJson<V1NodeAddress>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1NodeAddress() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1NodeAddress(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string theAddress = "";
-        string theType = "";
+        Address = "";
+        Type = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "type"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theType = StringCodec.Read(ref reader);
+                    Type = StringCodec.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "address"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theAddress = StringCodec.Read(ref reader);
+                    Address = StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1NodeAddress()
-        {
-            Address = theAddress,
-            Type = theType,
-        };
-        return value;
     }
+
+    static V1NodeAddress global::Kube.IKubeJson<V1NodeAddress>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1NodeAddress>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1NodeAddress value)
     {

@@ -18,31 +18,29 @@ public sealed partial record V1NodeAffinity : IKubeJson<V1NodeAffinity>
 
     public V1NodeSelector? RequiredDuringSchedulingIgnoredDuringExecution { get; init; }
 
-    static V1NodeAffinity global::Kube.IKubeJson<V1NodeAffinity>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1NodeAffinity() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1NodeAffinity(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        IReadOnlyList<V1PreferredSchedulingTerm>? thePreferredDuringSchedulingIgnoredDuringExecution = null;
-        V1NodeSelector? theRequiredDuringSchedulingIgnoredDuringExecution = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 46 when global::System.MemoryExtensions.SequenceEqual(name, "requiredDuringSchedulingIgnoredDuringExecution"u8):
-                    theRequiredDuringSchedulingIgnoredDuringExecution = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1NodeSelector, SelfCodec<V1NodeSelector>>.Read(ref reader);
+                    RequiredDuringSchedulingIgnoredDuringExecution = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1NodeSelector, SelfCodec<V1NodeSelector>>.Read(ref reader);
                     continue;
                 case 47 when global::System.MemoryExtensions.SequenceEqual(name, "preferredDuringSchedulingIgnoredDuringExecution"u8):
-                    thePreferredDuringSchedulingIgnoredDuringExecution = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1PreferredSchedulingTerm>, ArrayCodec<V1PreferredSchedulingTerm, SelfCodec<V1PreferredSchedulingTerm>>>.Read(ref reader);
+                    PreferredDuringSchedulingIgnoredDuringExecution = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1PreferredSchedulingTerm>, ArrayCodec<V1PreferredSchedulingTerm, SelfCodec<V1PreferredSchedulingTerm>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1NodeAffinity()
-        {
-            PreferredDuringSchedulingIgnoredDuringExecution = thePreferredDuringSchedulingIgnoredDuringExecution,
-            RequiredDuringSchedulingIgnoredDuringExecution = theRequiredDuringSchedulingIgnoredDuringExecution,
-        };
-        return value;
     }
+
+    static V1NodeAffinity global::Kube.IKubeJson<V1NodeAffinity>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1NodeAffinity>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1NodeAffinity value)
     {

@@ -20,38 +20,36 @@ public sealed partial record V1NodeAllocatableResourceClaimStatus : IKubeJson<V1
 
     public required IReadOnlyDictionary<string, Quantity> Resources { get; init; }
 
-    static V1NodeAllocatableResourceClaimStatus global::Kube.IKubeJson<V1NodeAllocatableResourceClaimStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1NodeAllocatableResourceClaimStatus() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1NodeAllocatableResourceClaimStatus(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        IReadOnlyList<string>? theContainers = null;
-        string theResourceClaimName = "";
-        IReadOnlyDictionary<string, Quantity> theResources = new Dictionary<string, Quantity>();
+        ResourceClaimName = "";
+        Resources = new Dictionary<string, Quantity>();
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "resources"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theResources = SharedCodec<IReadOnlyDictionary<string, Quantity>, MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>>.Read(ref reader);
+                    Resources = SharedCodec<IReadOnlyDictionary<string, Quantity>, MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "containers"u8):
-                    theContainers = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    Containers = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 17 when global::System.MemoryExtensions.SequenceEqual(name, "resourceClaimName"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theResourceClaimName = StringCodec.Read(ref reader);
+                    ResourceClaimName = StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1NodeAllocatableResourceClaimStatus()
-        {
-            Containers = theContainers,
-            ResourceClaimName = theResourceClaimName,
-            Resources = theResources,
-        };
-        return value;
     }
+
+    static V1NodeAllocatableResourceClaimStatus global::Kube.IKubeJson<V1NodeAllocatableResourceClaimStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1NodeAllocatableResourceClaimStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1NodeAllocatableResourceClaimStatus value)
     {

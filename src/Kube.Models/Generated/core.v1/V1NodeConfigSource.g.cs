@@ -16,26 +16,26 @@ public sealed partial record V1NodeConfigSource : IKubeJson<V1NodeConfigSource>
 {
     public V1ConfigMapNodeConfigSource? ConfigMap { get; init; }
 
-    static V1NodeConfigSource global::Kube.IKubeJson<V1NodeConfigSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1NodeConfigSource() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1NodeConfigSource(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        V1ConfigMapNodeConfigSource? theConfigMap = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "configMap"u8):
-                    theConfigMap = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ConfigMapNodeConfigSource, SelfCodec<V1ConfigMapNodeConfigSource>>.Read(ref reader);
+                    ConfigMap = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ConfigMapNodeConfigSource, SelfCodec<V1ConfigMapNodeConfigSource>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1NodeConfigSource()
-        {
-            ConfigMap = theConfigMap,
-        };
-        return value;
     }
+
+    static V1NodeConfigSource global::Kube.IKubeJson<V1NodeConfigSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1NodeConfigSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1NodeConfigSource value)
     {

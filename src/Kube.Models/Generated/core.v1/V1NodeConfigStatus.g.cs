@@ -22,41 +22,35 @@ public sealed partial record V1NodeConfigStatus : IKubeJson<V1NodeConfigStatus>
 
     public V1NodeConfigSource? LastKnownGood { get; init; }
 
-    static V1NodeConfigStatus global::Kube.IKubeJson<V1NodeConfigStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1NodeConfigStatus() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1NodeConfigStatus(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        V1NodeConfigSource? theActive = null;
-        V1NodeConfigSource? theAssigned = null;
-        string? theError = null;
-        V1NodeConfigSource? theLastKnownGood = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "error"u8):
-                    theError = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Error = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "active"u8):
-                    theActive = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1NodeConfigSource, SelfCodec<V1NodeConfigSource>>.Read(ref reader);
+                    Active = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1NodeConfigSource, SelfCodec<V1NodeConfigSource>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "assigned"u8):
-                    theAssigned = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1NodeConfigSource, SelfCodec<V1NodeConfigSource>>.Read(ref reader);
+                    Assigned = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1NodeConfigSource, SelfCodec<V1NodeConfigSource>>.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "lastKnownGood"u8):
-                    theLastKnownGood = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1NodeConfigSource, SelfCodec<V1NodeConfigSource>>.Read(ref reader);
+                    LastKnownGood = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1NodeConfigSource, SelfCodec<V1NodeConfigSource>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1NodeConfigStatus()
-        {
-            Active = theActive,
-            Assigned = theAssigned,
-            Error = theError,
-            LastKnownGood = theLastKnownGood,
-        };
-        return value;
     }
+
+    static V1NodeConfigStatus global::Kube.IKubeJson<V1NodeConfigStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1NodeConfigStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1NodeConfigStatus value)
     {

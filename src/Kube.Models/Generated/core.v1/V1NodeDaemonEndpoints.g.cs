@@ -16,26 +16,26 @@ public sealed partial record V1NodeDaemonEndpoints : IKubeJson<V1NodeDaemonEndpo
 {
     public V1DaemonEndpoint? KubeletEndpoint { get; init; }
 
-    static V1NodeDaemonEndpoints global::Kube.IKubeJson<V1NodeDaemonEndpoints>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1NodeDaemonEndpoints() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1NodeDaemonEndpoints(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        V1DaemonEndpoint? theKubeletEndpoint = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "kubeletEndpoint"u8):
-                    theKubeletEndpoint = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1DaemonEndpoint, SelfCodec<V1DaemonEndpoint>>.Read(ref reader);
+                    KubeletEndpoint = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1DaemonEndpoint, SelfCodec<V1DaemonEndpoint>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1NodeDaemonEndpoints()
-        {
-            KubeletEndpoint = theKubeletEndpoint,
-        };
-        return value;
     }
+
+    static V1NodeDaemonEndpoints global::Kube.IKubeJson<V1NodeDaemonEndpoints>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1NodeDaemonEndpoints>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1NodeDaemonEndpoints value)
     {

@@ -16,26 +16,26 @@ public sealed partial record V1NodeFeatures : IKubeJson<V1NodeFeatures>
 {
     public bool? SupplementalGroupsPolicy { get; init; }
 
-    static V1NodeFeatures global::Kube.IKubeJson<V1NodeFeatures>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1NodeFeatures() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1NodeFeatures(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        bool? theSupplementalGroupsPolicy = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 24 when global::System.MemoryExtensions.SequenceEqual(name, "supplementalGroupsPolicy"u8):
-                    theSupplementalGroupsPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    SupplementalGroupsPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1NodeFeatures()
-        {
-            SupplementalGroupsPolicy = theSupplementalGroupsPolicy,
-        };
-        return value;
     }
+
+    static V1NodeFeatures global::Kube.IKubeJson<V1NodeFeatures>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1NodeFeatures>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1NodeFeatures value)
     {

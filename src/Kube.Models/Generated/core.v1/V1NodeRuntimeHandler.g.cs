@@ -18,31 +18,29 @@ public sealed partial record V1NodeRuntimeHandler : IKubeJson<V1NodeRuntimeHandl
 
     public V1NodeRuntimeHandlerFeatures? Features { get; init; }
 
-    static V1NodeRuntimeHandler global::Kube.IKubeJson<V1NodeRuntimeHandler>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1NodeRuntimeHandler() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1NodeRuntimeHandler(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string? theName = null;
-        V1NodeRuntimeHandlerFeatures? theFeatures = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "name"u8):
-                    theName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Name = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "features"u8):
-                    theFeatures = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1NodeRuntimeHandlerFeatures, SelfCodec<V1NodeRuntimeHandlerFeatures>>.Read(ref reader);
+                    Features = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1NodeRuntimeHandlerFeatures, SelfCodec<V1NodeRuntimeHandlerFeatures>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1NodeRuntimeHandler()
-        {
-            Name = theName,
-            Features = theFeatures,
-        };
-        return value;
     }
+
+    static V1NodeRuntimeHandler global::Kube.IKubeJson<V1NodeRuntimeHandler>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1NodeRuntimeHandler>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1NodeRuntimeHandler value)
     {

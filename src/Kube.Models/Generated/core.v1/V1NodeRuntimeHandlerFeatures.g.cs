@@ -18,31 +18,29 @@ public sealed partial record V1NodeRuntimeHandlerFeatures : IKubeJson<V1NodeRunt
 
     public bool? UserNamespaces { get; init; }
 
-    static V1NodeRuntimeHandlerFeatures global::Kube.IKubeJson<V1NodeRuntimeHandlerFeatures>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1NodeRuntimeHandlerFeatures() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1NodeRuntimeHandlerFeatures(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        bool? theRecursiveReadOnlyMounts = null;
-        bool? theUserNamespaces = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "userNamespaces"u8):
-                    theUserNamespaces = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    UserNamespaces = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 23 when global::System.MemoryExtensions.SequenceEqual(name, "recursiveReadOnlyMounts"u8):
-                    theRecursiveReadOnlyMounts = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    RecursiveReadOnlyMounts = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1NodeRuntimeHandlerFeatures()
-        {
-            RecursiveReadOnlyMounts = theRecursiveReadOnlyMounts,
-            UserNamespaces = theUserNamespaces,
-        };
-        return value;
     }
+
+    static V1NodeRuntimeHandlerFeatures global::Kube.IKubeJson<V1NodeRuntimeHandlerFeatures>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1NodeRuntimeHandlerFeatures>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1NodeRuntimeHandlerFeatures value)
     {

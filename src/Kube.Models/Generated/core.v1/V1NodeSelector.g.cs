@@ -16,27 +16,28 @@ public sealed partial record V1NodeSelector : IKubeJson<V1NodeSelector>
 {
     public required IReadOnlyList<V1NodeSelectorTerm> NodeSelectorTerms { get; init; }
 
-    static V1NodeSelector global::Kube.IKubeJson<V1NodeSelector>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1NodeSelector() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1NodeSelector(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        IReadOnlyList<V1NodeSelectorTerm> theNodeSelectorTerms = [];
+        NodeSelectorTerms = [];
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 17 when global::System.MemoryExtensions.SequenceEqual(name, "nodeSelectorTerms"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theNodeSelectorTerms = SharedCodec<IReadOnlyList<V1NodeSelectorTerm>, ArrayCodec<V1NodeSelectorTerm, SelfCodec<V1NodeSelectorTerm>>>.Read(ref reader);
+                    NodeSelectorTerms = SharedCodec<IReadOnlyList<V1NodeSelectorTerm>, ArrayCodec<V1NodeSelectorTerm, SelfCodec<V1NodeSelectorTerm>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1NodeSelector()
-        {
-            NodeSelectorTerms = theNodeSelectorTerms,
-        };
-        return value;
     }
+
+    static V1NodeSelector global::Kube.IKubeJson<V1NodeSelector>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1NodeSelector>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1NodeSelector value)
     {

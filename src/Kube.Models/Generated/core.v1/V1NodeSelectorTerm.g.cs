@@ -18,31 +18,29 @@ public sealed partial record V1NodeSelectorTerm : IKubeJson<V1NodeSelectorTerm>
 
     public IReadOnlyList<V1NodeSelectorRequirement>? MatchFields { get; init; }
 
-    static V1NodeSelectorTerm global::Kube.IKubeJson<V1NodeSelectorTerm>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1NodeSelectorTerm() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1NodeSelectorTerm(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        IReadOnlyList<V1NodeSelectorRequirement>? theMatchExpressions = null;
-        IReadOnlyList<V1NodeSelectorRequirement>? theMatchFields = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "matchFields"u8):
-                    theMatchFields = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1NodeSelectorRequirement>, ArrayCodec<V1NodeSelectorRequirement, SelfCodec<V1NodeSelectorRequirement>>>.Read(ref reader);
+                    MatchFields = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1NodeSelectorRequirement>, ArrayCodec<V1NodeSelectorRequirement, SelfCodec<V1NodeSelectorRequirement>>>.Read(ref reader);
                     continue;
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "matchExpressions"u8):
-                    theMatchExpressions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1NodeSelectorRequirement>, ArrayCodec<V1NodeSelectorRequirement, SelfCodec<V1NodeSelectorRequirement>>>.Read(ref reader);
+                    MatchExpressions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1NodeSelectorRequirement>, ArrayCodec<V1NodeSelectorRequirement, SelfCodec<V1NodeSelectorRequirement>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1NodeSelectorTerm()
-        {
-            MatchExpressions = theMatchExpressions,
-            MatchFields = theMatchFields,
-        };
-        return value;
     }
+
+    static V1NodeSelectorTerm global::Kube.IKubeJson<V1NodeSelectorTerm>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1NodeSelectorTerm>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1NodeSelectorTerm value)
     {

@@ -28,56 +28,44 @@ public sealed partial record V1NodeSpec : IKubeJson<V1NodeSpec>
 
     public bool? Unschedulable { get; init; }
 
-    static V1NodeSpec global::Kube.IKubeJson<V1NodeSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1NodeSpec() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1NodeSpec(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        V1NodeConfigSource? theConfigSource = null;
-        string? theExternalID = null;
-        string? thePodCIDR = null;
-        IReadOnlyList<string>? thePodCIDRs = null;
-        string? theProviderID = null;
-        IReadOnlyList<V1Taint>? theTaints = null;
-        bool? theUnschedulable = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "taints"u8):
-                    theTaints = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1Taint, SelfCodec<V1Taint>>.Read(ref reader);
+                    Taints = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1Taint, SelfCodec<V1Taint>>.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "podCIDR"u8):
-                    thePodCIDR = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    PodCIDR = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "podCIDRs"u8):
-                    thePodCIDRs = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    PodCIDRs = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "externalID"u8):
-                    theExternalID = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    ExternalID = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "providerID"u8):
-                    theProviderID = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    ProviderID = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "configSource"u8):
-                    theConfigSource = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1NodeConfigSource, SelfCodec<V1NodeConfigSource>>.Read(ref reader);
+                    ConfigSource = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1NodeConfigSource, SelfCodec<V1NodeConfigSource>>.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "unschedulable"u8):
-                    theUnschedulable = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    Unschedulable = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1NodeSpec()
-        {
-            ConfigSource = theConfigSource,
-            ExternalID = theExternalID,
-            PodCIDR = thePodCIDR,
-            PodCIDRs = thePodCIDRs,
-            ProviderID = theProviderID,
-            Taints = theTaints,
-            Unschedulable = theUnschedulable,
-        };
-        return value;
     }
+
+    static V1NodeSpec global::Kube.IKubeJson<V1NodeSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1NodeSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1NodeSpec value)
     {

@@ -44,91 +44,65 @@ public sealed partial record V1NodeStatus : IKubeJson<V1NodeStatus>
 
     public IReadOnlyList<string>? VolumesInUse { get; init; }
 
-    static V1NodeStatus global::Kube.IKubeJson<V1NodeStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1NodeStatus() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1NodeStatus(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        IReadOnlyList<V1NodeAddress>? theAddresses = null;
-        IReadOnlyDictionary<string, Quantity>? theAllocatable = null;
-        IReadOnlyDictionary<string, Quantity>? theCapacity = null;
-        IReadOnlyList<V1NodeCondition>? theConditions = null;
-        V1NodeConfigStatus? theConfig = null;
-        V1NodeDaemonEndpoints? theDaemonEndpoints = null;
-        IReadOnlyList<string>? theDeclaredFeatures = null;
-        V1NodeFeatures? theFeatures = null;
-        IReadOnlyList<V1ContainerImage>? theImages = null;
-        V1NodeSystemInfo? theNodeInfo = null;
-        string? thePhase = null;
-        IReadOnlyList<V1NodeRuntimeHandler>? theRuntimeHandlers = null;
-        IReadOnlyList<V1AttachedVolume>? theVolumesAttached = null;
-        IReadOnlyList<string>? theVolumesInUse = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "phase"u8):
-                    thePhase = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Phase = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "config"u8):
-                    theConfig = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1NodeConfigStatus, SelfCodec<V1NodeConfigStatus>>.Read(ref reader);
+                    Config = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1NodeConfigStatus, SelfCodec<V1NodeConfigStatus>>.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "images"u8):
-                    theImages = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1ContainerImage>, ArrayCodec<V1ContainerImage, SelfCodec<V1ContainerImage>>>.Read(ref reader);
+                    Images = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1ContainerImage>, ArrayCodec<V1ContainerImage, SelfCodec<V1ContainerImage>>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "capacity"u8):
-                    theCapacity = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, Quantity>, MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>>.Read(ref reader);
+                    Capacity = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, Quantity>, MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "features"u8):
-                    theFeatures = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1NodeFeatures, SelfCodec<V1NodeFeatures>>.Read(ref reader);
+                    Features = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1NodeFeatures, SelfCodec<V1NodeFeatures>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "nodeInfo"u8):
-                    theNodeInfo = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1NodeSystemInfo, SelfCodec<V1NodeSystemInfo>>.Read(ref reader);
+                    NodeInfo = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1NodeSystemInfo, SelfCodec<V1NodeSystemInfo>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "addresses"u8):
-                    theAddresses = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1NodeAddress>, ArrayCodec<V1NodeAddress, SelfCodec<V1NodeAddress>>>.Read(ref reader);
+                    Addresses = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1NodeAddress>, ArrayCodec<V1NodeAddress, SelfCodec<V1NodeAddress>>>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "conditions"u8):
-                    theConditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1NodeCondition, SelfCodec<V1NodeCondition>>.Read(ref reader);
+                    Conditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1NodeCondition, SelfCodec<V1NodeCondition>>.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "allocatable"u8):
-                    theAllocatable = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, Quantity>, MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>>.Read(ref reader);
+                    Allocatable = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, Quantity>, MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>>.Read(ref reader);
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "volumesInUse"u8):
-                    theVolumesInUse = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    VolumesInUse = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "daemonEndpoints"u8):
-                    theDaemonEndpoints = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1NodeDaemonEndpoints, SelfCodec<V1NodeDaemonEndpoints>>.Read(ref reader);
+                    DaemonEndpoints = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1NodeDaemonEndpoints, SelfCodec<V1NodeDaemonEndpoints>>.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "runtimeHandlers"u8):
-                    theRuntimeHandlers = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1NodeRuntimeHandler>, ArrayCodec<V1NodeRuntimeHandler, SelfCodec<V1NodeRuntimeHandler>>>.Read(ref reader);
+                    RuntimeHandlers = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1NodeRuntimeHandler>, ArrayCodec<V1NodeRuntimeHandler, SelfCodec<V1NodeRuntimeHandler>>>.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "volumesAttached"u8):
-                    theVolumesAttached = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1AttachedVolume>, ArrayCodec<V1AttachedVolume, SelfCodec<V1AttachedVolume>>>.Read(ref reader);
+                    VolumesAttached = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1AttachedVolume>, ArrayCodec<V1AttachedVolume, SelfCodec<V1AttachedVolume>>>.Read(ref reader);
                     continue;
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "declaredFeatures"u8):
-                    theDeclaredFeatures = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    DeclaredFeatures = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1NodeStatus()
-        {
-            Addresses = theAddresses,
-            Allocatable = theAllocatable,
-            Capacity = theCapacity,
-            Conditions = theConditions,
-            Config = theConfig,
-            DaemonEndpoints = theDaemonEndpoints,
-            DeclaredFeatures = theDeclaredFeatures,
-            Features = theFeatures,
-            Images = theImages,
-            NodeInfo = theNodeInfo,
-            Phase = thePhase,
-            RuntimeHandlers = theRuntimeHandlers,
-            VolumesAttached = theVolumesAttached,
-            VolumesInUse = theVolumesInUse,
-        };
-        return value;
     }
+
+    static V1NodeStatus global::Kube.IKubeJson<V1NodeStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1NodeStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1NodeStatus value)
     {

@@ -16,26 +16,26 @@ public sealed partial record V1NodeSwapStatus : IKubeJson<V1NodeSwapStatus>
 {
     public long? Capacity { get; init; }
 
-    static V1NodeSwapStatus global::Kube.IKubeJson<V1NodeSwapStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1NodeSwapStatus() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1NodeSwapStatus(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        long? theCapacity = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "capacity"u8):
-                    theCapacity = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
+                    Capacity = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1NodeSwapStatus()
-        {
-            Capacity = theCapacity,
-        };
-        return value;
     }
+
+    static V1NodeSwapStatus global::Kube.IKubeJson<V1NodeSwapStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1NodeSwapStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1NodeSwapStatus value)
     {

@@ -36,86 +36,76 @@ public sealed partial record V1NodeSystemInfo : IKubeJson<V1NodeSystemInfo>
 
     public required string SystemUUID { get; init; }
 
-    static V1NodeSystemInfo global::Kube.IKubeJson<V1NodeSystemInfo>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1NodeSystemInfo() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1NodeSystemInfo(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string theArchitecture = "";
-        string theBootID = "";
-        string theContainerRuntimeVersion = "";
-        string theKernelVersion = "";
-        string theKubeProxyVersion = "";
-        string theKubeletVersion = "";
-        string theMachineID = "";
-        string theOperatingSystem = "";
-        string theOsImage = "";
-        V1NodeSwapStatus? theSwap = null;
-        string theSystemUUID = "";
+        Architecture = "";
+        BootID = "";
+        ContainerRuntimeVersion = "";
+        KernelVersion = "";
+        KubeProxyVersion = "";
+        KubeletVersion = "";
+        MachineID = "";
+        OperatingSystem = "";
+        OsImage = "";
+        SystemUUID = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "swap"u8):
-                    theSwap = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1NodeSwapStatus, SelfCodec<V1NodeSwapStatus>>.Read(ref reader);
+                    Swap = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1NodeSwapStatus, SelfCodec<V1NodeSwapStatus>>.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "bootID"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theBootID = StringCodec.Read(ref reader);
+                    BootID = StringCodec.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "osImage"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theOsImage = StringCodec.Read(ref reader);
+                    OsImage = StringCodec.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "machineID"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theMachineID = StringCodec.Read(ref reader);
+                    MachineID = StringCodec.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "systemUUID"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theSystemUUID = StringCodec.Read(ref reader);
+                    SystemUUID = StringCodec.Read(ref reader);
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "architecture"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theArchitecture = StringCodec.Read(ref reader);
+                    Architecture = StringCodec.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "kernelVersion"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theKernelVersion = StringCodec.Read(ref reader);
+                    KernelVersion = StringCodec.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "kubeletVersion"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theKubeletVersion = StringCodec.Read(ref reader);
+                    KubeletVersion = StringCodec.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "operatingSystem"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theOperatingSystem = StringCodec.Read(ref reader);
+                    OperatingSystem = StringCodec.Read(ref reader);
                     continue;
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "kubeProxyVersion"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theKubeProxyVersion = StringCodec.Read(ref reader);
+                    KubeProxyVersion = StringCodec.Read(ref reader);
                     continue;
                 case 23 when global::System.MemoryExtensions.SequenceEqual(name, "containerRuntimeVersion"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theContainerRuntimeVersion = StringCodec.Read(ref reader);
+                    ContainerRuntimeVersion = StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1NodeSystemInfo()
-        {
-            Architecture = theArchitecture,
-            BootID = theBootID,
-            ContainerRuntimeVersion = theContainerRuntimeVersion,
-            KernelVersion = theKernelVersion,
-            KubeProxyVersion = theKubeProxyVersion,
-            KubeletVersion = theKubeletVersion,
-            MachineID = theMachineID,
-            OperatingSystem = theOperatingSystem,
-            OsImage = theOsImage,
-            Swap = theSwap,
-            SystemUUID = theSystemUUID,
-        };
-        return value;
     }
+
+    static V1NodeSystemInfo global::Kube.IKubeJson<V1NodeSystemInfo>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1NodeSystemInfo>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1NodeSystemInfo value)
     {

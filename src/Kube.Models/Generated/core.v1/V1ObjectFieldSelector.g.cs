@@ -18,32 +18,31 @@ public sealed partial record V1ObjectFieldSelector : IKubeJson<V1ObjectFieldSele
 
     public required string FieldPath { get; init; }
 
-    static V1ObjectFieldSelector global::Kube.IKubeJson<V1ObjectFieldSelector>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1ObjectFieldSelector() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1ObjectFieldSelector(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string? theApiVersion = null;
-        string theFieldPath = "";
+        FieldPath = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "fieldPath"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theFieldPath = StringCodec.Read(ref reader);
+                    FieldPath = StringCodec.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "apiVersion"u8):
-                    theApiVersion = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    ApiVersion = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1ObjectFieldSelector()
-        {
-            ApiVersion = theApiVersion,
-            FieldPath = theFieldPath,
-        };
-        return value;
     }
+
+    static V1ObjectFieldSelector global::Kube.IKubeJson<V1ObjectFieldSelector>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1ObjectFieldSelector>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ObjectFieldSelector value)
     {

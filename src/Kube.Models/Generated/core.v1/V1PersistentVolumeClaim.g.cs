@@ -40,12 +40,14 @@ public sealed partial record V1PersistentVolumeClaim : IResource<V1PersistentVol
     /// <inheritdoc/>
     public V1PersistentVolumeClaim WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    static V1PersistentVolumeClaim global::Kube.IKubeJson<V1PersistentVolumeClaim>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1PersistentVolumeClaim() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1PersistentVolumeClaim(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        ObjectMeta theMetadata = ObjectMeta.Empty;
-        V1PersistentVolumeClaimSpec? theSpec = null;
-        V1PersistentVolumeClaimStatus? theStatus = null;
+        Metadata = ObjectMeta.Empty;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
@@ -54,14 +56,14 @@ public sealed partial record V1PersistentVolumeClaim : IResource<V1PersistentVol
                     global::Kube.Json.JsonRead.Expect(ref reader, "PersistentVolumeClaim"u8);
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "spec"u8):
-                    theSpec = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1PersistentVolumeClaimSpec>.Read(ref reader);
+                    Spec = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1PersistentVolumeClaimSpec>.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "status"u8):
-                    theStatus = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1PersistentVolumeClaimStatus>.Read(ref reader);
+                    Status = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1PersistentVolumeClaimStatus>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "metadata"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theMetadata = SelfCodec<ObjectMeta>.Read(ref reader);
+                    Metadata = SelfCodec<ObjectMeta>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "apiVersion"u8):
                     global::Kube.Json.JsonRead.Expect(ref reader, "v1"u8);
@@ -69,14 +71,9 @@ public sealed partial record V1PersistentVolumeClaim : IResource<V1PersistentVol
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1PersistentVolumeClaim()
-        {
-            Metadata = theMetadata,
-            Spec = theSpec,
-            Status = theStatus,
-        };
-        return value;
     }
+
+    static V1PersistentVolumeClaim global::Kube.IKubeJson<V1PersistentVolumeClaim>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1PersistentVolumeClaim>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1PersistentVolumeClaim value)
     {

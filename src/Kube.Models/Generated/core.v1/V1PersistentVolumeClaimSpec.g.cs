@@ -33,66 +33,50 @@ public sealed partial record V1PersistentVolumeClaimSpec : IKubeJson<V1Persisten
 
     public string? VolumeName { get; init; }
 
-    static V1PersistentVolumeClaimSpec global::Kube.IKubeJson<V1PersistentVolumeClaimSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1PersistentVolumeClaimSpec() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1PersistentVolumeClaimSpec(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        IReadOnlyList<string>? theAccessModes = null;
-        V1TypedLocalObjectReference? theDataSource = null;
-        V1TypedObjectReference? theDataSourceRef = null;
-        V1VolumeResourceRequirements? theResources = null;
-        LabelSelector? theSelector = null;
-        string? theStorageClassName = null;
-        string? theVolumeAttributesClassName = null;
-        string? theVolumeMode = null;
-        string? theVolumeName = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "selector"u8):
-                    theSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<LabelSelector, SelfCodec<LabelSelector>>.Read(ref reader);
+                    Selector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<LabelSelector, SelfCodec<LabelSelector>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "resources"u8):
-                    theResources = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1VolumeResourceRequirements, SelfCodec<V1VolumeResourceRequirements>>.Read(ref reader);
+                    Resources = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1VolumeResourceRequirements, SelfCodec<V1VolumeResourceRequirements>>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "dataSource"u8):
-                    theDataSource = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1TypedLocalObjectReference, SelfCodec<V1TypedLocalObjectReference>>.Read(ref reader);
+                    DataSource = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1TypedLocalObjectReference, SelfCodec<V1TypedLocalObjectReference>>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "volumeMode"u8):
-                    theVolumeMode = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    VolumeMode = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "volumeName"u8):
-                    theVolumeName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    VolumeName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "accessModes"u8):
-                    theAccessModes = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    AccessModes = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "dataSourceRef"u8):
-                    theDataSourceRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1TypedObjectReference, SelfCodec<V1TypedObjectReference>>.Read(ref reader);
+                    DataSourceRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1TypedObjectReference, SelfCodec<V1TypedObjectReference>>.Read(ref reader);
                     continue;
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "storageClassName"u8):
-                    theStorageClassName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    StorageClassName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 25 when global::System.MemoryExtensions.SequenceEqual(name, "volumeAttributesClassName"u8):
-                    theVolumeAttributesClassName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    VolumeAttributesClassName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1PersistentVolumeClaimSpec()
-        {
-            AccessModes = theAccessModes,
-            DataSource = theDataSource,
-            DataSourceRef = theDataSourceRef,
-            Resources = theResources,
-            Selector = theSelector,
-            StorageClassName = theStorageClassName,
-            VolumeAttributesClassName = theVolumeAttributesClassName,
-            VolumeMode = theVolumeMode,
-            VolumeName = theVolumeName,
-        };
-        return value;
     }
+
+    static V1PersistentVolumeClaimSpec global::Kube.IKubeJson<V1PersistentVolumeClaimSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1PersistentVolumeClaimSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1PersistentVolumeClaimSpec value)
     {

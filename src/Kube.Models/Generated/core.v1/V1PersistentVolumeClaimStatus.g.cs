@@ -31,61 +31,47 @@ public sealed partial record V1PersistentVolumeClaimStatus : IKubeJson<V1Persist
 
     public string? Phase { get; init; }
 
-    static V1PersistentVolumeClaimStatus global::Kube.IKubeJson<V1PersistentVolumeClaimStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1PersistentVolumeClaimStatus() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1PersistentVolumeClaimStatus(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        IReadOnlyList<string>? theAccessModes = null;
-        IReadOnlyDictionary<string, string>? theAllocatedResourceStatuses = null;
-        IReadOnlyDictionary<string, Quantity>? theAllocatedResources = null;
-        IReadOnlyDictionary<string, Quantity>? theCapacity = null;
-        IReadOnlyList<V1PersistentVolumeClaimCondition>? theConditions = null;
-        string? theCurrentVolumeAttributesClassName = null;
-        V1ModifyVolumeStatus? theModifyVolumeStatus = null;
-        string? thePhase = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "phase"u8):
-                    thePhase = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Phase = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "capacity"u8):
-                    theCapacity = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, Quantity>, MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>>.Read(ref reader);
+                    Capacity = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, Quantity>, MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "conditions"u8):
-                    theConditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1PersistentVolumeClaimCondition, SelfCodec<V1PersistentVolumeClaimCondition>>.Read(ref reader);
+                    Conditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1PersistentVolumeClaimCondition, SelfCodec<V1PersistentVolumeClaimCondition>>.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "accessModes"u8):
-                    theAccessModes = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    AccessModes = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 18 when global::System.MemoryExtensions.SequenceEqual(name, "allocatedResources"u8):
-                    theAllocatedResources = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, Quantity>, MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>>.Read(ref reader);
+                    AllocatedResources = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, Quantity>, MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>>.Read(ref reader);
                     continue;
                 case 18 when global::System.MemoryExtensions.SequenceEqual(name, "modifyVolumeStatus"u8):
-                    theModifyVolumeStatus = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ModifyVolumeStatus, SelfCodec<V1ModifyVolumeStatus>>.Read(ref reader);
+                    ModifyVolumeStatus = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ModifyVolumeStatus, SelfCodec<V1ModifyVolumeStatus>>.Read(ref reader);
                     continue;
                 case 25 when global::System.MemoryExtensions.SequenceEqual(name, "allocatedResourceStatuses"u8):
-                    theAllocatedResourceStatuses = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, string>, MapCodec<string, StringCodec, string, StringCodec>>.Read(ref reader);
+                    AllocatedResourceStatuses = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, string>, MapCodec<string, StringCodec, string, StringCodec>>.Read(ref reader);
                     continue;
                 case 32 when global::System.MemoryExtensions.SequenceEqual(name, "currentVolumeAttributesClassName"u8):
-                    theCurrentVolumeAttributesClassName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    CurrentVolumeAttributesClassName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1PersistentVolumeClaimStatus()
-        {
-            AccessModes = theAccessModes,
-            AllocatedResourceStatuses = theAllocatedResourceStatuses,
-            AllocatedResources = theAllocatedResources,
-            Capacity = theCapacity,
-            Conditions = theConditions,
-            CurrentVolumeAttributesClassName = theCurrentVolumeAttributesClassName,
-            ModifyVolumeStatus = theModifyVolumeStatus,
-            Phase = thePhase,
-        };
-        return value;
     }
+
+    static V1PersistentVolumeClaimStatus global::Kube.IKubeJson<V1PersistentVolumeClaimStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1PersistentVolumeClaimStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1PersistentVolumeClaimStatus value)
     {

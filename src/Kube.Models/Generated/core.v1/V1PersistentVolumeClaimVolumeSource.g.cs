@@ -18,32 +18,31 @@ public sealed partial record V1PersistentVolumeClaimVolumeSource : IKubeJson<V1P
 
     public bool? ReadOnly { get; init; }
 
-    static V1PersistentVolumeClaimVolumeSource global::Kube.IKubeJson<V1PersistentVolumeClaimVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1PersistentVolumeClaimVolumeSource() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1PersistentVolumeClaimVolumeSource(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string theClaimName = "";
-        bool? theReadOnly = null;
+        ClaimName = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "readOnly"u8):
-                    theReadOnly = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    ReadOnly = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "claimName"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theClaimName = StringCodec.Read(ref reader);
+                    ClaimName = StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1PersistentVolumeClaimVolumeSource()
-        {
-            ClaimName = theClaimName,
-            ReadOnly = theReadOnly,
-        };
-        return value;
     }
+
+    static V1PersistentVolumeClaimVolumeSource global::Kube.IKubeJson<V1PersistentVolumeClaimVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1PersistentVolumeClaimVolumeSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1PersistentVolumeClaimVolumeSource value)
     {

@@ -76,176 +76,116 @@ public sealed partial record V1PersistentVolumeSpec : IKubeJson<V1PersistentVolu
 
     public V1VsphereVirtualDiskVolumeSource? VsphereVolume { get; init; }
 
-    static V1PersistentVolumeSpec global::Kube.IKubeJson<V1PersistentVolumeSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1PersistentVolumeSpec() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1PersistentVolumeSpec(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        IReadOnlyList<string>? theAccessModes = null;
-        V1AWSElasticBlockStoreVolumeSource? theAwsElasticBlockStore = null;
-        V1AzureDiskVolumeSource? theAzureDisk = null;
-        V1AzureFilePersistentVolumeSource? theAzureFile = null;
-        IReadOnlyDictionary<string, Quantity>? theCapacity = null;
-        V1CephFSPersistentVolumeSource? theCephfs = null;
-        V1CinderPersistentVolumeSource? theCinder = null;
-        V1ObjectReference? theClaimRef = null;
-        V1CSIPersistentVolumeSource? theCsi = null;
-        V1FCVolumeSource? theFc = null;
-        V1FlexPersistentVolumeSource? theFlexVolume = null;
-        V1FlockerVolumeSource? theFlocker = null;
-        V1GCEPersistentDiskVolumeSource? theGcePersistentDisk = null;
-        V1GlusterfsPersistentVolumeSource? theGlusterfs = null;
-        V1HostPathVolumeSource? theHostPath = null;
-        V1ISCSIPersistentVolumeSource? theIscsi = null;
-        V1LocalVolumeSource? theLocal = null;
-        IReadOnlyList<string>? theMountOptions = null;
-        V1NFSVolumeSource? theNfs = null;
-        V1VolumeNodeAffinity? theNodeAffinity = null;
-        string? thePersistentVolumeReclaimPolicy = null;
-        V1PhotonPersistentDiskVolumeSource? thePhotonPersistentDisk = null;
-        V1PortworxVolumeSource? thePortworxVolume = null;
-        V1QuobyteVolumeSource? theQuobyte = null;
-        V1RBDPersistentVolumeSource? theRbd = null;
-        V1ScaleIOPersistentVolumeSource? theScaleIO = null;
-        string? theStorageClassName = null;
-        V1StorageOSPersistentVolumeSource? theStorageos = null;
-        string? theVolumeAttributesClassName = null;
-        string? theVolumeMode = null;
-        V1VsphereVirtualDiskVolumeSource? theVsphereVolume = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 2 when global::System.MemoryExtensions.SequenceEqual(name, "fc"u8):
-                    theFc = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1FCVolumeSource, SelfCodec<V1FCVolumeSource>>.Read(ref reader);
+                    Fc = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1FCVolumeSource, SelfCodec<V1FCVolumeSource>>.Read(ref reader);
                     continue;
                 case 3 when global::System.MemoryExtensions.SequenceEqual(name, "csi"u8):
-                    theCsi = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1CSIPersistentVolumeSource, SelfCodec<V1CSIPersistentVolumeSource>>.Read(ref reader);
+                    Csi = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1CSIPersistentVolumeSource, SelfCodec<V1CSIPersistentVolumeSource>>.Read(ref reader);
                     continue;
                 case 3 when global::System.MemoryExtensions.SequenceEqual(name, "nfs"u8):
-                    theNfs = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1NFSVolumeSource, SelfCodec<V1NFSVolumeSource>>.Read(ref reader);
+                    Nfs = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1NFSVolumeSource, SelfCodec<V1NFSVolumeSource>>.Read(ref reader);
                     continue;
                 case 3 when global::System.MemoryExtensions.SequenceEqual(name, "rbd"u8):
-                    theRbd = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1RBDPersistentVolumeSource, SelfCodec<V1RBDPersistentVolumeSource>>.Read(ref reader);
+                    Rbd = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1RBDPersistentVolumeSource, SelfCodec<V1RBDPersistentVolumeSource>>.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "iscsi"u8):
-                    theIscsi = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ISCSIPersistentVolumeSource, SelfCodec<V1ISCSIPersistentVolumeSource>>.Read(ref reader);
+                    Iscsi = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ISCSIPersistentVolumeSource, SelfCodec<V1ISCSIPersistentVolumeSource>>.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "local"u8):
-                    theLocal = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1LocalVolumeSource, SelfCodec<V1LocalVolumeSource>>.Read(ref reader);
+                    Local = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1LocalVolumeSource, SelfCodec<V1LocalVolumeSource>>.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "cephfs"u8):
-                    theCephfs = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1CephFSPersistentVolumeSource, SelfCodec<V1CephFSPersistentVolumeSource>>.Read(ref reader);
+                    Cephfs = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1CephFSPersistentVolumeSource, SelfCodec<V1CephFSPersistentVolumeSource>>.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "cinder"u8):
-                    theCinder = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1CinderPersistentVolumeSource, SelfCodec<V1CinderPersistentVolumeSource>>.Read(ref reader);
+                    Cinder = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1CinderPersistentVolumeSource, SelfCodec<V1CinderPersistentVolumeSource>>.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "flocker"u8):
-                    theFlocker = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1FlockerVolumeSource, SelfCodec<V1FlockerVolumeSource>>.Read(ref reader);
+                    Flocker = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1FlockerVolumeSource, SelfCodec<V1FlockerVolumeSource>>.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "quobyte"u8):
-                    theQuobyte = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1QuobyteVolumeSource, SelfCodec<V1QuobyteVolumeSource>>.Read(ref reader);
+                    Quobyte = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1QuobyteVolumeSource, SelfCodec<V1QuobyteVolumeSource>>.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "scaleIO"u8):
-                    theScaleIO = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ScaleIOPersistentVolumeSource, SelfCodec<V1ScaleIOPersistentVolumeSource>>.Read(ref reader);
+                    ScaleIO = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ScaleIOPersistentVolumeSource, SelfCodec<V1ScaleIOPersistentVolumeSource>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "capacity"u8):
-                    theCapacity = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, Quantity>, MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>>.Read(ref reader);
+                    Capacity = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, Quantity>, MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "claimRef"u8):
-                    theClaimRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ObjectReference, SelfCodec<V1ObjectReference>>.Read(ref reader);
+                    ClaimRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ObjectReference, SelfCodec<V1ObjectReference>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "hostPath"u8):
-                    theHostPath = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1HostPathVolumeSource, SelfCodec<V1HostPathVolumeSource>>.Read(ref reader);
+                    HostPath = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1HostPathVolumeSource, SelfCodec<V1HostPathVolumeSource>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "azureDisk"u8):
-                    theAzureDisk = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1AzureDiskVolumeSource, SelfCodec<V1AzureDiskVolumeSource>>.Read(ref reader);
+                    AzureDisk = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1AzureDiskVolumeSource, SelfCodec<V1AzureDiskVolumeSource>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "azureFile"u8):
-                    theAzureFile = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1AzureFilePersistentVolumeSource, SelfCodec<V1AzureFilePersistentVolumeSource>>.Read(ref reader);
+                    AzureFile = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1AzureFilePersistentVolumeSource, SelfCodec<V1AzureFilePersistentVolumeSource>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "glusterfs"u8):
-                    theGlusterfs = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1GlusterfsPersistentVolumeSource, SelfCodec<V1GlusterfsPersistentVolumeSource>>.Read(ref reader);
+                    Glusterfs = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1GlusterfsPersistentVolumeSource, SelfCodec<V1GlusterfsPersistentVolumeSource>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "storageos"u8):
-                    theStorageos = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1StorageOSPersistentVolumeSource, SelfCodec<V1StorageOSPersistentVolumeSource>>.Read(ref reader);
+                    Storageos = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1StorageOSPersistentVolumeSource, SelfCodec<V1StorageOSPersistentVolumeSource>>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "flexVolume"u8):
-                    theFlexVolume = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1FlexPersistentVolumeSource, SelfCodec<V1FlexPersistentVolumeSource>>.Read(ref reader);
+                    FlexVolume = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1FlexPersistentVolumeSource, SelfCodec<V1FlexPersistentVolumeSource>>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "volumeMode"u8):
-                    theVolumeMode = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    VolumeMode = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "accessModes"u8):
-                    theAccessModes = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    AccessModes = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "mountOptions"u8):
-                    theMountOptions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    MountOptions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "nodeAffinity"u8):
-                    theNodeAffinity = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1VolumeNodeAffinity, SelfCodec<V1VolumeNodeAffinity>>.Read(ref reader);
+                    NodeAffinity = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1VolumeNodeAffinity, SelfCodec<V1VolumeNodeAffinity>>.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "vsphereVolume"u8):
-                    theVsphereVolume = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1VsphereVirtualDiskVolumeSource, SelfCodec<V1VsphereVirtualDiskVolumeSource>>.Read(ref reader);
+                    VsphereVolume = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1VsphereVirtualDiskVolumeSource, SelfCodec<V1VsphereVirtualDiskVolumeSource>>.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "portworxVolume"u8):
-                    thePortworxVolume = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1PortworxVolumeSource, SelfCodec<V1PortworxVolumeSource>>.Read(ref reader);
+                    PortworxVolume = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1PortworxVolumeSource, SelfCodec<V1PortworxVolumeSource>>.Read(ref reader);
                     continue;
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "storageClassName"u8):
-                    theStorageClassName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    StorageClassName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 17 when global::System.MemoryExtensions.SequenceEqual(name, "gcePersistentDisk"u8):
-                    theGcePersistentDisk = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1GCEPersistentDiskVolumeSource, SelfCodec<V1GCEPersistentDiskVolumeSource>>.Read(ref reader);
+                    GcePersistentDisk = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1GCEPersistentDiskVolumeSource, SelfCodec<V1GCEPersistentDiskVolumeSource>>.Read(ref reader);
                     continue;
                 case 20 when global::System.MemoryExtensions.SequenceEqual(name, "awsElasticBlockStore"u8):
-                    theAwsElasticBlockStore = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1AWSElasticBlockStoreVolumeSource, SelfCodec<V1AWSElasticBlockStoreVolumeSource>>.Read(ref reader);
+                    AwsElasticBlockStore = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1AWSElasticBlockStoreVolumeSource, SelfCodec<V1AWSElasticBlockStoreVolumeSource>>.Read(ref reader);
                     continue;
                 case 20 when global::System.MemoryExtensions.SequenceEqual(name, "photonPersistentDisk"u8):
-                    thePhotonPersistentDisk = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1PhotonPersistentDiskVolumeSource, SelfCodec<V1PhotonPersistentDiskVolumeSource>>.Read(ref reader);
+                    PhotonPersistentDisk = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1PhotonPersistentDiskVolumeSource, SelfCodec<V1PhotonPersistentDiskVolumeSource>>.Read(ref reader);
                     continue;
                 case 25 when global::System.MemoryExtensions.SequenceEqual(name, "volumeAttributesClassName"u8):
-                    theVolumeAttributesClassName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    VolumeAttributesClassName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 29 when global::System.MemoryExtensions.SequenceEqual(name, "persistentVolumeReclaimPolicy"u8):
-                    thePersistentVolumeReclaimPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    PersistentVolumeReclaimPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1PersistentVolumeSpec()
-        {
-            AccessModes = theAccessModes,
-            AwsElasticBlockStore = theAwsElasticBlockStore,
-            AzureDisk = theAzureDisk,
-            AzureFile = theAzureFile,
-            Capacity = theCapacity,
-            Cephfs = theCephfs,
-            Cinder = theCinder,
-            ClaimRef = theClaimRef,
-            Csi = theCsi,
-            Fc = theFc,
-            FlexVolume = theFlexVolume,
-            Flocker = theFlocker,
-            GcePersistentDisk = theGcePersistentDisk,
-            Glusterfs = theGlusterfs,
-            HostPath = theHostPath,
-            Iscsi = theIscsi,
-            Local = theLocal,
-            MountOptions = theMountOptions,
-            Nfs = theNfs,
-            NodeAffinity = theNodeAffinity,
-            PersistentVolumeReclaimPolicy = thePersistentVolumeReclaimPolicy,
-            PhotonPersistentDisk = thePhotonPersistentDisk,
-            PortworxVolume = thePortworxVolume,
-            Quobyte = theQuobyte,
-            Rbd = theRbd,
-            ScaleIO = theScaleIO,
-            StorageClassName = theStorageClassName,
-            Storageos = theStorageos,
-            VolumeAttributesClassName = theVolumeAttributesClassName,
-            VolumeMode = theVolumeMode,
-            VsphereVolume = theVsphereVolume,
-        };
-        return value;
     }
+
+    static V1PersistentVolumeSpec global::Kube.IKubeJson<V1PersistentVolumeSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1PersistentVolumeSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1PersistentVolumeSpec value)
     {

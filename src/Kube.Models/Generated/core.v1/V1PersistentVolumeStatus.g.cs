@@ -24,41 +24,35 @@ public sealed partial record V1PersistentVolumeStatus : IKubeJson<V1PersistentVo
     /// <summary>Why, one CamelCase word for programs.</summary>
     public string? Reason { get; init; }
 
-    static V1PersistentVolumeStatus global::Kube.IKubeJson<V1PersistentVolumeStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1PersistentVolumeStatus() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1PersistentVolumeStatus(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        DateTimeOffset? theLastPhaseTransitionTime = null;
-        string? theMessage = null;
-        string? thePhase = null;
-        string? theReason = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "phase"u8):
-                    thePhase = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Phase = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "reason"u8):
-                    theReason = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Reason = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "message"u8):
-                    theMessage = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Message = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 23 when global::System.MemoryExtensions.SequenceEqual(name, "lastPhaseTransitionTime"u8):
-                    theLastPhaseTransitionTime = global::Kube.Json.JsonRead.IsNull(ref reader) ? (DateTimeOffset?)null : TimeCodec.Read(ref reader);
+                    LastPhaseTransitionTime = global::Kube.Json.JsonRead.IsNull(ref reader) ? (DateTimeOffset?)null : TimeCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1PersistentVolumeStatus()
-        {
-            LastPhaseTransitionTime = theLastPhaseTransitionTime,
-            Message = theMessage,
-            Phase = thePhase,
-            Reason = theReason,
-        };
-        return value;
     }
+
+    static V1PersistentVolumeStatus global::Kube.IKubeJson<V1PersistentVolumeStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1PersistentVolumeStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1PersistentVolumeStatus value)
     {

@@ -18,32 +18,31 @@ public sealed partial record V1PhotonPersistentDiskVolumeSource : IKubeJson<V1Ph
 
     public required string PdID { get; init; }
 
-    static V1PhotonPersistentDiskVolumeSource global::Kube.IKubeJson<V1PhotonPersistentDiskVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1PhotonPersistentDiskVolumeSource() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1PhotonPersistentDiskVolumeSource(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string? theFsType = null;
-        string thePdID = "";
+        PdID = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "pdID"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    thePdID = StringCodec.Read(ref reader);
+                    PdID = StringCodec.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "fsType"u8):
-                    theFsType = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    FsType = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1PhotonPersistentDiskVolumeSource()
-        {
-            FsType = theFsType,
-            PdID = thePdID,
-        };
-        return value;
     }
+
+    static V1PhotonPersistentDiskVolumeSource global::Kube.IKubeJson<V1PhotonPersistentDiskVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1PhotonPersistentDiskVolumeSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1PhotonPersistentDiskVolumeSource value)
     {

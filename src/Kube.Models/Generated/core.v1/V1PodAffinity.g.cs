@@ -18,31 +18,29 @@ public sealed partial record V1PodAffinity : IKubeJson<V1PodAffinity>
 
     public IReadOnlyList<V1PodAffinityTerm>? RequiredDuringSchedulingIgnoredDuringExecution { get; init; }
 
-    static V1PodAffinity global::Kube.IKubeJson<V1PodAffinity>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1PodAffinity() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1PodAffinity(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        IReadOnlyList<V1WeightedPodAffinityTerm>? thePreferredDuringSchedulingIgnoredDuringExecution = null;
-        IReadOnlyList<V1PodAffinityTerm>? theRequiredDuringSchedulingIgnoredDuringExecution = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 46 when global::System.MemoryExtensions.SequenceEqual(name, "requiredDuringSchedulingIgnoredDuringExecution"u8):
-                    theRequiredDuringSchedulingIgnoredDuringExecution = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1PodAffinityTerm>, ArrayCodec<V1PodAffinityTerm, SelfCodec<V1PodAffinityTerm>>>.Read(ref reader);
+                    RequiredDuringSchedulingIgnoredDuringExecution = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1PodAffinityTerm>, ArrayCodec<V1PodAffinityTerm, SelfCodec<V1PodAffinityTerm>>>.Read(ref reader);
                     continue;
                 case 47 when global::System.MemoryExtensions.SequenceEqual(name, "preferredDuringSchedulingIgnoredDuringExecution"u8):
-                    thePreferredDuringSchedulingIgnoredDuringExecution = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1WeightedPodAffinityTerm>, ArrayCodec<V1WeightedPodAffinityTerm, SelfCodec<V1WeightedPodAffinityTerm>>>.Read(ref reader);
+                    PreferredDuringSchedulingIgnoredDuringExecution = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1WeightedPodAffinityTerm>, ArrayCodec<V1WeightedPodAffinityTerm, SelfCodec<V1WeightedPodAffinityTerm>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1PodAffinity()
-        {
-            PreferredDuringSchedulingIgnoredDuringExecution = thePreferredDuringSchedulingIgnoredDuringExecution,
-            RequiredDuringSchedulingIgnoredDuringExecution = theRequiredDuringSchedulingIgnoredDuringExecution,
-        };
-        return value;
     }
+
+    static V1PodAffinity global::Kube.IKubeJson<V1PodAffinity>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1PodAffinity>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1PodAffinity value)
     {

@@ -26,52 +26,43 @@ public sealed partial record V1PodAffinityTerm : IKubeJson<V1PodAffinityTerm>
 
     public required string TopologyKey { get; init; }
 
-    static V1PodAffinityTerm global::Kube.IKubeJson<V1PodAffinityTerm>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1PodAffinityTerm() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1PodAffinityTerm(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        LabelSelector? theLabelSelector = null;
-        IReadOnlyList<string>? theMatchLabelKeys = null;
-        IReadOnlyList<string>? theMismatchLabelKeys = null;
-        LabelSelector? theNamespaceSelector = null;
-        IReadOnlyList<string>? theNamespaces = null;
-        string theTopologyKey = "";
+        TopologyKey = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "namespaces"u8):
-                    theNamespaces = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    Namespaces = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "topologyKey"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theTopologyKey = StringCodec.Read(ref reader);
+                    TopologyKey = StringCodec.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "labelSelector"u8):
-                    theLabelSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<LabelSelector, SelfCodec<LabelSelector>>.Read(ref reader);
+                    LabelSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<LabelSelector, SelfCodec<LabelSelector>>.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "matchLabelKeys"u8):
-                    theMatchLabelKeys = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    MatchLabelKeys = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 17 when global::System.MemoryExtensions.SequenceEqual(name, "mismatchLabelKeys"u8):
-                    theMismatchLabelKeys = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    MismatchLabelKeys = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 17 when global::System.MemoryExtensions.SequenceEqual(name, "namespaceSelector"u8):
-                    theNamespaceSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<LabelSelector, SelfCodec<LabelSelector>>.Read(ref reader);
+                    NamespaceSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<LabelSelector, SelfCodec<LabelSelector>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1PodAffinityTerm()
-        {
-            LabelSelector = theLabelSelector,
-            MatchLabelKeys = theMatchLabelKeys,
-            MismatchLabelKeys = theMismatchLabelKeys,
-            NamespaceSelector = theNamespaceSelector,
-            Namespaces = theNamespaces,
-            TopologyKey = theTopologyKey,
-        };
-        return value;
     }
+
+    static V1PodAffinityTerm global::Kube.IKubeJson<V1PodAffinityTerm>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1PodAffinityTerm>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1PodAffinityTerm value)
     {

@@ -28,58 +28,48 @@ public sealed partial record V1PodCertificateProjection : IKubeJson<V1PodCertifi
 
     public IReadOnlyDictionary<string, string>? UserAnnotations { get; init; }
 
-    static V1PodCertificateProjection global::Kube.IKubeJson<V1PodCertificateProjection>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1PodCertificateProjection() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1PodCertificateProjection(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string? theCertificateChainPath = null;
-        string? theCredentialBundlePath = null;
-        string? theKeyPath = null;
-        string theKeyType = "";
-        int? theMaxExpirationSeconds = null;
-        string theSignerName = "";
-        IReadOnlyDictionary<string, string>? theUserAnnotations = null;
+        KeyType = "";
+        SignerName = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "keyPath"u8):
-                    theKeyPath = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    KeyPath = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "keyType"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theKeyType = StringCodec.Read(ref reader);
+                    KeyType = StringCodec.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "signerName"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theSignerName = StringCodec.Read(ref reader);
+                    SignerName = StringCodec.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "userAnnotations"u8):
-                    theUserAnnotations = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, string>, MapCodec<string, StringCodec, string, StringCodec>>.Read(ref reader);
+                    UserAnnotations = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, string>, MapCodec<string, StringCodec, string, StringCodec>>.Read(ref reader);
                     continue;
                 case 20 when global::System.MemoryExtensions.SequenceEqual(name, "certificateChainPath"u8):
-                    theCertificateChainPath = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    CertificateChainPath = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 20 when global::System.MemoryExtensions.SequenceEqual(name, "credentialBundlePath"u8):
-                    theCredentialBundlePath = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    CredentialBundlePath = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 20 when global::System.MemoryExtensions.SequenceEqual(name, "maxExpirationSeconds"u8):
-                    theMaxExpirationSeconds = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    MaxExpirationSeconds = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1PodCertificateProjection()
-        {
-            CertificateChainPath = theCertificateChainPath,
-            CredentialBundlePath = theCredentialBundlePath,
-            KeyPath = theKeyPath,
-            KeyType = theKeyType,
-            MaxExpirationSeconds = theMaxExpirationSeconds,
-            SignerName = theSignerName,
-            UserAnnotations = theUserAnnotations,
-        };
-        return value;
     }
+
+    static V1PodCertificateProjection global::Kube.IKubeJson<V1PodCertificateProjection>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1PodCertificateProjection>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1PodCertificateProjection value)
     {

@@ -20,36 +20,32 @@ public sealed partial record V1PodDNSConfig : IKubeJson<V1PodDNSConfig>
 
     public IReadOnlyList<string>? Searches { get; init; }
 
-    static V1PodDNSConfig global::Kube.IKubeJson<V1PodDNSConfig>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1PodDNSConfig() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1PodDNSConfig(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        IReadOnlyList<string>? theNameservers = null;
-        IReadOnlyList<V1PodDNSConfigOption>? theOptions = null;
-        IReadOnlyList<string>? theSearches = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "options"u8):
-                    theOptions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1PodDNSConfigOption>, ArrayCodec<V1PodDNSConfigOption, SelfCodec<V1PodDNSConfigOption>>>.Read(ref reader);
+                    Options = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1PodDNSConfigOption>, ArrayCodec<V1PodDNSConfigOption, SelfCodec<V1PodDNSConfigOption>>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "searches"u8):
-                    theSearches = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    Searches = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "nameservers"u8):
-                    theNameservers = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    Nameservers = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1PodDNSConfig()
-        {
-            Nameservers = theNameservers,
-            Options = theOptions,
-            Searches = theSearches,
-        };
-        return value;
     }
+
+    static V1PodDNSConfig global::Kube.IKubeJson<V1PodDNSConfig>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1PodDNSConfig>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1PodDNSConfig value)
     {

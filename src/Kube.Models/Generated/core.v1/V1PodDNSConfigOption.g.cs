@@ -18,31 +18,29 @@ public sealed partial record V1PodDNSConfigOption : IKubeJson<V1PodDNSConfigOpti
 
     public string? Value { get; init; }
 
-    static V1PodDNSConfigOption global::Kube.IKubeJson<V1PodDNSConfigOption>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1PodDNSConfigOption() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1PodDNSConfigOption(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string? theName = null;
-        string? theValue = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "name"u8):
-                    theName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Name = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "value"u8):
-                    theValue = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Value = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1PodDNSConfigOption()
-        {
-            Name = theName,
-            Value = theValue,
-        };
-        return value;
     }
+
+    static V1PodDNSConfigOption global::Kube.IKubeJson<V1PodDNSConfigOption>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1PodDNSConfigOption>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1PodDNSConfigOption value)
     {

@@ -18,33 +18,33 @@ public sealed partial record V1PodExtendedResourceClaimStatus : IKubeJson<V1PodE
 
     public required string ResourceClaimName { get; init; }
 
-    static V1PodExtendedResourceClaimStatus global::Kube.IKubeJson<V1PodExtendedResourceClaimStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1PodExtendedResourceClaimStatus() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1PodExtendedResourceClaimStatus(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        IReadOnlyList<V1ContainerExtendedResourceRequest> theRequestMappings = [];
-        string theResourceClaimName = "";
+        RequestMappings = [];
+        ResourceClaimName = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "requestMappings"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theRequestMappings = SharedCodec<IReadOnlyList<V1ContainerExtendedResourceRequest>, ArrayCodec<V1ContainerExtendedResourceRequest, SelfCodec<V1ContainerExtendedResourceRequest>>>.Read(ref reader);
+                    RequestMappings = SharedCodec<IReadOnlyList<V1ContainerExtendedResourceRequest>, ArrayCodec<V1ContainerExtendedResourceRequest, SelfCodec<V1ContainerExtendedResourceRequest>>>.Read(ref reader);
                     continue;
                 case 17 when global::System.MemoryExtensions.SequenceEqual(name, "resourceClaimName"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theResourceClaimName = StringCodec.Read(ref reader);
+                    ResourceClaimName = StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1PodExtendedResourceClaimStatus()
-        {
-            RequestMappings = theRequestMappings,
-            ResourceClaimName = theResourceClaimName,
-        };
-        return value;
     }
+
+    static V1PodExtendedResourceClaimStatus global::Kube.IKubeJson<V1PodExtendedResourceClaimStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1PodExtendedResourceClaimStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1PodExtendedResourceClaimStatus value)
     {

@@ -16,27 +16,28 @@ public sealed partial record V1PodIP : IKubeJson<V1PodIP>
 {
     public required string Ip { get; init; }
 
-    static V1PodIP global::Kube.IKubeJson<V1PodIP>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1PodIP() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1PodIP(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string theIp = "";
+        Ip = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 2 when global::System.MemoryExtensions.SequenceEqual(name, "ip"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theIp = StringCodec.Read(ref reader);
+                    Ip = StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1PodIP()
-        {
-            Ip = theIp,
-        };
-        return value;
     }
+
+    static V1PodIP global::Kube.IKubeJson<V1PodIP>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1PodIP>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1PodIP value)
     {

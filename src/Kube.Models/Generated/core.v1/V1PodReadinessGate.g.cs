@@ -16,27 +16,28 @@ public sealed partial record V1PodReadinessGate : IKubeJson<V1PodReadinessGate>
 {
     public required string ConditionType { get; init; }
 
-    static V1PodReadinessGate global::Kube.IKubeJson<V1PodReadinessGate>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1PodReadinessGate() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1PodReadinessGate(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string theConditionType = "";
+        ConditionType = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "conditionType"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theConditionType = StringCodec.Read(ref reader);
+                    ConditionType = StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1PodReadinessGate()
-        {
-            ConditionType = theConditionType,
-        };
-        return value;
     }
+
+    static V1PodReadinessGate global::Kube.IKubeJson<V1PodReadinessGate>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1PodReadinessGate>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1PodReadinessGate value)
     {

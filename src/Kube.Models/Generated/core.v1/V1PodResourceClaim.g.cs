@@ -20,37 +20,34 @@ public sealed partial record V1PodResourceClaim : IKubeJson<V1PodResourceClaim>
 
     public string? ResourceClaimTemplateName { get; init; }
 
-    static V1PodResourceClaim global::Kube.IKubeJson<V1PodResourceClaim>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1PodResourceClaim() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1PodResourceClaim(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string theName = "";
-        string? theResourceClaimName = null;
-        string? theResourceClaimTemplateName = null;
+        Name = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "name"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theName = StringCodec.Read(ref reader);
+                    Name = StringCodec.Read(ref reader);
                     continue;
                 case 17 when global::System.MemoryExtensions.SequenceEqual(name, "resourceClaimName"u8):
-                    theResourceClaimName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    ResourceClaimName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 25 when global::System.MemoryExtensions.SequenceEqual(name, "resourceClaimTemplateName"u8):
-                    theResourceClaimTemplateName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    ResourceClaimTemplateName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1PodResourceClaim()
-        {
-            Name = theName,
-            ResourceClaimName = theResourceClaimName,
-            ResourceClaimTemplateName = theResourceClaimTemplateName,
-        };
-        return value;
     }
+
+    static V1PodResourceClaim global::Kube.IKubeJson<V1PodResourceClaim>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1PodResourceClaim>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1PodResourceClaim value)
     {

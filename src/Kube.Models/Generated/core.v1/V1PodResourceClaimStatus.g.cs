@@ -18,32 +18,31 @@ public sealed partial record V1PodResourceClaimStatus : IKubeJson<V1PodResourceC
 
     public string? ResourceClaimName { get; init; }
 
-    static V1PodResourceClaimStatus global::Kube.IKubeJson<V1PodResourceClaimStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1PodResourceClaimStatus() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1PodResourceClaimStatus(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string theName = "";
-        string? theResourceClaimName = null;
+        Name = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "name"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theName = StringCodec.Read(ref reader);
+                    Name = StringCodec.Read(ref reader);
                     continue;
                 case 17 when global::System.MemoryExtensions.SequenceEqual(name, "resourceClaimName"u8):
-                    theResourceClaimName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    ResourceClaimName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1PodResourceClaimStatus()
-        {
-            Name = theName,
-            ResourceClaimName = theResourceClaimName,
-        };
-        return value;
     }
+
+    static V1PodResourceClaimStatus global::Kube.IKubeJson<V1PodResourceClaimStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1PodResourceClaimStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1PodResourceClaimStatus value)
     {

@@ -16,27 +16,28 @@ public sealed partial record V1PodSchedulingGate : IKubeJson<V1PodSchedulingGate
 {
     public required string Name { get; init; }
 
-    static V1PodSchedulingGate global::Kube.IKubeJson<V1PodSchedulingGate>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1PodSchedulingGate() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1PodSchedulingGate(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string theName = "";
+        Name = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "name"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theName = StringCodec.Read(ref reader);
+                    Name = StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1PodSchedulingGate()
-        {
-            Name = theName,
-        };
-        return value;
     }
+
+    static V1PodSchedulingGate global::Kube.IKubeJson<V1PodSchedulingGate>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1PodSchedulingGate>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1PodSchedulingGate value)
     {

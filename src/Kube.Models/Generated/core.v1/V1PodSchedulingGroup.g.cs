@@ -16,26 +16,26 @@ public sealed partial record V1PodSchedulingGroup : IKubeJson<V1PodSchedulingGro
 {
     public string? PodGroupName { get; init; }
 
-    static V1PodSchedulingGroup global::Kube.IKubeJson<V1PodSchedulingGroup>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1PodSchedulingGroup() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1PodSchedulingGroup(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string? thePodGroupName = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "podGroupName"u8):
-                    thePodGroupName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    PodGroupName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1PodSchedulingGroup()
-        {
-            PodGroupName = thePodGroupName,
-        };
-        return value;
     }
+
+    static V1PodSchedulingGroup global::Kube.IKubeJson<V1PodSchedulingGroup>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1PodSchedulingGroup>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1PodSchedulingGroup value)
     {

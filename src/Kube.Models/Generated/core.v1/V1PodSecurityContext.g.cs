@@ -40,86 +40,62 @@ public sealed partial record V1PodSecurityContext : IKubeJson<V1PodSecurityConte
 
     public V1WindowsSecurityContextOptions? WindowsOptions { get; init; }
 
-    static V1PodSecurityContext global::Kube.IKubeJson<V1PodSecurityContext>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1PodSecurityContext() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1PodSecurityContext(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        V1AppArmorProfile? theAppArmorProfile = null;
-        long? theFsGroup = null;
-        string? theFsGroupChangePolicy = null;
-        long? theRunAsGroup = null;
-        bool? theRunAsNonRoot = null;
-        long? theRunAsUser = null;
-        string? theSeLinuxChangePolicy = null;
-        V1SELinuxOptions? theSeLinuxOptions = null;
-        V1SeccompProfile? theSeccompProfile = null;
-        IReadOnlyList<long>? theSupplementalGroups = null;
-        string? theSupplementalGroupsPolicy = null;
-        IReadOnlyList<V1Sysctl>? theSysctls = null;
-        V1WindowsSecurityContextOptions? theWindowsOptions = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "fsGroup"u8):
-                    theFsGroup = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
+                    FsGroup = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "sysctls"u8):
-                    theSysctls = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1Sysctl>, ArrayCodec<V1Sysctl, SelfCodec<V1Sysctl>>>.Read(ref reader);
+                    Sysctls = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1Sysctl>, ArrayCodec<V1Sysctl, SelfCodec<V1Sysctl>>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "runAsUser"u8):
-                    theRunAsUser = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
+                    RunAsUser = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "runAsGroup"u8):
-                    theRunAsGroup = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
+                    RunAsGroup = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "runAsNonRoot"u8):
-                    theRunAsNonRoot = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    RunAsNonRoot = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "seLinuxOptions"u8):
-                    theSeLinuxOptions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1SELinuxOptions, SelfCodec<V1SELinuxOptions>>.Read(ref reader);
+                    SeLinuxOptions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1SELinuxOptions, SelfCodec<V1SELinuxOptions>>.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "seccompProfile"u8):
-                    theSeccompProfile = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1SeccompProfile, SelfCodec<V1SeccompProfile>>.Read(ref reader);
+                    SeccompProfile = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1SeccompProfile, SelfCodec<V1SeccompProfile>>.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "windowsOptions"u8):
-                    theWindowsOptions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1WindowsSecurityContextOptions, SelfCodec<V1WindowsSecurityContextOptions>>.Read(ref reader);
+                    WindowsOptions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1WindowsSecurityContextOptions, SelfCodec<V1WindowsSecurityContextOptions>>.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "appArmorProfile"u8):
-                    theAppArmorProfile = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1AppArmorProfile, SelfCodec<V1AppArmorProfile>>.Read(ref reader);
+                    AppArmorProfile = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1AppArmorProfile, SelfCodec<V1AppArmorProfile>>.Read(ref reader);
                     continue;
                 case 18 when global::System.MemoryExtensions.SequenceEqual(name, "supplementalGroups"u8):
-                    theSupplementalGroups = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<long>, ArrayCodec<long, IntegerCodec<long>>>.Read(ref reader);
+                    SupplementalGroups = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<long>, ArrayCodec<long, IntegerCodec<long>>>.Read(ref reader);
                     continue;
                 case 19 when global::System.MemoryExtensions.SequenceEqual(name, "fsGroupChangePolicy"u8):
-                    theFsGroupChangePolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    FsGroupChangePolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 19 when global::System.MemoryExtensions.SequenceEqual(name, "seLinuxChangePolicy"u8):
-                    theSeLinuxChangePolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    SeLinuxChangePolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 24 when global::System.MemoryExtensions.SequenceEqual(name, "supplementalGroupsPolicy"u8):
-                    theSupplementalGroupsPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    SupplementalGroupsPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1PodSecurityContext()
-        {
-            AppArmorProfile = theAppArmorProfile,
-            FsGroup = theFsGroup,
-            FsGroupChangePolicy = theFsGroupChangePolicy,
-            RunAsGroup = theRunAsGroup,
-            RunAsNonRoot = theRunAsNonRoot,
-            RunAsUser = theRunAsUser,
-            SeLinuxChangePolicy = theSeLinuxChangePolicy,
-            SeLinuxOptions = theSeLinuxOptions,
-            SeccompProfile = theSeccompProfile,
-            SupplementalGroups = theSupplementalGroups,
-            SupplementalGroupsPolicy = theSupplementalGroupsPolicy,
-            Sysctls = theSysctls,
-            WindowsOptions = theWindowsOptions,
-        };
-        return value;
     }
+
+    static V1PodSecurityContext global::Kube.IKubeJson<V1PodSecurityContext>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1PodSecurityContext>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1PodSecurityContext value)
     {

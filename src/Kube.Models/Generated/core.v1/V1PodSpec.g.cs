@@ -112,232 +112,151 @@ public sealed partial record V1PodSpec : IKubeJson<V1PodSpec>
     /// <summary>Merged by <c>name</c> in an apply.</summary>
     public IReadOnlyList<V1Volume>? Volumes { get; init; }
 
-    static V1PodSpec global::Kube.IKubeJson<V1PodSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1PodSpec() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1PodSpec(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        long? theActiveDeadlineSeconds = null;
-        V1Affinity? theAffinity = null;
-        bool? theAutomountServiceAccountToken = null;
-        IReadOnlyList<V1Container> theContainers = [];
-        V1PodDNSConfig? theDnsConfig = null;
-        string? theDnsPolicy = null;
-        bool? theEnableServiceLinks = null;
-        IReadOnlyList<V1EphemeralContainer>? theEphemeralContainers = null;
-        IReadOnlyList<V1HostAlias>? theHostAliases = null;
-        bool? theHostIPC = null;
-        bool? theHostNetwork = null;
-        bool? theHostPID = null;
-        bool? theHostUsers = null;
-        string? theHostname = null;
-        string? theHostnameOverride = null;
-        IReadOnlyList<V1LocalObjectReference>? theImagePullSecrets = null;
-        IReadOnlyList<V1Container>? theInitContainers = null;
-        string? theNodeName = null;
-        IReadOnlyDictionary<string, string>? theNodeSelector = null;
-        V1PodOS? theOs = null;
-        IReadOnlyDictionary<string, Quantity>? theOverhead = null;
-        string? thePreemptionPolicy = null;
-        int? thePriority = null;
-        string? thePriorityClassName = null;
-        IReadOnlyList<V1PodReadinessGate>? theReadinessGates = null;
-        IReadOnlyList<V1PodResourceClaim>? theResourceClaims = null;
-        V1ResourceRequirements? theResources = null;
-        string? theRestartPolicy = null;
-        string? theRuntimeClassName = null;
-        string? theSchedulerName = null;
-        IReadOnlyList<V1PodSchedulingGate>? theSchedulingGates = null;
-        V1PodSchedulingGroup? theSchedulingGroup = null;
-        V1PodSecurityContext? theSecurityContext = null;
-        string? theServiceAccount = null;
-        string? theServiceAccountName = null;
-        bool? theSetHostnameAsFQDN = null;
-        bool? theShareProcessNamespace = null;
-        string? theSubdomain = null;
-        long? theTerminationGracePeriodSeconds = null;
-        IReadOnlyList<V1Toleration>? theTolerations = null;
-        IReadOnlyList<V1TopologySpreadConstraint>? theTopologySpreadConstraints = null;
-        IReadOnlyList<V1Volume>? theVolumes = null;
+        Containers = [];
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 2 when global::System.MemoryExtensions.SequenceEqual(name, "os"u8):
-                    theOs = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1PodOS, SelfCodec<V1PodOS>>.Read(ref reader);
+                    Os = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1PodOS, SelfCodec<V1PodOS>>.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "hostIPC"u8):
-                    theHostIPC = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    HostIPC = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "hostPID"u8):
-                    theHostPID = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    HostPID = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "volumes"u8):
-                    theVolumes = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1Volume, SelfCodec<V1Volume>>.Read(ref reader);
+                    Volumes = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1Volume, SelfCodec<V1Volume>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "affinity"u8):
-                    theAffinity = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1Affinity, SelfCodec<V1Affinity>>.Read(ref reader);
+                    Affinity = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1Affinity, SelfCodec<V1Affinity>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "hostname"u8):
-                    theHostname = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Hostname = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "nodeName"u8):
-                    theNodeName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    NodeName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "overhead"u8):
-                    theOverhead = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, Quantity>, MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>>.Read(ref reader);
+                    Overhead = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, Quantity>, MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "priority"u8):
-                    thePriority = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    Priority = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "dnsConfig"u8):
-                    theDnsConfig = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1PodDNSConfig, SelfCodec<V1PodDNSConfig>>.Read(ref reader);
+                    DnsConfig = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1PodDNSConfig, SelfCodec<V1PodDNSConfig>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "dnsPolicy"u8):
-                    theDnsPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    DnsPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "hostUsers"u8):
-                    theHostUsers = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    HostUsers = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "resources"u8):
-                    theResources = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ResourceRequirements, SelfCodec<V1ResourceRequirements>>.Read(ref reader);
+                    Resources = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ResourceRequirements, SelfCodec<V1ResourceRequirements>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "subdomain"u8):
-                    theSubdomain = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Subdomain = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "containers"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theContainers = SharedCodec<IReadOnlyList<V1Container>, ArrayCodec<V1Container, SelfCodec<V1Container>>>.Read(ref reader);
+                    Containers = SharedCodec<IReadOnlyList<V1Container>, ArrayCodec<V1Container, SelfCodec<V1Container>>>.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "hostAliases"u8):
-                    theHostAliases = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1HostAlias>, ArrayCodec<V1HostAlias, SelfCodec<V1HostAlias>>>.Read(ref reader);
+                    HostAliases = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1HostAlias>, ArrayCodec<V1HostAlias, SelfCodec<V1HostAlias>>>.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "hostNetwork"u8):
-                    theHostNetwork = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    HostNetwork = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "tolerations"u8):
-                    theTolerations = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1Toleration>, ArrayCodec<V1Toleration, SelfCodec<V1Toleration>>>.Read(ref reader);
+                    Tolerations = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1Toleration>, ArrayCodec<V1Toleration, SelfCodec<V1Toleration>>>.Read(ref reader);
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "nodeSelector"u8):
-                    theNodeSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, string>, MapCodec<string, StringCodec, string, StringCodec>>.Read(ref reader);
+                    NodeSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, string>, MapCodec<string, StringCodec, string, StringCodec>>.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "restartPolicy"u8):
-                    theRestartPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    RestartPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "schedulerName"u8):
-                    theSchedulerName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    SchedulerName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "initContainers"u8):
-                    theInitContainers = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1Container>, ArrayCodec<V1Container, SelfCodec<V1Container>>>.Read(ref reader);
+                    InitContainers = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1Container>, ArrayCodec<V1Container, SelfCodec<V1Container>>>.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "readinessGates"u8):
-                    theReadinessGates = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1PodReadinessGate>, ArrayCodec<V1PodReadinessGate, SelfCodec<V1PodReadinessGate>>>.Read(ref reader);
+                    ReadinessGates = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1PodReadinessGate>, ArrayCodec<V1PodReadinessGate, SelfCodec<V1PodReadinessGate>>>.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "resourceClaims"u8):
-                    theResourceClaims = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1PodResourceClaim>, ArrayCodec<V1PodResourceClaim, SelfCodec<V1PodResourceClaim>>>.Read(ref reader);
+                    ResourceClaims = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1PodResourceClaim>, ArrayCodec<V1PodResourceClaim, SelfCodec<V1PodResourceClaim>>>.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "serviceAccount"u8):
-                    theServiceAccount = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    ServiceAccount = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "schedulingGates"u8):
-                    theSchedulingGates = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1PodSchedulingGate>, ArrayCodec<V1PodSchedulingGate, SelfCodec<V1PodSchedulingGate>>>.Read(ref reader);
+                    SchedulingGates = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1PodSchedulingGate>, ArrayCodec<V1PodSchedulingGate, SelfCodec<V1PodSchedulingGate>>>.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "schedulingGroup"u8):
-                    theSchedulingGroup = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1PodSchedulingGroup, SelfCodec<V1PodSchedulingGroup>>.Read(ref reader);
+                    SchedulingGroup = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1PodSchedulingGroup, SelfCodec<V1PodSchedulingGroup>>.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "securityContext"u8):
-                    theSecurityContext = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1PodSecurityContext, SelfCodec<V1PodSecurityContext>>.Read(ref reader);
+                    SecurityContext = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1PodSecurityContext, SelfCodec<V1PodSecurityContext>>.Read(ref reader);
                     continue;
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "hostnameOverride"u8):
-                    theHostnameOverride = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    HostnameOverride = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "imagePullSecrets"u8):
-                    theImagePullSecrets = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1LocalObjectReference>, ArrayCodec<V1LocalObjectReference, SelfCodec<V1LocalObjectReference>>>.Read(ref reader);
+                    ImagePullSecrets = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1LocalObjectReference>, ArrayCodec<V1LocalObjectReference, SelfCodec<V1LocalObjectReference>>>.Read(ref reader);
                     continue;
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "preemptionPolicy"u8):
-                    thePreemptionPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    PreemptionPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "runtimeClassName"u8):
-                    theRuntimeClassName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    RuntimeClassName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 17 when global::System.MemoryExtensions.SequenceEqual(name, "priorityClassName"u8):
-                    thePriorityClassName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    PriorityClassName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 17 when global::System.MemoryExtensions.SequenceEqual(name, "setHostnameAsFQDN"u8):
-                    theSetHostnameAsFQDN = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    SetHostnameAsFQDN = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 18 when global::System.MemoryExtensions.SequenceEqual(name, "enableServiceLinks"u8):
-                    theEnableServiceLinks = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    EnableServiceLinks = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 18 when global::System.MemoryExtensions.SequenceEqual(name, "serviceAccountName"u8):
-                    theServiceAccountName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    ServiceAccountName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 19 when global::System.MemoryExtensions.SequenceEqual(name, "ephemeralContainers"u8):
-                    theEphemeralContainers = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1EphemeralContainer>, ArrayCodec<V1EphemeralContainer, SelfCodec<V1EphemeralContainer>>>.Read(ref reader);
+                    EphemeralContainers = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1EphemeralContainer>, ArrayCodec<V1EphemeralContainer, SelfCodec<V1EphemeralContainer>>>.Read(ref reader);
                     continue;
                 case 21 when global::System.MemoryExtensions.SequenceEqual(name, "activeDeadlineSeconds"u8):
-                    theActiveDeadlineSeconds = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
+                    ActiveDeadlineSeconds = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
                     continue;
                 case 21 when global::System.MemoryExtensions.SequenceEqual(name, "shareProcessNamespace"u8):
-                    theShareProcessNamespace = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    ShareProcessNamespace = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 25 when global::System.MemoryExtensions.SequenceEqual(name, "topologySpreadConstraints"u8):
-                    theTopologySpreadConstraints = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1TopologySpreadConstraint>, ArrayCodec<V1TopologySpreadConstraint, SelfCodec<V1TopologySpreadConstraint>>>.Read(ref reader);
+                    TopologySpreadConstraints = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1TopologySpreadConstraint>, ArrayCodec<V1TopologySpreadConstraint, SelfCodec<V1TopologySpreadConstraint>>>.Read(ref reader);
                     continue;
                 case 28 when global::System.MemoryExtensions.SequenceEqual(name, "automountServiceAccountToken"u8):
-                    theAutomountServiceAccountToken = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    AutomountServiceAccountToken = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 29 when global::System.MemoryExtensions.SequenceEqual(name, "terminationGracePeriodSeconds"u8):
-                    theTerminationGracePeriodSeconds = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
+                    TerminationGracePeriodSeconds = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1PodSpec()
-        {
-            ActiveDeadlineSeconds = theActiveDeadlineSeconds,
-            Affinity = theAffinity,
-            AutomountServiceAccountToken = theAutomountServiceAccountToken,
-            Containers = theContainers,
-            DnsConfig = theDnsConfig,
-            DnsPolicy = theDnsPolicy,
-            EnableServiceLinks = theEnableServiceLinks,
-            EphemeralContainers = theEphemeralContainers,
-            HostAliases = theHostAliases,
-            HostIPC = theHostIPC,
-            HostNetwork = theHostNetwork,
-            HostPID = theHostPID,
-            HostUsers = theHostUsers,
-            Hostname = theHostname,
-            HostnameOverride = theHostnameOverride,
-            ImagePullSecrets = theImagePullSecrets,
-            InitContainers = theInitContainers,
-            NodeName = theNodeName,
-            NodeSelector = theNodeSelector,
-            Os = theOs,
-            Overhead = theOverhead,
-            PreemptionPolicy = thePreemptionPolicy,
-            Priority = thePriority,
-            PriorityClassName = thePriorityClassName,
-            ReadinessGates = theReadinessGates,
-            ResourceClaims = theResourceClaims,
-            Resources = theResources,
-            RestartPolicy = theRestartPolicy,
-            RuntimeClassName = theRuntimeClassName,
-            SchedulerName = theSchedulerName,
-            SchedulingGates = theSchedulingGates,
-            SchedulingGroup = theSchedulingGroup,
-            SecurityContext = theSecurityContext,
-            ServiceAccount = theServiceAccount,
-            ServiceAccountName = theServiceAccountName,
-            SetHostnameAsFQDN = theSetHostnameAsFQDN,
-            ShareProcessNamespace = theShareProcessNamespace,
-            Subdomain = theSubdomain,
-            TerminationGracePeriodSeconds = theTerminationGracePeriodSeconds,
-            Tolerations = theTolerations,
-            TopologySpreadConstraints = theTopologySpreadConstraints,
-            Volumes = theVolumes,
-        };
-        return value;
     }
+
+    static V1PodSpec global::Kube.IKubeJson<V1PodSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1PodSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1PodSpec value)
     {

@@ -62,126 +62,86 @@ public sealed partial record V1PodStatus : IKubeJson<V1PodStatus>
 
     public DateTimeOffset? StartTime { get; init; }
 
-    static V1PodStatus global::Kube.IKubeJson<V1PodStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1PodStatus() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1PodStatus(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        IReadOnlyDictionary<string, Quantity>? theAllocatedResources = null;
-        IReadOnlyList<V1PodCondition>? theConditions = null;
-        IReadOnlyList<V1ContainerStatus>? theContainerStatuses = null;
-        IReadOnlyList<V1ContainerStatus>? theEphemeralContainerStatuses = null;
-        V1PodExtendedResourceClaimStatus? theExtendedResourceClaimStatus = null;
-        string? theHostIP = null;
-        IReadOnlyList<V1HostIP>? theHostIPs = null;
-        IReadOnlyList<V1ContainerStatus>? theInitContainerStatuses = null;
-        string? theMessage = null;
-        IReadOnlyList<V1NodeAllocatableResourceClaimStatus>? theNodeAllocatableResourceClaimStatuses = null;
-        string? theNominatedNodeName = null;
-        long? theObservedGeneration = null;
-        string? thePhase = null;
-        string? thePodIP = null;
-        IReadOnlyList<V1PodIP>? thePodIPs = null;
-        string? theQosClass = null;
-        string? theReason = null;
-        string? theResize = null;
-        IReadOnlyList<V1PodResourceClaimStatus>? theResourceClaimStatuses = null;
-        V1ResourceRequirements? theResources = null;
-        DateTimeOffset? theStartTime = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "phase"u8):
-                    thePhase = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Phase = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "podIP"u8):
-                    thePodIP = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    PodIP = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "hostIP"u8):
-                    theHostIP = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    HostIP = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "podIPs"u8):
-                    thePodIPs = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1PodIP>, ArrayCodec<V1PodIP, SelfCodec<V1PodIP>>>.Read(ref reader);
+                    PodIPs = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1PodIP>, ArrayCodec<V1PodIP, SelfCodec<V1PodIP>>>.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "reason"u8):
-                    theReason = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Reason = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "resize"u8):
-                    theResize = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Resize = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "hostIPs"u8):
-                    theHostIPs = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1HostIP>, ArrayCodec<V1HostIP, SelfCodec<V1HostIP>>>.Read(ref reader);
+                    HostIPs = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1HostIP>, ArrayCodec<V1HostIP, SelfCodec<V1HostIP>>>.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "message"u8):
-                    theMessage = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Message = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "qosClass"u8):
-                    theQosClass = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    QosClass = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "resources"u8):
-                    theResources = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ResourceRequirements, SelfCodec<V1ResourceRequirements>>.Read(ref reader);
+                    Resources = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ResourceRequirements, SelfCodec<V1ResourceRequirements>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "startTime"u8):
-                    theStartTime = global::Kube.Json.JsonRead.IsNull(ref reader) ? (DateTimeOffset?)null : TimeCodec.Read(ref reader);
+                    StartTime = global::Kube.Json.JsonRead.IsNull(ref reader) ? (DateTimeOffset?)null : TimeCodec.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "conditions"u8):
-                    theConditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1PodCondition, SelfCodec<V1PodCondition>>.Read(ref reader);
+                    Conditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1PodCondition, SelfCodec<V1PodCondition>>.Read(ref reader);
                     continue;
                 case 17 when global::System.MemoryExtensions.SequenceEqual(name, "containerStatuses"u8):
-                    theContainerStatuses = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1ContainerStatus, SelfCodec<V1ContainerStatus>>.Read(ref reader);
+                    ContainerStatuses = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1ContainerStatus, SelfCodec<V1ContainerStatus>>.Read(ref reader);
                     continue;
                 case 17 when global::System.MemoryExtensions.SequenceEqual(name, "nominatedNodeName"u8):
-                    theNominatedNodeName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    NominatedNodeName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 18 when global::System.MemoryExtensions.SequenceEqual(name, "allocatedResources"u8):
-                    theAllocatedResources = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, Quantity>, MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>>.Read(ref reader);
+                    AllocatedResources = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, Quantity>, MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>>.Read(ref reader);
                     continue;
                 case 18 when global::System.MemoryExtensions.SequenceEqual(name, "observedGeneration"u8):
-                    theObservedGeneration = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
+                    ObservedGeneration = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
                     continue;
                 case 21 when global::System.MemoryExtensions.SequenceEqual(name, "initContainerStatuses"u8):
-                    theInitContainerStatuses = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1ContainerStatus, SelfCodec<V1ContainerStatus>>.Read(ref reader);
+                    InitContainerStatuses = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1ContainerStatus, SelfCodec<V1ContainerStatus>>.Read(ref reader);
                     continue;
                 case 21 when global::System.MemoryExtensions.SequenceEqual(name, "resourceClaimStatuses"u8):
-                    theResourceClaimStatuses = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1PodResourceClaimStatus>, ArrayCodec<V1PodResourceClaimStatus, SelfCodec<V1PodResourceClaimStatus>>>.Read(ref reader);
+                    ResourceClaimStatuses = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1PodResourceClaimStatus>, ArrayCodec<V1PodResourceClaimStatus, SelfCodec<V1PodResourceClaimStatus>>>.Read(ref reader);
                     continue;
                 case 26 when global::System.MemoryExtensions.SequenceEqual(name, "ephemeralContainerStatuses"u8):
-                    theEphemeralContainerStatuses = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1ContainerStatus, SelfCodec<V1ContainerStatus>>.Read(ref reader);
+                    EphemeralContainerStatuses = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1ContainerStatus, SelfCodec<V1ContainerStatus>>.Read(ref reader);
                     continue;
                 case 27 when global::System.MemoryExtensions.SequenceEqual(name, "extendedResourceClaimStatus"u8):
-                    theExtendedResourceClaimStatus = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1PodExtendedResourceClaimStatus, SelfCodec<V1PodExtendedResourceClaimStatus>>.Read(ref reader);
+                    ExtendedResourceClaimStatus = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1PodExtendedResourceClaimStatus, SelfCodec<V1PodExtendedResourceClaimStatus>>.Read(ref reader);
                     continue;
                 case 36 when global::System.MemoryExtensions.SequenceEqual(name, "nodeAllocatableResourceClaimStatuses"u8):
-                    theNodeAllocatableResourceClaimStatuses = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1NodeAllocatableResourceClaimStatus>, ArrayCodec<V1NodeAllocatableResourceClaimStatus, SelfCodec<V1NodeAllocatableResourceClaimStatus>>>.Read(ref reader);
+                    NodeAllocatableResourceClaimStatuses = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1NodeAllocatableResourceClaimStatus>, ArrayCodec<V1NodeAllocatableResourceClaimStatus, SelfCodec<V1NodeAllocatableResourceClaimStatus>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1PodStatus()
-        {
-            AllocatedResources = theAllocatedResources,
-            Conditions = theConditions,
-            ContainerStatuses = theContainerStatuses,
-            EphemeralContainerStatuses = theEphemeralContainerStatuses,
-            ExtendedResourceClaimStatus = theExtendedResourceClaimStatus,
-            HostIP = theHostIP,
-            HostIPs = theHostIPs,
-            InitContainerStatuses = theInitContainerStatuses,
-            Message = theMessage,
-            NodeAllocatableResourceClaimStatuses = theNodeAllocatableResourceClaimStatuses,
-            NominatedNodeName = theNominatedNodeName,
-            ObservedGeneration = theObservedGeneration,
-            Phase = thePhase,
-            PodIP = thePodIP,
-            PodIPs = thePodIPs,
-            QosClass = theQosClass,
-            Reason = theReason,
-            Resize = theResize,
-            ResourceClaimStatuses = theResourceClaimStatuses,
-            Resources = theResources,
-            StartTime = theStartTime,
-        };
-        return value;
     }
+
+    static V1PodStatus global::Kube.IKubeJson<V1PodStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1PodStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1PodStatus value)
     {

@@ -35,11 +35,14 @@ public sealed partial record V1PodTemplate : IResource<V1PodTemplate>, INamespac
     /// <inheritdoc/>
     public V1PodTemplate WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    static V1PodTemplate global::Kube.IKubeJson<V1PodTemplate>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1PodTemplate() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1PodTemplate(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        ObjectMeta theMetadata = ObjectMeta.Empty;
-        V1PodTemplateSpec? theTemplate = null;
+        Metadata = ObjectMeta.Empty;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
@@ -49,10 +52,10 @@ public sealed partial record V1PodTemplate : IResource<V1PodTemplate>, INamespac
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "metadata"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theMetadata = SelfCodec<ObjectMeta>.Read(ref reader);
+                    Metadata = SelfCodec<ObjectMeta>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "template"u8):
-                    theTemplate = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1PodTemplateSpec>.Read(ref reader);
+                    Template = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1PodTemplateSpec>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "apiVersion"u8):
                     global::Kube.Json.JsonRead.Expect(ref reader, "v1"u8);
@@ -60,13 +63,9 @@ public sealed partial record V1PodTemplate : IResource<V1PodTemplate>, INamespac
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1PodTemplate()
-        {
-            Metadata = theMetadata,
-            Template = theTemplate,
-        };
-        return value;
     }
+
+    static V1PodTemplate global::Kube.IKubeJson<V1PodTemplate>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1PodTemplate>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1PodTemplate value)
     {

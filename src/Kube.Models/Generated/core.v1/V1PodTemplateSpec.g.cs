@@ -19,31 +19,29 @@ public sealed partial record V1PodTemplateSpec : IKubeJson<V1PodTemplateSpec>
     /// <summary>What is wanted.</summary>
     public V1PodSpec? Spec { get; init; }
 
-    static V1PodTemplateSpec global::Kube.IKubeJson<V1PodTemplateSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1PodTemplateSpec() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1PodTemplateSpec(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        ObjectMeta? theMetadata = null;
-        V1PodSpec? theSpec = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "spec"u8):
-                    theSpec = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1PodSpec>.Read(ref reader);
+                    Spec = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1PodSpec>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "metadata"u8):
-                    theMetadata = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<ObjectMeta>.Read(ref reader);
+                    Metadata = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<ObjectMeta>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1PodTemplateSpec()
-        {
-            Metadata = theMetadata,
-            Spec = theSpec,
-        };
-        return value;
     }
+
+    static V1PodTemplateSpec global::Kube.IKubeJson<V1PodTemplateSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1PodTemplateSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1PodTemplateSpec value)
     {

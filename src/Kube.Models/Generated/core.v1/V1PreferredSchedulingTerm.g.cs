@@ -18,11 +18,14 @@ public sealed partial record V1PreferredSchedulingTerm : IKubeJson<V1PreferredSc
 
     public required int Weight { get; init; }
 
-    static V1PreferredSchedulingTerm global::Kube.IKubeJson<V1PreferredSchedulingTerm>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1PreferredSchedulingTerm() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1PreferredSchedulingTerm(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        V1NodeSelectorTerm thePreference = default!;
-        int theWeight = default;
+        Preference = default!;
         var missing0 = 0x1UL;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
@@ -30,24 +33,20 @@ public sealed partial record V1PreferredSchedulingTerm : IKubeJson<V1PreferredSc
             {
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "weight"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theWeight = IntegerCodec<int>.Read(ref reader);
+                    Weight = IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "preference"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    thePreference = SharedCodec<V1NodeSelectorTerm, SelfCodec<V1NodeSelectorTerm>>.Read(ref reader);
+                    Preference = SharedCodec<V1NodeSelectorTerm, SelfCodec<V1NodeSelectorTerm>>.Read(ref reader);
                     missing0 &= ~0x1UL;
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
         if (missing0 != 0) throw global::Kube.Json.JsonRead.Missing(ref reader, missing0, "preference");
-        var value = new V1PreferredSchedulingTerm()
-        {
-            Preference = thePreference,
-            Weight = theWeight,
-        };
-        return value;
     }
+
+    static V1PreferredSchedulingTerm global::Kube.IKubeJson<V1PreferredSchedulingTerm>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1PreferredSchedulingTerm>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1PreferredSchedulingTerm value)
     {

@@ -35,71 +35,53 @@ public sealed partial record V1Probe : IKubeJson<V1Probe>
 
     public int? TimeoutSeconds { get; init; }
 
-    static V1Probe global::Kube.IKubeJson<V1Probe>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1Probe() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1Probe(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        V1ExecAction? theExec = null;
-        int? theFailureThreshold = null;
-        V1GRPCAction? theGrpc = null;
-        V1HTTPGetAction? theHttpGet = null;
-        int? theInitialDelaySeconds = null;
-        int? thePeriodSeconds = null;
-        int? theSuccessThreshold = null;
-        V1TCPSocketAction? theTcpSocket = null;
-        long? theTerminationGracePeriodSeconds = null;
-        int? theTimeoutSeconds = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "exec"u8):
-                    theExec = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ExecAction, SelfCodec<V1ExecAction>>.Read(ref reader);
+                    Exec = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ExecAction, SelfCodec<V1ExecAction>>.Read(ref reader);
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "grpc"u8):
-                    theGrpc = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1GRPCAction, SelfCodec<V1GRPCAction>>.Read(ref reader);
+                    Grpc = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1GRPCAction, SelfCodec<V1GRPCAction>>.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "httpGet"u8):
-                    theHttpGet = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1HTTPGetAction, SelfCodec<V1HTTPGetAction>>.Read(ref reader);
+                    HttpGet = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1HTTPGetAction, SelfCodec<V1HTTPGetAction>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "tcpSocket"u8):
-                    theTcpSocket = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1TCPSocketAction, SelfCodec<V1TCPSocketAction>>.Read(ref reader);
+                    TcpSocket = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1TCPSocketAction, SelfCodec<V1TCPSocketAction>>.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "periodSeconds"u8):
-                    thePeriodSeconds = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    PeriodSeconds = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "timeoutSeconds"u8):
-                    theTimeoutSeconds = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    TimeoutSeconds = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "failureThreshold"u8):
-                    theFailureThreshold = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    FailureThreshold = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "successThreshold"u8):
-                    theSuccessThreshold = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    SuccessThreshold = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 19 when global::System.MemoryExtensions.SequenceEqual(name, "initialDelaySeconds"u8):
-                    theInitialDelaySeconds = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    InitialDelaySeconds = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 29 when global::System.MemoryExtensions.SequenceEqual(name, "terminationGracePeriodSeconds"u8):
-                    theTerminationGracePeriodSeconds = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
+                    TerminationGracePeriodSeconds = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1Probe()
-        {
-            Exec = theExec,
-            FailureThreshold = theFailureThreshold,
-            Grpc = theGrpc,
-            HttpGet = theHttpGet,
-            InitialDelaySeconds = theInitialDelaySeconds,
-            PeriodSeconds = thePeriodSeconds,
-            SuccessThreshold = theSuccessThreshold,
-            TcpSocket = theTcpSocket,
-            TerminationGracePeriodSeconds = theTerminationGracePeriodSeconds,
-            TimeoutSeconds = theTimeoutSeconds,
-        };
-        return value;
     }
+
+    static V1Probe global::Kube.IKubeJson<V1Probe>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1Probe>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1Probe value)
     {

@@ -18,31 +18,29 @@ public sealed partial record V1ProjectedVolumeSource : IKubeJson<V1ProjectedVolu
 
     public IReadOnlyList<V1VolumeProjection>? Sources { get; init; }
 
-    static V1ProjectedVolumeSource global::Kube.IKubeJson<V1ProjectedVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1ProjectedVolumeSource() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1ProjectedVolumeSource(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        int? theDefaultMode = null;
-        IReadOnlyList<V1VolumeProjection>? theSources = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "sources"u8):
-                    theSources = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1VolumeProjection>, ArrayCodec<V1VolumeProjection, SelfCodec<V1VolumeProjection>>>.Read(ref reader);
+                    Sources = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1VolumeProjection>, ArrayCodec<V1VolumeProjection, SelfCodec<V1VolumeProjection>>>.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "defaultMode"u8):
-                    theDefaultMode = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    DefaultMode = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1ProjectedVolumeSource()
-        {
-            DefaultMode = theDefaultMode,
-            Sources = theSources,
-        };
-        return value;
     }
+
+    static V1ProjectedVolumeSource global::Kube.IKubeJson<V1ProjectedVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1ProjectedVolumeSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ProjectedVolumeSource value)
     {

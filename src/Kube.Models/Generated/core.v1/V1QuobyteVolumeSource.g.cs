@@ -26,53 +26,45 @@ public sealed partial record V1QuobyteVolumeSource : IKubeJson<V1QuobyteVolumeSo
 
     public required string Volume { get; init; }
 
-    static V1QuobyteVolumeSource global::Kube.IKubeJson<V1QuobyteVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1QuobyteVolumeSource() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1QuobyteVolumeSource(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string? theGroup = null;
-        bool? theReadOnly = null;
-        string theRegistry = "";
-        string? theTenant = null;
-        string? theUser = null;
-        string theVolume = "";
+        Registry = "";
+        Volume = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "user"u8):
-                    theUser = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    User = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "group"u8):
-                    theGroup = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Group = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "tenant"u8):
-                    theTenant = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Tenant = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "volume"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theVolume = StringCodec.Read(ref reader);
+                    Volume = StringCodec.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "readOnly"u8):
-                    theReadOnly = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    ReadOnly = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "registry"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theRegistry = StringCodec.Read(ref reader);
+                    Registry = StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1QuobyteVolumeSource()
-        {
-            Group = theGroup,
-            ReadOnly = theReadOnly,
-            Registry = theRegistry,
-            Tenant = theTenant,
-            User = theUser,
-            Volume = theVolume,
-        };
-        return value;
     }
+
+    static V1QuobyteVolumeSource global::Kube.IKubeJson<V1QuobyteVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1QuobyteVolumeSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1QuobyteVolumeSource value)
     {

@@ -30,63 +30,51 @@ public sealed partial record V1RBDPersistentVolumeSource : IKubeJson<V1RBDPersis
 
     public string? User { get; init; }
 
-    static V1RBDPersistentVolumeSource global::Kube.IKubeJson<V1RBDPersistentVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1RBDPersistentVolumeSource() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1RBDPersistentVolumeSource(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string? theFsType = null;
-        string theImage = "";
-        string? theKeyring = null;
-        IReadOnlyList<string> theMonitors = [];
-        string? thePool = null;
-        bool? theReadOnly = null;
-        V1SecretReference? theSecretRef = null;
-        string? theUser = null;
+        Image = "";
+        Monitors = [];
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "pool"u8):
-                    thePool = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Pool = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "user"u8):
-                    theUser = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    User = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "image"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theImage = StringCodec.Read(ref reader);
+                    Image = StringCodec.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "fsType"u8):
-                    theFsType = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    FsType = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "keyring"u8):
-                    theKeyring = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Keyring = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "monitors"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theMonitors = SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    Monitors = SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "readOnly"u8):
-                    theReadOnly = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    ReadOnly = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "secretRef"u8):
-                    theSecretRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1SecretReference, SelfCodec<V1SecretReference>>.Read(ref reader);
+                    SecretRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1SecretReference, SelfCodec<V1SecretReference>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1RBDPersistentVolumeSource()
-        {
-            FsType = theFsType,
-            Image = theImage,
-            Keyring = theKeyring,
-            Monitors = theMonitors,
-            Pool = thePool,
-            ReadOnly = theReadOnly,
-            SecretRef = theSecretRef,
-            User = theUser,
-        };
-        return value;
     }
+
+    static V1RBDPersistentVolumeSource global::Kube.IKubeJson<V1RBDPersistentVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1RBDPersistentVolumeSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1RBDPersistentVolumeSource value)
     {

@@ -41,12 +41,14 @@ public sealed partial record V1ReplicationController : IResource<V1ReplicationCo
     /// <inheritdoc/>
     public V1ReplicationController WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    static V1ReplicationController global::Kube.IKubeJson<V1ReplicationController>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1ReplicationController() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1ReplicationController(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        ObjectMeta theMetadata = ObjectMeta.Empty;
-        V1ReplicationControllerSpec? theSpec = null;
-        V1ReplicationControllerStatus? theStatus = null;
+        Metadata = ObjectMeta.Empty;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
@@ -55,14 +57,14 @@ public sealed partial record V1ReplicationController : IResource<V1ReplicationCo
                     global::Kube.Json.JsonRead.Expect(ref reader, "ReplicationController"u8);
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "spec"u8):
-                    theSpec = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1ReplicationControllerSpec>.Read(ref reader);
+                    Spec = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1ReplicationControllerSpec>.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "status"u8):
-                    theStatus = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1ReplicationControllerStatus>.Read(ref reader);
+                    Status = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1ReplicationControllerStatus>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "metadata"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theMetadata = SelfCodec<ObjectMeta>.Read(ref reader);
+                    Metadata = SelfCodec<ObjectMeta>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "apiVersion"u8):
                     global::Kube.Json.JsonRead.Expect(ref reader, "v1"u8);
@@ -70,14 +72,9 @@ public sealed partial record V1ReplicationController : IResource<V1ReplicationCo
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1ReplicationController()
-        {
-            Metadata = theMetadata,
-            Spec = theSpec,
-            Status = theStatus,
-        };
-        return value;
     }
+
+    static V1ReplicationController global::Kube.IKubeJson<V1ReplicationController>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1ReplicationController>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ReplicationController value)
     {

@@ -26,41 +26,35 @@ public sealed partial record V1ReplicationControllerSpec : IKubeJson<V1Replicati
     /// <summary>What the pods, or objects, made from it look like.</summary>
     public V1PodTemplateSpec? Template { get; init; }
 
-    static V1ReplicationControllerSpec global::Kube.IKubeJson<V1ReplicationControllerSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1ReplicationControllerSpec() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1ReplicationControllerSpec(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        int? theMinReadySeconds = null;
-        int? theReplicas = null;
-        IReadOnlyDictionary<string, string>? theSelector = null;
-        V1PodTemplateSpec? theTemplate = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "replicas"u8):
-                    theReplicas = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    Replicas = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "selector"u8):
-                    theSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, string>, MapCodec<string, StringCodec, string, StringCodec>>.Read(ref reader);
+                    Selector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, string>, MapCodec<string, StringCodec, string, StringCodec>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "template"u8):
-                    theTemplate = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1PodTemplateSpec>.Read(ref reader);
+                    Template = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1PodTemplateSpec>.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "minReadySeconds"u8):
-                    theMinReadySeconds = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    MinReadySeconds = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1ReplicationControllerSpec()
-        {
-            MinReadySeconds = theMinReadySeconds,
-            Replicas = theReplicas,
-            Selector = theSelector,
-            Template = theTemplate,
-        };
-        return value;
     }
+
+    static V1ReplicationControllerSpec global::Kube.IKubeJson<V1ReplicationControllerSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1ReplicationControllerSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ReplicationControllerSpec value)
     {

@@ -20,37 +20,34 @@ public sealed partial record V1ResourceFieldSelector : IKubeJson<V1ResourceField
 
     public required string Resource { get; init; }
 
-    static V1ResourceFieldSelector global::Kube.IKubeJson<V1ResourceFieldSelector>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1ResourceFieldSelector() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1ResourceFieldSelector(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string? theContainerName = null;
-        Quantity? theDivisor = null;
-        string theResource = "";
+        Resource = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "divisor"u8):
-                    theDivisor = global::Kube.Json.JsonRead.IsNull(ref reader) ? (Quantity?)null : SelfCodec<Quantity>.Read(ref reader);
+                    Divisor = global::Kube.Json.JsonRead.IsNull(ref reader) ? (Quantity?)null : SelfCodec<Quantity>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "resource"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theResource = StringCodec.Read(ref reader);
+                    Resource = StringCodec.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "containerName"u8):
-                    theContainerName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    ContainerName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1ResourceFieldSelector()
-        {
-            ContainerName = theContainerName,
-            Divisor = theDivisor,
-            Resource = theResource,
-        };
-        return value;
     }
+
+    static V1ResourceFieldSelector global::Kube.IKubeJson<V1ResourceFieldSelector>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1ResourceFieldSelector>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ResourceFieldSelector value)
     {

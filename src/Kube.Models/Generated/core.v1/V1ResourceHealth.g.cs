@@ -21,37 +21,34 @@ public sealed partial record V1ResourceHealth : IKubeJson<V1ResourceHealth>
 
     public required string ResourceID { get; init; }
 
-    static V1ResourceHealth global::Kube.IKubeJson<V1ResourceHealth>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1ResourceHealth() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1ResourceHealth(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string? theHealth = null;
-        string? theMessage = null;
-        string theResourceID = "";
+        ResourceID = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "health"u8):
-                    theHealth = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Health = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "message"u8):
-                    theMessage = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Message = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "resourceID"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theResourceID = StringCodec.Read(ref reader);
+                    ResourceID = StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1ResourceHealth()
-        {
-            Health = theHealth,
-            Message = theMessage,
-            ResourceID = theResourceID,
-        };
-        return value;
     }
+
+    static V1ResourceHealth global::Kube.IKubeJson<V1ResourceHealth>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1ResourceHealth>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ResourceHealth value)
     {

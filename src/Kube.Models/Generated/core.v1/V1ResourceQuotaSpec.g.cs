@@ -20,36 +20,32 @@ public sealed partial record V1ResourceQuotaSpec : IKubeJson<V1ResourceQuotaSpec
 
     public IReadOnlyList<string>? Scopes { get; init; }
 
-    static V1ResourceQuotaSpec global::Kube.IKubeJson<V1ResourceQuotaSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1ResourceQuotaSpec() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1ResourceQuotaSpec(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        IReadOnlyDictionary<string, Quantity>? theHard = null;
-        V1ScopeSelector? theScopeSelector = null;
-        IReadOnlyList<string>? theScopes = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "hard"u8):
-                    theHard = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, Quantity>, MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>>.Read(ref reader);
+                    Hard = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, Quantity>, MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>>.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "scopes"u8):
-                    theScopes = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    Scopes = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "scopeSelector"u8):
-                    theScopeSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ScopeSelector, SelfCodec<V1ScopeSelector>>.Read(ref reader);
+                    ScopeSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ScopeSelector, SelfCodec<V1ScopeSelector>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1ResourceQuotaSpec()
-        {
-            Hard = theHard,
-            ScopeSelector = theScopeSelector,
-            Scopes = theScopes,
-        };
-        return value;
     }
+
+    static V1ResourceQuotaSpec global::Kube.IKubeJson<V1ResourceQuotaSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1ResourceQuotaSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ResourceQuotaSpec value)
     {

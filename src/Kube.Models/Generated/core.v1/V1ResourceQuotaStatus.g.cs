@@ -18,31 +18,29 @@ public sealed partial record V1ResourceQuotaStatus : IKubeJson<V1ResourceQuotaSt
 
     public IReadOnlyDictionary<string, Quantity>? Used { get; init; }
 
-    static V1ResourceQuotaStatus global::Kube.IKubeJson<V1ResourceQuotaStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1ResourceQuotaStatus() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1ResourceQuotaStatus(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        IReadOnlyDictionary<string, Quantity>? theHard = null;
-        IReadOnlyDictionary<string, Quantity>? theUsed = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "hard"u8):
-                    theHard = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, Quantity>, MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>>.Read(ref reader);
+                    Hard = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, Quantity>, MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>>.Read(ref reader);
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "used"u8):
-                    theUsed = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, Quantity>, MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>>.Read(ref reader);
+                    Used = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, Quantity>, MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1ResourceQuotaStatus()
-        {
-            Hard = theHard,
-            Used = theUsed,
-        };
-        return value;
     }
+
+    static V1ResourceQuotaStatus global::Kube.IKubeJson<V1ResourceQuotaStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1ResourceQuotaStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ResourceQuotaStatus value)
     {

@@ -21,36 +21,32 @@ public sealed partial record V1ResourceRequirements : IKubeJson<V1ResourceRequir
 
     public IReadOnlyDictionary<string, Quantity>? Requests { get; init; }
 
-    static V1ResourceRequirements global::Kube.IKubeJson<V1ResourceRequirements>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1ResourceRequirements() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1ResourceRequirements(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        IReadOnlyList<Corev1ResourceClaim>? theClaims = null;
-        IReadOnlyDictionary<string, Quantity>? theLimits = null;
-        IReadOnlyDictionary<string, Quantity>? theRequests = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "claims"u8):
-                    theClaims = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<Corev1ResourceClaim>, ArrayCodec<Corev1ResourceClaim, SelfCodec<Corev1ResourceClaim>>>.Read(ref reader);
+                    Claims = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<Corev1ResourceClaim>, ArrayCodec<Corev1ResourceClaim, SelfCodec<Corev1ResourceClaim>>>.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "limits"u8):
-                    theLimits = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, Quantity>, MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>>.Read(ref reader);
+                    Limits = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, Quantity>, MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "requests"u8):
-                    theRequests = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, Quantity>, MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>>.Read(ref reader);
+                    Requests = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, Quantity>, MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1ResourceRequirements()
-        {
-            Claims = theClaims,
-            Limits = theLimits,
-            Requests = theRequests,
-        };
-        return value;
     }
+
+    static V1ResourceRequirements global::Kube.IKubeJson<V1ResourceRequirements>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1ResourceRequirements>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ResourceRequirements value)
     {

@@ -19,32 +19,31 @@ public sealed partial record V1ResourceStatus : IKubeJson<V1ResourceStatus>
     /// <summary>Merged by <c>resourceID</c> in an apply.</summary>
     public IReadOnlyList<V1ResourceHealth>? Resources { get; init; }
 
-    static V1ResourceStatus global::Kube.IKubeJson<V1ResourceStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1ResourceStatus() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1ResourceStatus(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string theName = "";
-        IReadOnlyList<V1ResourceHealth>? theResources = null;
+        Name = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "name"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theName = StringCodec.Read(ref reader);
+                    Name = StringCodec.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "resources"u8):
-                    theResources = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1ResourceHealth>, ArrayCodec<V1ResourceHealth, SelfCodec<V1ResourceHealth>>>.Read(ref reader);
+                    Resources = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1ResourceHealth>, ArrayCodec<V1ResourceHealth, SelfCodec<V1ResourceHealth>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1ResourceStatus()
-        {
-            Name = theName,
-            Resources = theResources,
-        };
-        return value;
     }
+
+    static V1ResourceStatus global::Kube.IKubeJson<V1ResourceStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1ResourceStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ResourceStatus value)
     {

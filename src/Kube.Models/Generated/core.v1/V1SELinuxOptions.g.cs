@@ -22,41 +22,35 @@ public sealed partial record V1SELinuxOptions : IKubeJson<V1SELinuxOptions>
 
     public string? User { get; init; }
 
-    static V1SELinuxOptions global::Kube.IKubeJson<V1SELinuxOptions>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1SELinuxOptions() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1SELinuxOptions(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string? theLevel = null;
-        string? theRole = null;
-        string? theType = null;
-        string? theUser = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "role"u8):
-                    theRole = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Role = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "type"u8):
-                    theType = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Type = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "user"u8):
-                    theUser = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    User = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "level"u8):
-                    theLevel = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Level = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1SELinuxOptions()
-        {
-            Level = theLevel,
-            Role = theRole,
-            Type = theType,
-            User = theUser,
-        };
-        return value;
     }
+
+    static V1SELinuxOptions global::Kube.IKubeJson<V1SELinuxOptions>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1SELinuxOptions>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1SELinuxOptions value)
     {

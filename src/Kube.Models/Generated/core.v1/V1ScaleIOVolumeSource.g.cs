@@ -34,77 +34,62 @@ public sealed partial record V1ScaleIOVolumeSource : IKubeJson<V1ScaleIOVolumeSo
 
     public string? VolumeName { get; init; }
 
-    static V1ScaleIOVolumeSource global::Kube.IKubeJson<V1ScaleIOVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1ScaleIOVolumeSource() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1ScaleIOVolumeSource(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string? theFsType = null;
-        string theGateway = "";
-        string? theProtectionDomain = null;
-        bool? theReadOnly = null;
-        V1LocalObjectReference theSecretRef = default!;
-        bool? theSslEnabled = null;
-        string? theStorageMode = null;
-        string? theStoragePool = null;
-        string theSystem = "";
-        string? theVolumeName = null;
+        Gateway = "";
+        SecretRef = default!;
+        System = "";
         var missing0 = 0x1UL;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "fsType"u8):
-                    theFsType = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    FsType = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "system"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theSystem = StringCodec.Read(ref reader);
+                    System = StringCodec.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "gateway"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theGateway = StringCodec.Read(ref reader);
+                    Gateway = StringCodec.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "readOnly"u8):
-                    theReadOnly = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    ReadOnly = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "secretRef"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theSecretRef = SharedCodec<V1LocalObjectReference, SelfCodec<V1LocalObjectReference>>.Read(ref reader);
+                    SecretRef = SharedCodec<V1LocalObjectReference, SelfCodec<V1LocalObjectReference>>.Read(ref reader);
                     missing0 &= ~0x1UL;
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "sslEnabled"u8):
-                    theSslEnabled = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    SslEnabled = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "volumeName"u8):
-                    theVolumeName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    VolumeName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "storageMode"u8):
-                    theStorageMode = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    StorageMode = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "storagePool"u8):
-                    theStoragePool = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    StoragePool = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "protectionDomain"u8):
-                    theProtectionDomain = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    ProtectionDomain = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
         if (missing0 != 0) throw global::Kube.Json.JsonRead.Missing(ref reader, missing0, "secretRef");
-        var value = new V1ScaleIOVolumeSource()
-        {
-            FsType = theFsType,
-            Gateway = theGateway,
-            ProtectionDomain = theProtectionDomain,
-            ReadOnly = theReadOnly,
-            SecretRef = theSecretRef,
-            SslEnabled = theSslEnabled,
-            StorageMode = theStorageMode,
-            StoragePool = theStoragePool,
-            System = theSystem,
-            VolumeName = theVolumeName,
-        };
-        return value;
     }
+
+    static V1ScaleIOVolumeSource global::Kube.IKubeJson<V1ScaleIOVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1ScaleIOVolumeSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ScaleIOVolumeSource value)
     {

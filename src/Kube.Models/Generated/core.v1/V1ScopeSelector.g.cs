@@ -16,26 +16,26 @@ public sealed partial record V1ScopeSelector : IKubeJson<V1ScopeSelector>
 {
     public IReadOnlyList<V1ScopedResourceSelectorRequirement>? MatchExpressions { get; init; }
 
-    static V1ScopeSelector global::Kube.IKubeJson<V1ScopeSelector>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1ScopeSelector() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1ScopeSelector(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        IReadOnlyList<V1ScopedResourceSelectorRequirement>? theMatchExpressions = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "matchExpressions"u8):
-                    theMatchExpressions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1ScopedResourceSelectorRequirement>, ArrayCodec<V1ScopedResourceSelectorRequirement, SelfCodec<V1ScopedResourceSelectorRequirement>>>.Read(ref reader);
+                    MatchExpressions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1ScopedResourceSelectorRequirement>, ArrayCodec<V1ScopedResourceSelectorRequirement, SelfCodec<V1ScopedResourceSelectorRequirement>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1ScopeSelector()
-        {
-            MatchExpressions = theMatchExpressions,
-        };
-        return value;
     }
+
+    static V1ScopeSelector global::Kube.IKubeJson<V1ScopeSelector>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1ScopeSelector>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ScopeSelector value)
     {

@@ -20,38 +20,36 @@ public sealed partial record V1ScopedResourceSelectorRequirement : IKubeJson<V1S
 
     public IReadOnlyList<string>? Values { get; init; }
 
-    static V1ScopedResourceSelectorRequirement global::Kube.IKubeJson<V1ScopedResourceSelectorRequirement>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1ScopedResourceSelectorRequirement() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1ScopedResourceSelectorRequirement(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string theOperator = "";
-        string theScopeName = "";
-        IReadOnlyList<string>? theValues = null;
+        Operator = "";
+        ScopeName = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "values"u8):
-                    theValues = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    Values = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "operator"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theOperator = StringCodec.Read(ref reader);
+                    Operator = StringCodec.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "scopeName"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theScopeName = StringCodec.Read(ref reader);
+                    ScopeName = StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1ScopedResourceSelectorRequirement()
-        {
-            Operator = theOperator,
-            ScopeName = theScopeName,
-            Values = theValues,
-        };
-        return value;
     }
+
+    static V1ScopedResourceSelectorRequirement global::Kube.IKubeJson<V1ScopedResourceSelectorRequirement>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1ScopedResourceSelectorRequirement>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ScopedResourceSelectorRequirement value)
     {

@@ -18,32 +18,31 @@ public sealed partial record V1SeccompProfile : IKubeJson<V1SeccompProfile>
 
     public required string Type { get; init; }
 
-    static V1SeccompProfile global::Kube.IKubeJson<V1SeccompProfile>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1SeccompProfile() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1SeccompProfile(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string? theLocalhostProfile = null;
-        string theType = "";
+        Type = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "type"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theType = StringCodec.Read(ref reader);
+                    Type = StringCodec.Read(ref reader);
                     continue;
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "localhostProfile"u8):
-                    theLocalhostProfile = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    LocalhostProfile = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1SeccompProfile()
-        {
-            LocalhostProfile = theLocalhostProfile,
-            Type = theType,
-        };
-        return value;
     }
+
+    static V1SeccompProfile global::Kube.IKubeJson<V1SeccompProfile>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1SeccompProfile>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1SeccompProfile value)
     {

@@ -43,14 +43,14 @@ public sealed partial record V1Secret : IResource<V1Secret>, INamespaced
     /// <inheritdoc/>
     public V1Secret WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    static V1Secret global::Kube.IKubeJson<V1Secret>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1Secret() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1Secret(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        ObjectMeta theMetadata = ObjectMeta.Empty;
-        IReadOnlyDictionary<string, ReadOnlyMemory<byte>>? theData = null;
-        bool? theImmutable = null;
-        IReadOnlyDictionary<string, string>? theStringData = null;
-        string? theType = null;
+        Metadata = ObjectMeta.Empty;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
@@ -59,37 +59,30 @@ public sealed partial record V1Secret : IResource<V1Secret>, INamespaced
                     global::Kube.Json.JsonRead.Expect(ref reader, "Secret"u8);
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "data"u8):
-                    theData = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : MapCodec<string, StringCodec, ReadOnlyMemory<byte>, MemoryCodec>.Read(ref reader);
+                    Data = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : MapCodec<string, StringCodec, ReadOnlyMemory<byte>, MemoryCodec>.Read(ref reader);
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "type"u8):
-                    theType = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Type = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "metadata"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theMetadata = SelfCodec<ObjectMeta>.Read(ref reader);
+                    Metadata = SelfCodec<ObjectMeta>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "immutable"u8):
-                    theImmutable = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    Immutable = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "apiVersion"u8):
                     global::Kube.Json.JsonRead.Expect(ref reader, "v1"u8);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "stringData"u8):
-                    theStringData = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : MapCodec<string, StringCodec, string, StringCodec>.Read(ref reader);
+                    StringData = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : MapCodec<string, StringCodec, string, StringCodec>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1Secret()
-        {
-            Metadata = theMetadata,
-            Data = theData,
-            Immutable = theImmutable,
-            StringData = theStringData,
-            Type = theType,
-        };
-        return value;
     }
+
+    static V1Secret global::Kube.IKubeJson<V1Secret>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1Secret>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1Secret value)
     {

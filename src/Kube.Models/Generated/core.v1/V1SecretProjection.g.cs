@@ -20,36 +20,32 @@ public sealed partial record V1SecretProjection : IKubeJson<V1SecretProjection>
 
     public bool? Optional { get; init; }
 
-    static V1SecretProjection global::Kube.IKubeJson<V1SecretProjection>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1SecretProjection() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1SecretProjection(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string? theName = null;
-        IReadOnlyList<V1KeyToPath>? theItems = null;
-        bool? theOptional = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "name"u8):
-                    theName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Name = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "items"u8):
-                    theItems = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1KeyToPath>, ArrayCodec<V1KeyToPath, SelfCodec<V1KeyToPath>>>.Read(ref reader);
+                    Items = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1KeyToPath>, ArrayCodec<V1KeyToPath, SelfCodec<V1KeyToPath>>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "optional"u8):
-                    theOptional = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    Optional = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1SecretProjection()
-        {
-            Name = theName,
-            Items = theItems,
-            Optional = theOptional,
-        };
-        return value;
     }
+
+    static V1SecretProjection global::Kube.IKubeJson<V1SecretProjection>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1SecretProjection>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1SecretProjection value)
     {

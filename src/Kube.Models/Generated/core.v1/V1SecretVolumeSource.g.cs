@@ -22,41 +22,35 @@ public sealed partial record V1SecretVolumeSource : IKubeJson<V1SecretVolumeSour
 
     public string? SecretName { get; init; }
 
-    static V1SecretVolumeSource global::Kube.IKubeJson<V1SecretVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1SecretVolumeSource() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1SecretVolumeSource(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        int? theDefaultMode = null;
-        IReadOnlyList<V1KeyToPath>? theItems = null;
-        bool? theOptional = null;
-        string? theSecretName = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "items"u8):
-                    theItems = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1KeyToPath>, ArrayCodec<V1KeyToPath, SelfCodec<V1KeyToPath>>>.Read(ref reader);
+                    Items = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1KeyToPath>, ArrayCodec<V1KeyToPath, SelfCodec<V1KeyToPath>>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "optional"u8):
-                    theOptional = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    Optional = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "secretName"u8):
-                    theSecretName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    SecretName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "defaultMode"u8):
-                    theDefaultMode = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    DefaultMode = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1SecretVolumeSource()
-        {
-            DefaultMode = theDefaultMode,
-            Items = theItems,
-            Optional = theOptional,
-            SecretName = theSecretName,
-        };
-        return value;
     }
+
+    static V1SecretVolumeSource global::Kube.IKubeJson<V1SecretVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1SecretVolumeSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1SecretVolumeSource value)
     {

@@ -38,81 +38,59 @@ public sealed partial record V1SecurityContext : IKubeJson<V1SecurityContext>
 
     public V1WindowsSecurityContextOptions? WindowsOptions { get; init; }
 
-    static V1SecurityContext global::Kube.IKubeJson<V1SecurityContext>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1SecurityContext() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1SecurityContext(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        bool? theAllowPrivilegeEscalation = null;
-        V1AppArmorProfile? theAppArmorProfile = null;
-        V1Capabilities? theCapabilities = null;
-        bool? thePrivileged = null;
-        string? theProcMount = null;
-        bool? theReadOnlyRootFilesystem = null;
-        long? theRunAsGroup = null;
-        bool? theRunAsNonRoot = null;
-        long? theRunAsUser = null;
-        V1SELinuxOptions? theSeLinuxOptions = null;
-        V1SeccompProfile? theSeccompProfile = null;
-        V1WindowsSecurityContextOptions? theWindowsOptions = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "procMount"u8):
-                    theProcMount = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    ProcMount = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "runAsUser"u8):
-                    theRunAsUser = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
+                    RunAsUser = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "privileged"u8):
-                    thePrivileged = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    Privileged = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "runAsGroup"u8):
-                    theRunAsGroup = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
+                    RunAsGroup = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "capabilities"u8):
-                    theCapabilities = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1Capabilities, SelfCodec<V1Capabilities>>.Read(ref reader);
+                    Capabilities = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1Capabilities, SelfCodec<V1Capabilities>>.Read(ref reader);
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "runAsNonRoot"u8):
-                    theRunAsNonRoot = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    RunAsNonRoot = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "seLinuxOptions"u8):
-                    theSeLinuxOptions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1SELinuxOptions, SelfCodec<V1SELinuxOptions>>.Read(ref reader);
+                    SeLinuxOptions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1SELinuxOptions, SelfCodec<V1SELinuxOptions>>.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "seccompProfile"u8):
-                    theSeccompProfile = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1SeccompProfile, SelfCodec<V1SeccompProfile>>.Read(ref reader);
+                    SeccompProfile = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1SeccompProfile, SelfCodec<V1SeccompProfile>>.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "windowsOptions"u8):
-                    theWindowsOptions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1WindowsSecurityContextOptions, SelfCodec<V1WindowsSecurityContextOptions>>.Read(ref reader);
+                    WindowsOptions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1WindowsSecurityContextOptions, SelfCodec<V1WindowsSecurityContextOptions>>.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "appArmorProfile"u8):
-                    theAppArmorProfile = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1AppArmorProfile, SelfCodec<V1AppArmorProfile>>.Read(ref reader);
+                    AppArmorProfile = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1AppArmorProfile, SelfCodec<V1AppArmorProfile>>.Read(ref reader);
                     continue;
                 case 22 when global::System.MemoryExtensions.SequenceEqual(name, "readOnlyRootFilesystem"u8):
-                    theReadOnlyRootFilesystem = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    ReadOnlyRootFilesystem = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 24 when global::System.MemoryExtensions.SequenceEqual(name, "allowPrivilegeEscalation"u8):
-                    theAllowPrivilegeEscalation = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    AllowPrivilegeEscalation = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1SecurityContext()
-        {
-            AllowPrivilegeEscalation = theAllowPrivilegeEscalation,
-            AppArmorProfile = theAppArmorProfile,
-            Capabilities = theCapabilities,
-            Privileged = thePrivileged,
-            ProcMount = theProcMount,
-            ReadOnlyRootFilesystem = theReadOnlyRootFilesystem,
-            RunAsGroup = theRunAsGroup,
-            RunAsNonRoot = theRunAsNonRoot,
-            RunAsUser = theRunAsUser,
-            SeLinuxOptions = theSeLinuxOptions,
-            SeccompProfile = theSeccompProfile,
-            WindowsOptions = theWindowsOptions,
-        };
-        return value;
     }
+
+    static V1SecurityContext global::Kube.IKubeJson<V1SecurityContext>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1SecurityContext>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1SecurityContext value)
     {

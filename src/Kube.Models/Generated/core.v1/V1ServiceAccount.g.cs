@@ -41,13 +41,14 @@ public sealed partial record V1ServiceAccount : IResource<V1ServiceAccount>, INa
     /// <inheritdoc/>
     public V1ServiceAccount WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    static V1ServiceAccount global::Kube.IKubeJson<V1ServiceAccount>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1ServiceAccount() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1ServiceAccount(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        ObjectMeta theMetadata = ObjectMeta.Empty;
-        bool? theAutomountServiceAccountToken = null;
-        IReadOnlyList<V1LocalObjectReference>? theImagePullSecrets = null;
-        IReadOnlyList<V1ObjectReference>? theSecrets = null;
+        Metadata = ObjectMeta.Empty;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
@@ -56,33 +57,27 @@ public sealed partial record V1ServiceAccount : IResource<V1ServiceAccount>, INa
                     global::Kube.Json.JsonRead.Expect(ref reader, "ServiceAccount"u8);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "secrets"u8):
-                    theSecrets = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1ObjectReference, SelfCodec<V1ObjectReference>>.Read(ref reader);
+                    Secrets = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1ObjectReference, SelfCodec<V1ObjectReference>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "metadata"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theMetadata = SelfCodec<ObjectMeta>.Read(ref reader);
+                    Metadata = SelfCodec<ObjectMeta>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "apiVersion"u8):
                     global::Kube.Json.JsonRead.Expect(ref reader, "v1"u8);
                     continue;
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "imagePullSecrets"u8):
-                    theImagePullSecrets = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1LocalObjectReference, SelfCodec<V1LocalObjectReference>>.Read(ref reader);
+                    ImagePullSecrets = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1LocalObjectReference, SelfCodec<V1LocalObjectReference>>.Read(ref reader);
                     continue;
                 case 28 when global::System.MemoryExtensions.SequenceEqual(name, "automountServiceAccountToken"u8):
-                    theAutomountServiceAccountToken = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    AutomountServiceAccountToken = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1ServiceAccount()
-        {
-            Metadata = theMetadata,
-            AutomountServiceAccountToken = theAutomountServiceAccountToken,
-            ImagePullSecrets = theImagePullSecrets,
-            Secrets = theSecrets,
-        };
-        return value;
     }
+
+    static V1ServiceAccount global::Kube.IKubeJson<V1ServiceAccount>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1ServiceAccount>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ServiceAccount value)
     {

@@ -20,37 +20,34 @@ public sealed partial record V1ServiceAccountTokenProjection : IKubeJson<V1Servi
 
     public required string Path { get; init; }
 
-    static V1ServiceAccountTokenProjection global::Kube.IKubeJson<V1ServiceAccountTokenProjection>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1ServiceAccountTokenProjection() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1ServiceAccountTokenProjection(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string? theAudience = null;
-        long? theExpirationSeconds = null;
-        string thePath = "";
+        Path = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "path"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    thePath = StringCodec.Read(ref reader);
+                    Path = StringCodec.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "audience"u8):
-                    theAudience = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Audience = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 17 when global::System.MemoryExtensions.SequenceEqual(name, "expirationSeconds"u8):
-                    theExpirationSeconds = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
+                    ExpirationSeconds = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1ServiceAccountTokenProjection()
-        {
-            Audience = theAudience,
-            ExpirationSeconds = theExpirationSeconds,
-            Path = thePath,
-        };
-        return value;
     }
+
+    static V1ServiceAccountTokenProjection global::Kube.IKubeJson<V1ServiceAccountTokenProjection>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1ServiceAccountTokenProjection>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ServiceAccountTokenProjection value)
     {

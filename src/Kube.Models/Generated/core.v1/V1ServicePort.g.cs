@@ -26,52 +26,42 @@ public sealed partial record V1ServicePort : IKubeJson<V1ServicePort>
 
     public IntOrString? TargetPort { get; init; }
 
-    static V1ServicePort global::Kube.IKubeJson<V1ServicePort>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1ServicePort() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1ServicePort(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string? theName = null;
-        string? theAppProtocol = null;
-        int? theNodePort = null;
-        int thePort = default;
-        string? theProtocol = null;
-        IntOrString? theTargetPort = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "name"u8):
-                    theName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Name = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "port"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    thePort = IntegerCodec<int>.Read(ref reader);
+                    Port = IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "nodePort"u8):
-                    theNodePort = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    NodePort = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "protocol"u8):
-                    theProtocol = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Protocol = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "targetPort"u8):
-                    theTargetPort = global::Kube.Json.JsonRead.IsNull(ref reader) ? (IntOrString?)null : SelfCodec<IntOrString>.Read(ref reader);
+                    TargetPort = global::Kube.Json.JsonRead.IsNull(ref reader) ? (IntOrString?)null : SelfCodec<IntOrString>.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "appProtocol"u8):
-                    theAppProtocol = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    AppProtocol = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1ServicePort()
-        {
-            Name = theName,
-            AppProtocol = theAppProtocol,
-            NodePort = theNodePort,
-            Port = thePort,
-            Protocol = theProtocol,
-            TargetPort = theTargetPort,
-        };
-        return value;
     }
+
+    static V1ServicePort global::Kube.IKubeJson<V1ServicePort>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1ServicePort>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ServicePort value)
     {

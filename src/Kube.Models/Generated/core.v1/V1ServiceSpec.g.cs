@@ -56,121 +56,83 @@ public sealed partial record V1ServiceSpec : IKubeJson<V1ServiceSpec>
 
     public string? Type { get; init; }
 
-    static V1ServiceSpec global::Kube.IKubeJson<V1ServiceSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1ServiceSpec() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1ServiceSpec(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        bool? theAllocateLoadBalancerNodePorts = null;
-        string? theClusterIP = null;
-        IReadOnlyList<string>? theClusterIPs = null;
-        IReadOnlyList<string>? theExternalIPs = null;
-        string? theExternalName = null;
-        string? theExternalTrafficPolicy = null;
-        int? theHealthCheckNodePort = null;
-        string? theInternalTrafficPolicy = null;
-        IReadOnlyList<string>? theIpFamilies = null;
-        string? theIpFamilyPolicy = null;
-        string? theLoadBalancerClass = null;
-        string? theLoadBalancerIP = null;
-        IReadOnlyList<string>? theLoadBalancerSourceRanges = null;
-        IReadOnlyList<V1ServicePort>? thePorts = null;
-        bool? thePublishNotReadyAddresses = null;
-        IReadOnlyDictionary<string, string>? theSelector = null;
-        string? theSessionAffinity = null;
-        V1SessionAffinityConfig? theSessionAffinityConfig = null;
-        string? theTrafficDistribution = null;
-        string? theType = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "type"u8):
-                    theType = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Type = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "ports"u8):
-                    thePorts = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1ServicePort>, ArrayCodec<V1ServicePort, SelfCodec<V1ServicePort>>>.Read(ref reader);
+                    Ports = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1ServicePort>, ArrayCodec<V1ServicePort, SelfCodec<V1ServicePort>>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "selector"u8):
-                    theSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, string>, MapCodec<string, StringCodec, string, StringCodec>>.Read(ref reader);
+                    Selector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, string>, MapCodec<string, StringCodec, string, StringCodec>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "clusterIP"u8):
-                    theClusterIP = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    ClusterIP = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "clusterIPs"u8):
-                    theClusterIPs = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    ClusterIPs = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "ipFamilies"u8):
-                    theIpFamilies = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    IpFamilies = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "externalIPs"u8):
-                    theExternalIPs = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    ExternalIPs = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "externalName"u8):
-                    theExternalName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    ExternalName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "ipFamilyPolicy"u8):
-                    theIpFamilyPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    IpFamilyPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "loadBalancerIP"u8):
-                    theLoadBalancerIP = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    LoadBalancerIP = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "sessionAffinity"u8):
-                    theSessionAffinity = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    SessionAffinity = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 17 when global::System.MemoryExtensions.SequenceEqual(name, "loadBalancerClass"u8):
-                    theLoadBalancerClass = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    LoadBalancerClass = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 19 when global::System.MemoryExtensions.SequenceEqual(name, "healthCheckNodePort"u8):
-                    theHealthCheckNodePort = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    HealthCheckNodePort = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 19 when global::System.MemoryExtensions.SequenceEqual(name, "trafficDistribution"u8):
-                    theTrafficDistribution = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    TrafficDistribution = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 21 when global::System.MemoryExtensions.SequenceEqual(name, "externalTrafficPolicy"u8):
-                    theExternalTrafficPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    ExternalTrafficPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 21 when global::System.MemoryExtensions.SequenceEqual(name, "internalTrafficPolicy"u8):
-                    theInternalTrafficPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    InternalTrafficPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 21 when global::System.MemoryExtensions.SequenceEqual(name, "sessionAffinityConfig"u8):
-                    theSessionAffinityConfig = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1SessionAffinityConfig, SelfCodec<V1SessionAffinityConfig>>.Read(ref reader);
+                    SessionAffinityConfig = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1SessionAffinityConfig, SelfCodec<V1SessionAffinityConfig>>.Read(ref reader);
                     continue;
                 case 24 when global::System.MemoryExtensions.SequenceEqual(name, "loadBalancerSourceRanges"u8):
-                    theLoadBalancerSourceRanges = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    LoadBalancerSourceRanges = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 24 when global::System.MemoryExtensions.SequenceEqual(name, "publishNotReadyAddresses"u8):
-                    thePublishNotReadyAddresses = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    PublishNotReadyAddresses = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 29 when global::System.MemoryExtensions.SequenceEqual(name, "allocateLoadBalancerNodePorts"u8):
-                    theAllocateLoadBalancerNodePorts = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    AllocateLoadBalancerNodePorts = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1ServiceSpec()
-        {
-            AllocateLoadBalancerNodePorts = theAllocateLoadBalancerNodePorts,
-            ClusterIP = theClusterIP,
-            ClusterIPs = theClusterIPs,
-            ExternalIPs = theExternalIPs,
-            ExternalName = theExternalName,
-            ExternalTrafficPolicy = theExternalTrafficPolicy,
-            HealthCheckNodePort = theHealthCheckNodePort,
-            InternalTrafficPolicy = theInternalTrafficPolicy,
-            IpFamilies = theIpFamilies,
-            IpFamilyPolicy = theIpFamilyPolicy,
-            LoadBalancerClass = theLoadBalancerClass,
-            LoadBalancerIP = theLoadBalancerIP,
-            LoadBalancerSourceRanges = theLoadBalancerSourceRanges,
-            Ports = thePorts,
-            PublishNotReadyAddresses = thePublishNotReadyAddresses,
-            Selector = theSelector,
-            SessionAffinity = theSessionAffinity,
-            SessionAffinityConfig = theSessionAffinityConfig,
-            TrafficDistribution = theTrafficDistribution,
-            Type = theType,
-        };
-        return value;
     }
+
+    static V1ServiceSpec global::Kube.IKubeJson<V1ServiceSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1ServiceSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ServiceSpec value)
     {

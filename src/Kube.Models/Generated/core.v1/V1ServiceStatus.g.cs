@@ -19,31 +19,29 @@ public sealed partial record V1ServiceStatus : IKubeJson<V1ServiceStatus>
 
     public V1LoadBalancerStatus? LoadBalancer { get; init; }
 
-    static V1ServiceStatus global::Kube.IKubeJson<V1ServiceStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1ServiceStatus() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1ServiceStatus(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        IReadOnlyList<Condition>? theConditions = null;
-        V1LoadBalancerStatus? theLoadBalancer = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "conditions"u8):
-                    theConditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<Condition, SelfCodec<Condition>>.Read(ref reader);
+                    Conditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<Condition, SelfCodec<Condition>>.Read(ref reader);
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "loadBalancer"u8):
-                    theLoadBalancer = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1LoadBalancerStatus, SelfCodec<V1LoadBalancerStatus>>.Read(ref reader);
+                    LoadBalancer = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1LoadBalancerStatus, SelfCodec<V1LoadBalancerStatus>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1ServiceStatus()
-        {
-            Conditions = theConditions,
-            LoadBalancer = theLoadBalancer,
-        };
-        return value;
     }
+
+    static V1ServiceStatus global::Kube.IKubeJson<V1ServiceStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1ServiceStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ServiceStatus value)
     {

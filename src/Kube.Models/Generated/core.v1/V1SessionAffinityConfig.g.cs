@@ -16,26 +16,26 @@ public sealed partial record V1SessionAffinityConfig : IKubeJson<V1SessionAffini
 {
     public V1ClientIPConfig? ClientIP { get; init; }
 
-    static V1SessionAffinityConfig global::Kube.IKubeJson<V1SessionAffinityConfig>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1SessionAffinityConfig() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1SessionAffinityConfig(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        V1ClientIPConfig? theClientIP = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "clientIP"u8):
-                    theClientIP = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ClientIPConfig, SelfCodec<V1ClientIPConfig>>.Read(ref reader);
+                    ClientIP = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ClientIPConfig, SelfCodec<V1ClientIPConfig>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1SessionAffinityConfig()
-        {
-            ClientIP = theClientIP,
-        };
-        return value;
     }
+
+    static V1SessionAffinityConfig global::Kube.IKubeJson<V1SessionAffinityConfig>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1SessionAffinityConfig>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1SessionAffinityConfig value)
     {

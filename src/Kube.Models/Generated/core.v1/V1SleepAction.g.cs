@@ -16,27 +16,27 @@ public sealed partial record V1SleepAction : IKubeJson<V1SleepAction>
 {
     public required long Seconds { get; init; }
 
-    static V1SleepAction global::Kube.IKubeJson<V1SleepAction>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1SleepAction() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1SleepAction(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        long theSeconds = default;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "seconds"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theSeconds = IntegerCodec<long>.Read(ref reader);
+                    Seconds = IntegerCodec<long>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1SleepAction()
-        {
-            Seconds = theSeconds,
-        };
-        return value;
     }
+
+    static V1SleepAction global::Kube.IKubeJson<V1SleepAction>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1SleepAction>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1SleepAction value)
     {

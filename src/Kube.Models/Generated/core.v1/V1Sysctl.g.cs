@@ -18,33 +18,33 @@ public sealed partial record V1Sysctl : IKubeJson<V1Sysctl>
 
     public required string Value { get; init; }
 
-    static V1Sysctl global::Kube.IKubeJson<V1Sysctl>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1Sysctl() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1Sysctl(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string theName = "";
-        string theValue = "";
+        Name = "";
+        Value = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "name"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theName = StringCodec.Read(ref reader);
+                    Name = StringCodec.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "value"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theValue = StringCodec.Read(ref reader);
+                    Value = StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1Sysctl()
-        {
-            Name = theName,
-            Value = theValue,
-        };
-        return value;
     }
+
+    static V1Sysctl global::Kube.IKubeJson<V1Sysctl>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1Sysctl>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1Sysctl value)
     {

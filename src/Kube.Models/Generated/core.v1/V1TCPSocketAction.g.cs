@@ -18,32 +18,30 @@ public sealed partial record V1TCPSocketAction : IKubeJson<V1TCPSocketAction>
 
     public required IntOrString Port { get; init; }
 
-    static V1TCPSocketAction global::Kube.IKubeJson<V1TCPSocketAction>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1TCPSocketAction() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1TCPSocketAction(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string? theHost = null;
-        IntOrString thePort = default;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "host"u8):
-                    theHost = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Host = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "port"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    thePort = SelfCodec<IntOrString>.Read(ref reader);
+                    Port = SelfCodec<IntOrString>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1TCPSocketAction()
-        {
-            Host = theHost,
-            Port = thePort,
-        };
-        return value;
     }
+
+    static V1TCPSocketAction global::Kube.IKubeJson<V1TCPSocketAction>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1TCPSocketAction>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1TCPSocketAction value)
     {

@@ -18,33 +18,33 @@ public sealed partial record V1TopologySelectorLabelRequirement : IKubeJson<V1To
 
     public required IReadOnlyList<string> Values { get; init; }
 
-    static V1TopologySelectorLabelRequirement global::Kube.IKubeJson<V1TopologySelectorLabelRequirement>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1TopologySelectorLabelRequirement() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1TopologySelectorLabelRequirement(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string theKey = "";
-        IReadOnlyList<string> theValues = [];
+        Key = "";
+        Values = [];
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 3 when global::System.MemoryExtensions.SequenceEqual(name, "key"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theKey = StringCodec.Read(ref reader);
+                    Key = StringCodec.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "values"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theValues = SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    Values = SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1TopologySelectorLabelRequirement()
-        {
-            Key = theKey,
-            Values = theValues,
-        };
-        return value;
     }
+
+    static V1TopologySelectorLabelRequirement global::Kube.IKubeJson<V1TopologySelectorLabelRequirement>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1TopologySelectorLabelRequirement>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1TopologySelectorLabelRequirement value)
     {

@@ -16,26 +16,26 @@ public sealed partial record V1TopologySelectorTerm : IKubeJson<V1TopologySelect
 {
     public IReadOnlyList<V1TopologySelectorLabelRequirement>? MatchLabelExpressions { get; init; }
 
-    static V1TopologySelectorTerm global::Kube.IKubeJson<V1TopologySelectorTerm>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1TopologySelectorTerm() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1TopologySelectorTerm(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        IReadOnlyList<V1TopologySelectorLabelRequirement>? theMatchLabelExpressions = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 21 when global::System.MemoryExtensions.SequenceEqual(name, "matchLabelExpressions"u8):
-                    theMatchLabelExpressions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1TopologySelectorLabelRequirement>, ArrayCodec<V1TopologySelectorLabelRequirement, SelfCodec<V1TopologySelectorLabelRequirement>>>.Read(ref reader);
+                    MatchLabelExpressions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1TopologySelectorLabelRequirement>, ArrayCodec<V1TopologySelectorLabelRequirement, SelfCodec<V1TopologySelectorLabelRequirement>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1TopologySelectorTerm()
-        {
-            MatchLabelExpressions = theMatchLabelExpressions,
-        };
-        return value;
     }
+
+    static V1TopologySelectorTerm global::Kube.IKubeJson<V1TopologySelectorTerm>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1TopologySelectorTerm>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1TopologySelectorTerm value)
     {

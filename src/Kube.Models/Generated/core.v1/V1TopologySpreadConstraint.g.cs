@@ -30,64 +30,52 @@ public sealed partial record V1TopologySpreadConstraint : IKubeJson<V1TopologySp
 
     public required string WhenUnsatisfiable { get; init; }
 
-    static V1TopologySpreadConstraint global::Kube.IKubeJson<V1TopologySpreadConstraint>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1TopologySpreadConstraint() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1TopologySpreadConstraint(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        LabelSelector? theLabelSelector = null;
-        IReadOnlyList<string>? theMatchLabelKeys = null;
-        int theMaxSkew = default;
-        int? theMinDomains = null;
-        string? theNodeAffinityPolicy = null;
-        string? theNodeTaintsPolicy = null;
-        string theTopologyKey = "";
-        string theWhenUnsatisfiable = "";
+        TopologyKey = "";
+        WhenUnsatisfiable = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "maxSkew"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theMaxSkew = IntegerCodec<int>.Read(ref reader);
+                    MaxSkew = IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "minDomains"u8):
-                    theMinDomains = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    MinDomains = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "topologyKey"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theTopologyKey = StringCodec.Read(ref reader);
+                    TopologyKey = StringCodec.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "labelSelector"u8):
-                    theLabelSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<LabelSelector, SelfCodec<LabelSelector>>.Read(ref reader);
+                    LabelSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<LabelSelector, SelfCodec<LabelSelector>>.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "matchLabelKeys"u8):
-                    theMatchLabelKeys = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    MatchLabelKeys = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "nodeTaintsPolicy"u8):
-                    theNodeTaintsPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    NodeTaintsPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 17 when global::System.MemoryExtensions.SequenceEqual(name, "whenUnsatisfiable"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theWhenUnsatisfiable = StringCodec.Read(ref reader);
+                    WhenUnsatisfiable = StringCodec.Read(ref reader);
                     continue;
                 case 18 when global::System.MemoryExtensions.SequenceEqual(name, "nodeAffinityPolicy"u8):
-                    theNodeAffinityPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    NodeAffinityPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1TopologySpreadConstraint()
-        {
-            LabelSelector = theLabelSelector,
-            MatchLabelKeys = theMatchLabelKeys,
-            MaxSkew = theMaxSkew,
-            MinDomains = theMinDomains,
-            NodeAffinityPolicy = theNodeAffinityPolicy,
-            NodeTaintsPolicy = theNodeTaintsPolicy,
-            TopologyKey = theTopologyKey,
-            WhenUnsatisfiable = theWhenUnsatisfiable,
-        };
-        return value;
     }
+
+    static V1TopologySpreadConstraint global::Kube.IKubeJson<V1TopologySpreadConstraint>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1TopologySpreadConstraint>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1TopologySpreadConstraint value)
     {

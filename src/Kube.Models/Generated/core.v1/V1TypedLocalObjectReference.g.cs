@@ -21,38 +21,36 @@ public sealed partial record V1TypedLocalObjectReference : IKubeJson<V1TypedLoca
 
     public required string Kind { get; init; }
 
-    static V1TypedLocalObjectReference global::Kube.IKubeJson<V1TypedLocalObjectReference>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1TypedLocalObjectReference() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1TypedLocalObjectReference(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string theName = "";
-        string? theApiGroup = null;
-        string theKind = "";
+        Name = "";
+        Kind = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "name"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theName = StringCodec.Read(ref reader);
+                    Name = StringCodec.Read(ref reader);
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "kind"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theKind = StringCodec.Read(ref reader);
+                    Kind = StringCodec.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "apiGroup"u8):
-                    theApiGroup = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    ApiGroup = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1TypedLocalObjectReference()
-        {
-            Name = theName,
-            ApiGroup = theApiGroup,
-            Kind = theKind,
-        };
-        return value;
     }
+
+    static V1TypedLocalObjectReference global::Kube.IKubeJson<V1TypedLocalObjectReference>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1TypedLocalObjectReference>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1TypedLocalObjectReference value)
     {

@@ -76,177 +76,118 @@ public sealed partial record V1Volume : IKubeJson<V1Volume>
 
     public V1VsphereVirtualDiskVolumeSource? VsphereVolume { get; init; }
 
-    static V1Volume global::Kube.IKubeJson<V1Volume>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1Volume() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1Volume(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string theName = "";
-        V1AWSElasticBlockStoreVolumeSource? theAwsElasticBlockStore = null;
-        V1AzureDiskVolumeSource? theAzureDisk = null;
-        V1AzureFileVolumeSource? theAzureFile = null;
-        V1CephFSVolumeSource? theCephfs = null;
-        V1CinderVolumeSource? theCinder = null;
-        V1ConfigMapVolumeSource? theConfigMap = null;
-        V1CSIVolumeSource? theCsi = null;
-        V1DownwardAPIVolumeSource? theDownwardAPI = null;
-        V1EmptyDirVolumeSource? theEmptyDir = null;
-        V1EphemeralVolumeSource? theEphemeral = null;
-        V1FCVolumeSource? theFc = null;
-        V1FlexVolumeSource? theFlexVolume = null;
-        V1FlockerVolumeSource? theFlocker = null;
-        V1GCEPersistentDiskVolumeSource? theGcePersistentDisk = null;
-        V1GitRepoVolumeSource? theGitRepo = null;
-        V1GlusterfsVolumeSource? theGlusterfs = null;
-        V1HostPathVolumeSource? theHostPath = null;
-        V1ImageVolumeSource? theImage = null;
-        V1ISCSIVolumeSource? theIscsi = null;
-        V1NFSVolumeSource? theNfs = null;
-        V1PersistentVolumeClaimVolumeSource? thePersistentVolumeClaim = null;
-        V1PhotonPersistentDiskVolumeSource? thePhotonPersistentDisk = null;
-        V1PortworxVolumeSource? thePortworxVolume = null;
-        V1ProjectedVolumeSource? theProjected = null;
-        V1QuobyteVolumeSource? theQuobyte = null;
-        V1RBDVolumeSource? theRbd = null;
-        V1ScaleIOVolumeSource? theScaleIO = null;
-        V1SecretVolumeSource? theSecret = null;
-        V1StorageOSVolumeSource? theStorageos = null;
-        V1VsphereVirtualDiskVolumeSource? theVsphereVolume = null;
+        Name = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 2 when global::System.MemoryExtensions.SequenceEqual(name, "fc"u8):
-                    theFc = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1FCVolumeSource, SelfCodec<V1FCVolumeSource>>.Read(ref reader);
+                    Fc = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1FCVolumeSource, SelfCodec<V1FCVolumeSource>>.Read(ref reader);
                     continue;
                 case 3 when global::System.MemoryExtensions.SequenceEqual(name, "csi"u8):
-                    theCsi = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1CSIVolumeSource, SelfCodec<V1CSIVolumeSource>>.Read(ref reader);
+                    Csi = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1CSIVolumeSource, SelfCodec<V1CSIVolumeSource>>.Read(ref reader);
                     continue;
                 case 3 when global::System.MemoryExtensions.SequenceEqual(name, "nfs"u8):
-                    theNfs = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1NFSVolumeSource, SelfCodec<V1NFSVolumeSource>>.Read(ref reader);
+                    Nfs = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1NFSVolumeSource, SelfCodec<V1NFSVolumeSource>>.Read(ref reader);
                     continue;
                 case 3 when global::System.MemoryExtensions.SequenceEqual(name, "rbd"u8):
-                    theRbd = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1RBDVolumeSource, SelfCodec<V1RBDVolumeSource>>.Read(ref reader);
+                    Rbd = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1RBDVolumeSource, SelfCodec<V1RBDVolumeSource>>.Read(ref reader);
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "name"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theName = StringCodec.Read(ref reader);
+                    Name = StringCodec.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "image"u8):
-                    theImage = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ImageVolumeSource, SelfCodec<V1ImageVolumeSource>>.Read(ref reader);
+                    Image = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ImageVolumeSource, SelfCodec<V1ImageVolumeSource>>.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "iscsi"u8):
-                    theIscsi = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ISCSIVolumeSource, SelfCodec<V1ISCSIVolumeSource>>.Read(ref reader);
+                    Iscsi = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ISCSIVolumeSource, SelfCodec<V1ISCSIVolumeSource>>.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "cephfs"u8):
-                    theCephfs = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1CephFSVolumeSource, SelfCodec<V1CephFSVolumeSource>>.Read(ref reader);
+                    Cephfs = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1CephFSVolumeSource, SelfCodec<V1CephFSVolumeSource>>.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "cinder"u8):
-                    theCinder = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1CinderVolumeSource, SelfCodec<V1CinderVolumeSource>>.Read(ref reader);
+                    Cinder = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1CinderVolumeSource, SelfCodec<V1CinderVolumeSource>>.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "secret"u8):
-                    theSecret = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1SecretVolumeSource, SelfCodec<V1SecretVolumeSource>>.Read(ref reader);
+                    Secret = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1SecretVolumeSource, SelfCodec<V1SecretVolumeSource>>.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "flocker"u8):
-                    theFlocker = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1FlockerVolumeSource, SelfCodec<V1FlockerVolumeSource>>.Read(ref reader);
+                    Flocker = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1FlockerVolumeSource, SelfCodec<V1FlockerVolumeSource>>.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "gitRepo"u8):
-                    theGitRepo = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1GitRepoVolumeSource, SelfCodec<V1GitRepoVolumeSource>>.Read(ref reader);
+                    GitRepo = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1GitRepoVolumeSource, SelfCodec<V1GitRepoVolumeSource>>.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "quobyte"u8):
-                    theQuobyte = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1QuobyteVolumeSource, SelfCodec<V1QuobyteVolumeSource>>.Read(ref reader);
+                    Quobyte = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1QuobyteVolumeSource, SelfCodec<V1QuobyteVolumeSource>>.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "scaleIO"u8):
-                    theScaleIO = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ScaleIOVolumeSource, SelfCodec<V1ScaleIOVolumeSource>>.Read(ref reader);
+                    ScaleIO = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ScaleIOVolumeSource, SelfCodec<V1ScaleIOVolumeSource>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "emptyDir"u8):
-                    theEmptyDir = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1EmptyDirVolumeSource, SelfCodec<V1EmptyDirVolumeSource>>.Read(ref reader);
+                    EmptyDir = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1EmptyDirVolumeSource, SelfCodec<V1EmptyDirVolumeSource>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "hostPath"u8):
-                    theHostPath = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1HostPathVolumeSource, SelfCodec<V1HostPathVolumeSource>>.Read(ref reader);
+                    HostPath = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1HostPathVolumeSource, SelfCodec<V1HostPathVolumeSource>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "azureDisk"u8):
-                    theAzureDisk = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1AzureDiskVolumeSource, SelfCodec<V1AzureDiskVolumeSource>>.Read(ref reader);
+                    AzureDisk = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1AzureDiskVolumeSource, SelfCodec<V1AzureDiskVolumeSource>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "azureFile"u8):
-                    theAzureFile = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1AzureFileVolumeSource, SelfCodec<V1AzureFileVolumeSource>>.Read(ref reader);
+                    AzureFile = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1AzureFileVolumeSource, SelfCodec<V1AzureFileVolumeSource>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "configMap"u8):
-                    theConfigMap = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ConfigMapVolumeSource, SelfCodec<V1ConfigMapVolumeSource>>.Read(ref reader);
+                    ConfigMap = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ConfigMapVolumeSource, SelfCodec<V1ConfigMapVolumeSource>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "ephemeral"u8):
-                    theEphemeral = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1EphemeralVolumeSource>.Read(ref reader);
+                    Ephemeral = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1EphemeralVolumeSource>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "glusterfs"u8):
-                    theGlusterfs = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1GlusterfsVolumeSource, SelfCodec<V1GlusterfsVolumeSource>>.Read(ref reader);
+                    Glusterfs = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1GlusterfsVolumeSource, SelfCodec<V1GlusterfsVolumeSource>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "projected"u8):
-                    theProjected = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ProjectedVolumeSource, SelfCodec<V1ProjectedVolumeSource>>.Read(ref reader);
+                    Projected = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ProjectedVolumeSource, SelfCodec<V1ProjectedVolumeSource>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "storageos"u8):
-                    theStorageos = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1StorageOSVolumeSource, SelfCodec<V1StorageOSVolumeSource>>.Read(ref reader);
+                    Storageos = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1StorageOSVolumeSource, SelfCodec<V1StorageOSVolumeSource>>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "flexVolume"u8):
-                    theFlexVolume = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1FlexVolumeSource, SelfCodec<V1FlexVolumeSource>>.Read(ref reader);
+                    FlexVolume = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1FlexVolumeSource, SelfCodec<V1FlexVolumeSource>>.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "downwardAPI"u8):
-                    theDownwardAPI = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1DownwardAPIVolumeSource, SelfCodec<V1DownwardAPIVolumeSource>>.Read(ref reader);
+                    DownwardAPI = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1DownwardAPIVolumeSource, SelfCodec<V1DownwardAPIVolumeSource>>.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "vsphereVolume"u8):
-                    theVsphereVolume = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1VsphereVirtualDiskVolumeSource, SelfCodec<V1VsphereVirtualDiskVolumeSource>>.Read(ref reader);
+                    VsphereVolume = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1VsphereVirtualDiskVolumeSource, SelfCodec<V1VsphereVirtualDiskVolumeSource>>.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "portworxVolume"u8):
-                    thePortworxVolume = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1PortworxVolumeSource, SelfCodec<V1PortworxVolumeSource>>.Read(ref reader);
+                    PortworxVolume = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1PortworxVolumeSource, SelfCodec<V1PortworxVolumeSource>>.Read(ref reader);
                     continue;
                 case 17 when global::System.MemoryExtensions.SequenceEqual(name, "gcePersistentDisk"u8):
-                    theGcePersistentDisk = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1GCEPersistentDiskVolumeSource, SelfCodec<V1GCEPersistentDiskVolumeSource>>.Read(ref reader);
+                    GcePersistentDisk = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1GCEPersistentDiskVolumeSource, SelfCodec<V1GCEPersistentDiskVolumeSource>>.Read(ref reader);
                     continue;
                 case 20 when global::System.MemoryExtensions.SequenceEqual(name, "awsElasticBlockStore"u8):
-                    theAwsElasticBlockStore = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1AWSElasticBlockStoreVolumeSource, SelfCodec<V1AWSElasticBlockStoreVolumeSource>>.Read(ref reader);
+                    AwsElasticBlockStore = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1AWSElasticBlockStoreVolumeSource, SelfCodec<V1AWSElasticBlockStoreVolumeSource>>.Read(ref reader);
                     continue;
                 case 20 when global::System.MemoryExtensions.SequenceEqual(name, "photonPersistentDisk"u8):
-                    thePhotonPersistentDisk = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1PhotonPersistentDiskVolumeSource, SelfCodec<V1PhotonPersistentDiskVolumeSource>>.Read(ref reader);
+                    PhotonPersistentDisk = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1PhotonPersistentDiskVolumeSource, SelfCodec<V1PhotonPersistentDiskVolumeSource>>.Read(ref reader);
                     continue;
                 case 21 when global::System.MemoryExtensions.SequenceEqual(name, "persistentVolumeClaim"u8):
-                    thePersistentVolumeClaim = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1PersistentVolumeClaimVolumeSource, SelfCodec<V1PersistentVolumeClaimVolumeSource>>.Read(ref reader);
+                    PersistentVolumeClaim = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1PersistentVolumeClaimVolumeSource, SelfCodec<V1PersistentVolumeClaimVolumeSource>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1Volume()
-        {
-            Name = theName,
-            AwsElasticBlockStore = theAwsElasticBlockStore,
-            AzureDisk = theAzureDisk,
-            AzureFile = theAzureFile,
-            Cephfs = theCephfs,
-            Cinder = theCinder,
-            ConfigMap = theConfigMap,
-            Csi = theCsi,
-            DownwardAPI = theDownwardAPI,
-            EmptyDir = theEmptyDir,
-            Ephemeral = theEphemeral,
-            Fc = theFc,
-            FlexVolume = theFlexVolume,
-            Flocker = theFlocker,
-            GcePersistentDisk = theGcePersistentDisk,
-            GitRepo = theGitRepo,
-            Glusterfs = theGlusterfs,
-            HostPath = theHostPath,
-            Image = theImage,
-            Iscsi = theIscsi,
-            Nfs = theNfs,
-            PersistentVolumeClaim = thePersistentVolumeClaim,
-            PhotonPersistentDisk = thePhotonPersistentDisk,
-            PortworxVolume = thePortworxVolume,
-            Projected = theProjected,
-            Quobyte = theQuobyte,
-            Rbd = theRbd,
-            ScaleIO = theScaleIO,
-            Secret = theSecret,
-            Storageos = theStorageos,
-            VsphereVolume = theVsphereVolume,
-        };
-        return value;
     }
+
+    static V1Volume global::Kube.IKubeJson<V1Volume>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1Volume>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1Volume value)
     {

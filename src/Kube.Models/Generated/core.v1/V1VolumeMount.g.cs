@@ -28,58 +28,48 @@ public sealed partial record V1VolumeMount : IKubeJson<V1VolumeMount>
 
     public string? SubPathExpr { get; init; }
 
-    static V1VolumeMount global::Kube.IKubeJson<V1VolumeMount>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1VolumeMount() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1VolumeMount(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string theName = "";
-        string theMountPath = "";
-        string? theMountPropagation = null;
-        bool? theReadOnly = null;
-        string? theRecursiveReadOnly = null;
-        string? theSubPath = null;
-        string? theSubPathExpr = null;
+        Name = "";
+        MountPath = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "name"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theName = StringCodec.Read(ref reader);
+                    Name = StringCodec.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "subPath"u8):
-                    theSubPath = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    SubPath = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "readOnly"u8):
-                    theReadOnly = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    ReadOnly = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "mountPath"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theMountPath = StringCodec.Read(ref reader);
+                    MountPath = StringCodec.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "subPathExpr"u8):
-                    theSubPathExpr = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    SubPathExpr = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "mountPropagation"u8):
-                    theMountPropagation = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    MountPropagation = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 17 when global::System.MemoryExtensions.SequenceEqual(name, "recursiveReadOnly"u8):
-                    theRecursiveReadOnly = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    RecursiveReadOnly = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1VolumeMount()
-        {
-            Name = theName,
-            MountPath = theMountPath,
-            MountPropagation = theMountPropagation,
-            ReadOnly = theReadOnly,
-            RecursiveReadOnly = theRecursiveReadOnly,
-            SubPath = theSubPath,
-            SubPathExpr = theSubPathExpr,
-        };
-        return value;
     }
+
+    static V1VolumeMount global::Kube.IKubeJson<V1VolumeMount>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1VolumeMount>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1VolumeMount value)
     {

@@ -24,48 +24,42 @@ public sealed partial record V1VolumeMountStatus : IKubeJson<V1VolumeMountStatus
 
     public V1VolumeStatus? VolumeStatus { get; init; }
 
-    static V1VolumeMountStatus global::Kube.IKubeJson<V1VolumeMountStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1VolumeMountStatus() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1VolumeMountStatus(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string theName = "";
-        string theMountPath = "";
-        bool? theReadOnly = null;
-        string? theRecursiveReadOnly = null;
-        V1VolumeStatus? theVolumeStatus = null;
+        Name = "";
+        MountPath = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "name"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theName = StringCodec.Read(ref reader);
+                    Name = StringCodec.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "readOnly"u8):
-                    theReadOnly = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    ReadOnly = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "mountPath"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theMountPath = StringCodec.Read(ref reader);
+                    MountPath = StringCodec.Read(ref reader);
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "volumeStatus"u8):
-                    theVolumeStatus = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1VolumeStatus, SelfCodec<V1VolumeStatus>>.Read(ref reader);
+                    VolumeStatus = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1VolumeStatus, SelfCodec<V1VolumeStatus>>.Read(ref reader);
                     continue;
                 case 17 when global::System.MemoryExtensions.SequenceEqual(name, "recursiveReadOnly"u8):
-                    theRecursiveReadOnly = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    RecursiveReadOnly = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1VolumeMountStatus()
-        {
-            Name = theName,
-            MountPath = theMountPath,
-            ReadOnly = theReadOnly,
-            RecursiveReadOnly = theRecursiveReadOnly,
-            VolumeStatus = theVolumeStatus,
-        };
-        return value;
     }
+
+    static V1VolumeMountStatus global::Kube.IKubeJson<V1VolumeMountStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1VolumeMountStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1VolumeMountStatus value)
     {

@@ -16,26 +16,26 @@ public sealed partial record V1VolumeNodeAffinity : IKubeJson<V1VolumeNodeAffini
 {
     public V1NodeSelector? Required { get; init; }
 
-    static V1VolumeNodeAffinity global::Kube.IKubeJson<V1VolumeNodeAffinity>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1VolumeNodeAffinity() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1VolumeNodeAffinity(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        V1NodeSelector? theRequired = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "required"u8):
-                    theRequired = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1NodeSelector, SelfCodec<V1NodeSelector>>.Read(ref reader);
+                    Required = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1NodeSelector, SelfCodec<V1NodeSelector>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1VolumeNodeAffinity()
-        {
-            Required = theRequired,
-        };
-        return value;
     }
+
+    static V1VolumeNodeAffinity global::Kube.IKubeJson<V1VolumeNodeAffinity>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1VolumeNodeAffinity>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1VolumeNodeAffinity value)
     {

@@ -26,51 +26,41 @@ public sealed partial record V1VolumeProjection : IKubeJson<V1VolumeProjection>
 
     public V1ServiceAccountTokenProjection? ServiceAccountToken { get; init; }
 
-    static V1VolumeProjection global::Kube.IKubeJson<V1VolumeProjection>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1VolumeProjection() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1VolumeProjection(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        V1ClusterTrustBundleProjection? theClusterTrustBundle = null;
-        V1ConfigMapProjection? theConfigMap = null;
-        V1DownwardAPIProjection? theDownwardAPI = null;
-        V1PodCertificateProjection? thePodCertificate = null;
-        V1SecretProjection? theSecret = null;
-        V1ServiceAccountTokenProjection? theServiceAccountToken = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "secret"u8):
-                    theSecret = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1SecretProjection, SelfCodec<V1SecretProjection>>.Read(ref reader);
+                    Secret = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1SecretProjection, SelfCodec<V1SecretProjection>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "configMap"u8):
-                    theConfigMap = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ConfigMapProjection, SelfCodec<V1ConfigMapProjection>>.Read(ref reader);
+                    ConfigMap = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ConfigMapProjection, SelfCodec<V1ConfigMapProjection>>.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "downwardAPI"u8):
-                    theDownwardAPI = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1DownwardAPIProjection, SelfCodec<V1DownwardAPIProjection>>.Read(ref reader);
+                    DownwardAPI = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1DownwardAPIProjection, SelfCodec<V1DownwardAPIProjection>>.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "podCertificate"u8):
-                    thePodCertificate = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1PodCertificateProjection, SelfCodec<V1PodCertificateProjection>>.Read(ref reader);
+                    PodCertificate = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1PodCertificateProjection, SelfCodec<V1PodCertificateProjection>>.Read(ref reader);
                     continue;
                 case 18 when global::System.MemoryExtensions.SequenceEqual(name, "clusterTrustBundle"u8):
-                    theClusterTrustBundle = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ClusterTrustBundleProjection, SelfCodec<V1ClusterTrustBundleProjection>>.Read(ref reader);
+                    ClusterTrustBundle = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ClusterTrustBundleProjection, SelfCodec<V1ClusterTrustBundleProjection>>.Read(ref reader);
                     continue;
                 case 19 when global::System.MemoryExtensions.SequenceEqual(name, "serviceAccountToken"u8):
-                    theServiceAccountToken = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ServiceAccountTokenProjection, SelfCodec<V1ServiceAccountTokenProjection>>.Read(ref reader);
+                    ServiceAccountToken = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ServiceAccountTokenProjection, SelfCodec<V1ServiceAccountTokenProjection>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1VolumeProjection()
-        {
-            ClusterTrustBundle = theClusterTrustBundle,
-            ConfigMap = theConfigMap,
-            DownwardAPI = theDownwardAPI,
-            PodCertificate = thePodCertificate,
-            Secret = theSecret,
-            ServiceAccountToken = theServiceAccountToken,
-        };
-        return value;
     }
+
+    static V1VolumeProjection global::Kube.IKubeJson<V1VolumeProjection>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1VolumeProjection>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1VolumeProjection value)
     {

@@ -16,26 +16,26 @@ public sealed partial record V1VolumeStatus : IKubeJson<V1VolumeStatus>
 {
     public V1ImageVolumeStatus? Image { get; init; }
 
-    static V1VolumeStatus global::Kube.IKubeJson<V1VolumeStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1VolumeStatus() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1VolumeStatus(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        V1ImageVolumeStatus? theImage = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "image"u8):
-                    theImage = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ImageVolumeStatus, SelfCodec<V1ImageVolumeStatus>>.Read(ref reader);
+                    Image = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ImageVolumeStatus, SelfCodec<V1ImageVolumeStatus>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1VolumeStatus()
-        {
-            Image = theImage,
-        };
-        return value;
     }
+
+    static V1VolumeStatus global::Kube.IKubeJson<V1VolumeStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1VolumeStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1VolumeStatus value)
     {

@@ -22,42 +22,37 @@ public sealed partial record V1VsphereVirtualDiskVolumeSource : IKubeJson<V1Vsph
 
     public required string VolumePath { get; init; }
 
-    static V1VsphereVirtualDiskVolumeSource global::Kube.IKubeJson<V1VsphereVirtualDiskVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1VsphereVirtualDiskVolumeSource() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1VsphereVirtualDiskVolumeSource(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string? theFsType = null;
-        string? theStoragePolicyID = null;
-        string? theStoragePolicyName = null;
-        string theVolumePath = "";
+        VolumePath = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "fsType"u8):
-                    theFsType = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    FsType = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "volumePath"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theVolumePath = StringCodec.Read(ref reader);
+                    VolumePath = StringCodec.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "storagePolicyID"u8):
-                    theStoragePolicyID = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    StoragePolicyID = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 17 when global::System.MemoryExtensions.SequenceEqual(name, "storagePolicyName"u8):
-                    theStoragePolicyName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    StoragePolicyName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1VsphereVirtualDiskVolumeSource()
-        {
-            FsType = theFsType,
-            StoragePolicyID = theStoragePolicyID,
-            StoragePolicyName = theStoragePolicyName,
-            VolumePath = theVolumePath,
-        };
-        return value;
     }
+
+    static V1VsphereVirtualDiskVolumeSource global::Kube.IKubeJson<V1VsphereVirtualDiskVolumeSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1VsphereVirtualDiskVolumeSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1VsphereVirtualDiskVolumeSource value)
     {

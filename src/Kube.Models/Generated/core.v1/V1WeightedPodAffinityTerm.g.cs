@@ -18,11 +18,14 @@ public sealed partial record V1WeightedPodAffinityTerm : IKubeJson<V1WeightedPod
 
     public required int Weight { get; init; }
 
-    static V1WeightedPodAffinityTerm global::Kube.IKubeJson<V1WeightedPodAffinityTerm>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1WeightedPodAffinityTerm() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1WeightedPodAffinityTerm(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        V1PodAffinityTerm thePodAffinityTerm = default!;
-        int theWeight = default;
+        PodAffinityTerm = default!;
         var missing0 = 0x1UL;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
@@ -30,24 +33,20 @@ public sealed partial record V1WeightedPodAffinityTerm : IKubeJson<V1WeightedPod
             {
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "weight"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theWeight = IntegerCodec<int>.Read(ref reader);
+                    Weight = IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "podAffinityTerm"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    thePodAffinityTerm = SharedCodec<V1PodAffinityTerm, SelfCodec<V1PodAffinityTerm>>.Read(ref reader);
+                    PodAffinityTerm = SharedCodec<V1PodAffinityTerm, SelfCodec<V1PodAffinityTerm>>.Read(ref reader);
                     missing0 &= ~0x1UL;
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
         if (missing0 != 0) throw global::Kube.Json.JsonRead.Missing(ref reader, missing0, "podAffinityTerm");
-        var value = new V1WeightedPodAffinityTerm()
-        {
-            PodAffinityTerm = thePodAffinityTerm,
-            Weight = theWeight,
-        };
-        return value;
     }
+
+    static V1WeightedPodAffinityTerm global::Kube.IKubeJson<V1WeightedPodAffinityTerm>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1WeightedPodAffinityTerm>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1WeightedPodAffinityTerm value)
     {

@@ -22,41 +22,35 @@ public sealed partial record V1WindowsSecurityContextOptions : IKubeJson<V1Windo
 
     public string? RunAsUserName { get; init; }
 
-    static V1WindowsSecurityContextOptions global::Kube.IKubeJson<V1WindowsSecurityContextOptions>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1WindowsSecurityContextOptions() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1WindowsSecurityContextOptions(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string? theGmsaCredentialSpec = null;
-        string? theGmsaCredentialSpecName = null;
-        bool? theHostProcess = null;
-        string? theRunAsUserName = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "hostProcess"u8):
-                    theHostProcess = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    HostProcess = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "runAsUserName"u8):
-                    theRunAsUserName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    RunAsUserName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 18 when global::System.MemoryExtensions.SequenceEqual(name, "gmsaCredentialSpec"u8):
-                    theGmsaCredentialSpec = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    GmsaCredentialSpec = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 22 when global::System.MemoryExtensions.SequenceEqual(name, "gmsaCredentialSpecName"u8):
-                    theGmsaCredentialSpecName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    GmsaCredentialSpecName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1WindowsSecurityContextOptions()
-        {
-            GmsaCredentialSpec = theGmsaCredentialSpec,
-            GmsaCredentialSpecName = theGmsaCredentialSpecName,
-            HostProcess = theHostProcess,
-            RunAsUserName = theRunAsUserName,
-        };
-        return value;
     }
+
+    static V1WindowsSecurityContextOptions global::Kube.IKubeJson<V1WindowsSecurityContextOptions>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1WindowsSecurityContextOptions>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1WindowsSecurityContextOptions value)
     {

@@ -32,62 +32,49 @@ public sealed partial record V1Endpoint : IKubeJson<V1Endpoint>
 
     public string? Zone { get; init; }
 
-    static V1Endpoint global::Kube.IKubeJson<V1Endpoint>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1Endpoint() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1Endpoint(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        IReadOnlyList<string> theAddresses = [];
-        V1EndpointConditions? theConditions = null;
-        IReadOnlyDictionary<string, string>? theDeprecatedTopology = null;
-        V1EndpointHints? theHints = null;
-        string? theHostname = null;
-        string? theNodeName = null;
-        V1ObjectReference? theTargetRef = null;
-        string? theZone = null;
+        Addresses = [];
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "zone"u8):
-                    theZone = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Zone = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "hints"u8):
-                    theHints = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1EndpointHints, SelfCodec<V1EndpointHints>>.Read(ref reader);
+                    Hints = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1EndpointHints, SelfCodec<V1EndpointHints>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "hostname"u8):
-                    theHostname = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Hostname = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "nodeName"u8):
-                    theNodeName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    NodeName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "addresses"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theAddresses = SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    Addresses = SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "targetRef"u8):
-                    theTargetRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ObjectReference, SelfCodec<V1ObjectReference>>.Read(ref reader);
+                    TargetRef = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ObjectReference, SelfCodec<V1ObjectReference>>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "conditions"u8):
-                    theConditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1EndpointConditions, SelfCodec<V1EndpointConditions>>.Read(ref reader);
+                    Conditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1EndpointConditions, SelfCodec<V1EndpointConditions>>.Read(ref reader);
                     continue;
                 case 18 when global::System.MemoryExtensions.SequenceEqual(name, "deprecatedTopology"u8):
-                    theDeprecatedTopology = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, string>, MapCodec<string, StringCodec, string, StringCodec>>.Read(ref reader);
+                    DeprecatedTopology = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, string>, MapCodec<string, StringCodec, string, StringCodec>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1Endpoint()
-        {
-            Addresses = theAddresses,
-            Conditions = theConditions,
-            DeprecatedTopology = theDeprecatedTopology,
-            Hints = theHints,
-            Hostname = theHostname,
-            NodeName = theNodeName,
-            TargetRef = theTargetRef,
-            Zone = theZone,
-        };
-        return value;
     }
+
+    static V1Endpoint global::Kube.IKubeJson<V1Endpoint>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1Endpoint>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1Endpoint value)
     {

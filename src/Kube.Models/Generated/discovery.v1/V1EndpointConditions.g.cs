@@ -20,36 +20,32 @@ public sealed partial record V1EndpointConditions : IKubeJson<V1EndpointConditio
 
     public bool? Terminating { get; init; }
 
-    static V1EndpointConditions global::Kube.IKubeJson<V1EndpointConditions>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1EndpointConditions() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1EndpointConditions(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        bool? theReady = null;
-        bool? theServing = null;
-        bool? theTerminating = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "ready"u8):
-                    theReady = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    Ready = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "serving"u8):
-                    theServing = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    Serving = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "terminating"u8):
-                    theTerminating = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    Terminating = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1EndpointConditions()
-        {
-            Ready = theReady,
-            Serving = theServing,
-            Terminating = theTerminating,
-        };
-        return value;
     }
+
+    static V1EndpointConditions global::Kube.IKubeJson<V1EndpointConditions>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1EndpointConditions>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1EndpointConditions value)
     {

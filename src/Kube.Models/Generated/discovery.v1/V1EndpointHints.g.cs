@@ -18,31 +18,29 @@ public sealed partial record V1EndpointHints : IKubeJson<V1EndpointHints>
 
     public IReadOnlyList<V1ForZone>? ForZones { get; init; }
 
-    static V1EndpointHints global::Kube.IKubeJson<V1EndpointHints>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1EndpointHints() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1EndpointHints(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        IReadOnlyList<V1ForNode>? theForNodes = null;
-        IReadOnlyList<V1ForZone>? theForZones = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "forNodes"u8):
-                    theForNodes = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1ForNode>, ArrayCodec<V1ForNode, SelfCodec<V1ForNode>>>.Read(ref reader);
+                    ForNodes = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1ForNode>, ArrayCodec<V1ForNode, SelfCodec<V1ForNode>>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "forZones"u8):
-                    theForZones = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1ForZone>, ArrayCodec<V1ForZone, SelfCodec<V1ForZone>>>.Read(ref reader);
+                    ForZones = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1ForZone>, ArrayCodec<V1ForZone, SelfCodec<V1ForZone>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1EndpointHints()
-        {
-            ForNodes = theForNodes,
-            ForZones = theForZones,
-        };
-        return value;
     }
+
+    static V1EndpointHints global::Kube.IKubeJson<V1EndpointHints>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1EndpointHints>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1EndpointHints value)
     {

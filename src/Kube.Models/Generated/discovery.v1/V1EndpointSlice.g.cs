@@ -38,13 +38,15 @@ public sealed partial record V1EndpointSlice : IResource<V1EndpointSlice>, IName
     /// <inheritdoc/>
     public V1EndpointSlice WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    static V1EndpointSlice global::Kube.IKubeJson<V1EndpointSlice>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1EndpointSlice() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1EndpointSlice(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        ObjectMeta theMetadata = ObjectMeta.Empty;
-        string theAddressType = "";
-        IReadOnlyList<V1Endpoint>? theEndpoints = null;
-        IReadOnlyList<Discoveryv1EndpointPort>? thePorts = null;
+        Metadata = ObjectMeta.Empty;
+        AddressType = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
@@ -53,34 +55,28 @@ public sealed partial record V1EndpointSlice : IResource<V1EndpointSlice>, IName
                     global::Kube.Json.JsonRead.Expect(ref reader, "EndpointSlice"u8);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "ports"u8):
-                    thePorts = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<Discoveryv1EndpointPort, SelfCodec<Discoveryv1EndpointPort>>.Read(ref reader);
+                    Ports = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<Discoveryv1EndpointPort, SelfCodec<Discoveryv1EndpointPort>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "metadata"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theMetadata = SelfCodec<ObjectMeta>.Read(ref reader);
+                    Metadata = SelfCodec<ObjectMeta>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "endpoints"u8):
-                    theEndpoints = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1Endpoint, SelfCodec<V1Endpoint>>.Read(ref reader);
+                    Endpoints = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1Endpoint, SelfCodec<V1Endpoint>>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "apiVersion"u8):
                     global::Kube.Json.JsonRead.Expect(ref reader, "discovery.k8s.io/v1"u8);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "addressType"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theAddressType = StringCodec.Read(ref reader);
+                    AddressType = StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1EndpointSlice()
-        {
-            Metadata = theMetadata,
-            AddressType = theAddressType,
-            Endpoints = theEndpoints,
-            Ports = thePorts,
-        };
-        return value;
     }
+
+    static V1EndpointSlice global::Kube.IKubeJson<V1EndpointSlice>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1EndpointSlice>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1EndpointSlice value)
     {

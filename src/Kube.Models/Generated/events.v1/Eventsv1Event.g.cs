@@ -63,24 +63,14 @@ public sealed partial record Eventsv1Event : IResource<Eventsv1Event>, INamespac
     /// <inheritdoc/>
     public Eventsv1Event WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    static Eventsv1Event global::Kube.IKubeJson<Eventsv1Event>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public Eventsv1Event() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private Eventsv1Event(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        ObjectMeta theMetadata = ObjectMeta.Empty;
-        string? theAction = null;
-        int? theDeprecatedCount = null;
-        DateTimeOffset? theDeprecatedFirstTimestamp = null;
-        DateTimeOffset? theDeprecatedLastTimestamp = null;
-        V1EventSource? theDeprecatedSource = null;
-        MicroTime theEventTime = default;
-        string? theNote = null;
-        string? theReason = null;
-        V1ObjectReference? theRegarding = null;
-        V1ObjectReference? theRelated = null;
-        string? theReportingController = null;
-        string? theReportingInstance = null;
-        Eventsv1EventSeries? theSeries = null;
-        string? theType = null;
+        Metadata = ObjectMeta.Empty;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
@@ -89,78 +79,61 @@ public sealed partial record Eventsv1Event : IResource<Eventsv1Event>, INamespac
                     global::Kube.Json.JsonRead.Expect(ref reader, "Event"u8);
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "note"u8):
-                    theNote = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Note = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "type"u8):
-                    theType = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Type = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "action"u8):
-                    theAction = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Action = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "reason"u8):
-                    theReason = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Reason = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "series"u8):
-                    theSeries = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<Eventsv1EventSeries>.Read(ref reader);
+                    Series = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<Eventsv1EventSeries>.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "related"u8):
-                    theRelated = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1ObjectReference>.Read(ref reader);
+                    Related = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1ObjectReference>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "metadata"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theMetadata = SelfCodec<ObjectMeta>.Read(ref reader);
+                    Metadata = SelfCodec<ObjectMeta>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "eventTime"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theEventTime = SelfCodec<MicroTime>.Read(ref reader);
+                    EventTime = SelfCodec<MicroTime>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "regarding"u8):
-                    theRegarding = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1ObjectReference>.Read(ref reader);
+                    Regarding = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1ObjectReference>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "apiVersion"u8):
                     global::Kube.Json.JsonRead.Expect(ref reader, "events.k8s.io/v1"u8);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "deprecatedCount"u8):
-                    theDeprecatedCount = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    DeprecatedCount = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "deprecatedSource"u8):
-                    theDeprecatedSource = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1EventSource>.Read(ref reader);
+                    DeprecatedSource = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1EventSource>.Read(ref reader);
                     continue;
                 case 17 when global::System.MemoryExtensions.SequenceEqual(name, "reportingInstance"u8):
-                    theReportingInstance = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    ReportingInstance = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 19 when global::System.MemoryExtensions.SequenceEqual(name, "reportingController"u8):
-                    theReportingController = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    ReportingController = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 23 when global::System.MemoryExtensions.SequenceEqual(name, "deprecatedLastTimestamp"u8):
-                    theDeprecatedLastTimestamp = global::Kube.Json.JsonRead.IsNull(ref reader) ? (DateTimeOffset?)null : TimeCodec.Read(ref reader);
+                    DeprecatedLastTimestamp = global::Kube.Json.JsonRead.IsNull(ref reader) ? (DateTimeOffset?)null : TimeCodec.Read(ref reader);
                     continue;
                 case 24 when global::System.MemoryExtensions.SequenceEqual(name, "deprecatedFirstTimestamp"u8):
-                    theDeprecatedFirstTimestamp = global::Kube.Json.JsonRead.IsNull(ref reader) ? (DateTimeOffset?)null : TimeCodec.Read(ref reader);
+                    DeprecatedFirstTimestamp = global::Kube.Json.JsonRead.IsNull(ref reader) ? (DateTimeOffset?)null : TimeCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new Eventsv1Event()
-        {
-            Metadata = theMetadata,
-            Action = theAction,
-            DeprecatedCount = theDeprecatedCount,
-            DeprecatedFirstTimestamp = theDeprecatedFirstTimestamp,
-            DeprecatedLastTimestamp = theDeprecatedLastTimestamp,
-            DeprecatedSource = theDeprecatedSource,
-            EventTime = theEventTime,
-            Note = theNote,
-            Reason = theReason,
-            Regarding = theRegarding,
-            Related = theRelated,
-            ReportingController = theReportingController,
-            ReportingInstance = theReportingInstance,
-            Series = theSeries,
-            Type = theType,
-        };
-        return value;
     }
+
+    static Eventsv1Event global::Kube.IKubeJson<Eventsv1Event>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<Eventsv1Event>.WriteJson(global::Kube.Json.KubeJsonWriter writer, Eventsv1Event value)
     {

@@ -18,33 +18,31 @@ public sealed partial record Eventsv1EventSeries : IKubeJson<Eventsv1EventSeries
 
     public required MicroTime LastObservedTime { get; init; }
 
-    static Eventsv1EventSeries global::Kube.IKubeJson<Eventsv1EventSeries>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public Eventsv1EventSeries() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private Eventsv1EventSeries(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        int theCount = default;
-        MicroTime theLastObservedTime = default;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "count"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theCount = IntegerCodec<int>.Read(ref reader);
+                    Count = IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "lastObservedTime"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theLastObservedTime = SelfCodec<MicroTime>.Read(ref reader);
+                    LastObservedTime = SelfCodec<MicroTime>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new Eventsv1EventSeries()
-        {
-            Count = theCount,
-            LastObservedTime = theLastObservedTime,
-        };
-        return value;
     }
+
+    static Eventsv1EventSeries global::Kube.IKubeJson<Eventsv1EventSeries>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<Eventsv1EventSeries>.WriteJson(global::Kube.Json.KubeJsonWriter writer, Eventsv1EventSeries value)
     {

@@ -22,42 +22,37 @@ public sealed partial record Flowcontrolv1Subject : IKubeJson<Flowcontrolv1Subje
 
     public V1UserSubject? User { get; init; }
 
-    static Flowcontrolv1Subject global::Kube.IKubeJson<Flowcontrolv1Subject>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public Flowcontrolv1Subject() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private Flowcontrolv1Subject(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        V1GroupSubject? theGroup = null;
-        string theKind = "";
-        V1ServiceAccountSubject? theServiceAccount = null;
-        V1UserSubject? theUser = null;
+        Kind = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "kind"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theKind = StringCodec.Read(ref reader);
+                    Kind = StringCodec.Read(ref reader);
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "user"u8):
-                    theUser = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1UserSubject, SelfCodec<V1UserSubject>>.Read(ref reader);
+                    User = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1UserSubject, SelfCodec<V1UserSubject>>.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "group"u8):
-                    theGroup = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1GroupSubject, SelfCodec<V1GroupSubject>>.Read(ref reader);
+                    Group = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1GroupSubject, SelfCodec<V1GroupSubject>>.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "serviceAccount"u8):
-                    theServiceAccount = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ServiceAccountSubject, SelfCodec<V1ServiceAccountSubject>>.Read(ref reader);
+                    ServiceAccount = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ServiceAccountSubject, SelfCodec<V1ServiceAccountSubject>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new Flowcontrolv1Subject()
-        {
-            Group = theGroup,
-            Kind = theKind,
-            ServiceAccount = theServiceAccount,
-            User = theUser,
-        };
-        return value;
     }
+
+    static Flowcontrolv1Subject global::Kube.IKubeJson<Flowcontrolv1Subject>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<Flowcontrolv1Subject>.WriteJson(global::Kube.Json.KubeJsonWriter writer, Flowcontrolv1Subject value)
     {

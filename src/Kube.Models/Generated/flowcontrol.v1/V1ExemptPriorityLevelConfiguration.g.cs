@@ -18,31 +18,29 @@ public sealed partial record V1ExemptPriorityLevelConfiguration : IKubeJson<V1Ex
 
     public int? NominalConcurrencyShares { get; init; }
 
-    static V1ExemptPriorityLevelConfiguration global::Kube.IKubeJson<V1ExemptPriorityLevelConfiguration>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1ExemptPriorityLevelConfiguration() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1ExemptPriorityLevelConfiguration(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        int? theLendablePercent = null;
-        int? theNominalConcurrencyShares = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "lendablePercent"u8):
-                    theLendablePercent = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    LendablePercent = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 24 when global::System.MemoryExtensions.SequenceEqual(name, "nominalConcurrencyShares"u8):
-                    theNominalConcurrencyShares = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    NominalConcurrencyShares = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1ExemptPriorityLevelConfiguration()
-        {
-            LendablePercent = theLendablePercent,
-            NominalConcurrencyShares = theNominalConcurrencyShares,
-        };
-        return value;
     }
+
+    static V1ExemptPriorityLevelConfiguration global::Kube.IKubeJson<V1ExemptPriorityLevelConfiguration>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1ExemptPriorityLevelConfiguration>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ExemptPriorityLevelConfiguration value)
     {

@@ -16,27 +16,28 @@ public sealed partial record V1FlowDistinguisherMethod : IKubeJson<V1FlowDisting
 {
     public required string Type { get; init; }
 
-    static V1FlowDistinguisherMethod global::Kube.IKubeJson<V1FlowDistinguisherMethod>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1FlowDistinguisherMethod() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1FlowDistinguisherMethod(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string theType = "";
+        Type = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "type"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theType = StringCodec.Read(ref reader);
+                    Type = StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1FlowDistinguisherMethod()
-        {
-            Type = theType,
-        };
-        return value;
     }
+
+    static V1FlowDistinguisherMethod global::Kube.IKubeJson<V1FlowDistinguisherMethod>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1FlowDistinguisherMethod>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1FlowDistinguisherMethod value)
     {

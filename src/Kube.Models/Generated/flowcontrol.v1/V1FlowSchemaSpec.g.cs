@@ -22,45 +22,40 @@ public sealed partial record V1FlowSchemaSpec : IKubeJson<V1FlowSchemaSpec>
 
     public IReadOnlyList<V1PolicyRulesWithSubjects>? Rules { get; init; }
 
-    static V1FlowSchemaSpec global::Kube.IKubeJson<V1FlowSchemaSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1FlowSchemaSpec() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1FlowSchemaSpec(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        V1FlowDistinguisherMethod? theDistinguisherMethod = null;
-        int? theMatchingPrecedence = null;
-        V1PriorityLevelConfigurationReference thePriorityLevelConfiguration = default!;
-        IReadOnlyList<V1PolicyRulesWithSubjects>? theRules = null;
+        PriorityLevelConfiguration = default!;
         var missing0 = 0x1UL;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "rules"u8):
-                    theRules = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1PolicyRulesWithSubjects>, ArrayCodec<V1PolicyRulesWithSubjects, SelfCodec<V1PolicyRulesWithSubjects>>>.Read(ref reader);
+                    Rules = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1PolicyRulesWithSubjects>, ArrayCodec<V1PolicyRulesWithSubjects, SelfCodec<V1PolicyRulesWithSubjects>>>.Read(ref reader);
                     continue;
                 case 18 when global::System.MemoryExtensions.SequenceEqual(name, "matchingPrecedence"u8):
-                    theMatchingPrecedence = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    MatchingPrecedence = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 19 when global::System.MemoryExtensions.SequenceEqual(name, "distinguisherMethod"u8):
-                    theDistinguisherMethod = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1FlowDistinguisherMethod, SelfCodec<V1FlowDistinguisherMethod>>.Read(ref reader);
+                    DistinguisherMethod = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1FlowDistinguisherMethod, SelfCodec<V1FlowDistinguisherMethod>>.Read(ref reader);
                     continue;
                 case 26 when global::System.MemoryExtensions.SequenceEqual(name, "priorityLevelConfiguration"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    thePriorityLevelConfiguration = SharedCodec<V1PriorityLevelConfigurationReference, SelfCodec<V1PriorityLevelConfigurationReference>>.Read(ref reader);
+                    PriorityLevelConfiguration = SharedCodec<V1PriorityLevelConfigurationReference, SelfCodec<V1PriorityLevelConfigurationReference>>.Read(ref reader);
                     missing0 &= ~0x1UL;
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
         if (missing0 != 0) throw global::Kube.Json.JsonRead.Missing(ref reader, missing0, "priorityLevelConfiguration");
-        var value = new V1FlowSchemaSpec()
-        {
-            DistinguisherMethod = theDistinguisherMethod,
-            MatchingPrecedence = theMatchingPrecedence,
-            PriorityLevelConfiguration = thePriorityLevelConfiguration,
-            Rules = theRules,
-        };
-        return value;
     }
+
+    static V1FlowSchemaSpec global::Kube.IKubeJson<V1FlowSchemaSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1FlowSchemaSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1FlowSchemaSpec value)
     {

@@ -17,26 +17,26 @@ public sealed partial record V1FlowSchemaStatus : IKubeJson<V1FlowSchemaStatus>
     /// <summary>Aspects of its state. Merged by <c>type</c> in an apply.</summary>
     public IReadOnlyList<V1FlowSchemaCondition>? Conditions { get; init; }
 
-    static V1FlowSchemaStatus global::Kube.IKubeJson<V1FlowSchemaStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1FlowSchemaStatus() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1FlowSchemaStatus(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        IReadOnlyList<V1FlowSchemaCondition>? theConditions = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "conditions"u8):
-                    theConditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1FlowSchemaCondition, SelfCodec<V1FlowSchemaCondition>>.Read(ref reader);
+                    Conditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1FlowSchemaCondition, SelfCodec<V1FlowSchemaCondition>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1FlowSchemaStatus()
-        {
-            Conditions = theConditions,
-        };
-        return value;
     }
+
+    static V1FlowSchemaStatus global::Kube.IKubeJson<V1FlowSchemaStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1FlowSchemaStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1FlowSchemaStatus value)
     {

@@ -18,32 +18,31 @@ public sealed partial record V1LimitResponse : IKubeJson<V1LimitResponse>
 
     public required string Type { get; init; }
 
-    static V1LimitResponse global::Kube.IKubeJson<V1LimitResponse>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1LimitResponse() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1LimitResponse(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        V1QueuingConfiguration? theQueuing = null;
-        string theType = "";
+        Type = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "type"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theType = StringCodec.Read(ref reader);
+                    Type = StringCodec.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "queuing"u8):
-                    theQueuing = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1QueuingConfiguration, SelfCodec<V1QueuingConfiguration>>.Read(ref reader);
+                    Queuing = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1QueuingConfiguration, SelfCodec<V1QueuingConfiguration>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1LimitResponse()
-        {
-            Queuing = theQueuing,
-            Type = theType,
-        };
-        return value;
     }
+
+    static V1LimitResponse global::Kube.IKubeJson<V1LimitResponse>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1LimitResponse>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1LimitResponse value)
     {

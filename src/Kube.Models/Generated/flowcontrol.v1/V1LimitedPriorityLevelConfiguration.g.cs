@@ -22,41 +22,35 @@ public sealed partial record V1LimitedPriorityLevelConfiguration : IKubeJson<V1L
 
     public int? NominalConcurrencyShares { get; init; }
 
-    static V1LimitedPriorityLevelConfiguration global::Kube.IKubeJson<V1LimitedPriorityLevelConfiguration>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1LimitedPriorityLevelConfiguration() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1LimitedPriorityLevelConfiguration(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        int? theBorrowingLimitPercent = null;
-        int? theLendablePercent = null;
-        V1LimitResponse? theLimitResponse = null;
-        int? theNominalConcurrencyShares = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "limitResponse"u8):
-                    theLimitResponse = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1LimitResponse, SelfCodec<V1LimitResponse>>.Read(ref reader);
+                    LimitResponse = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1LimitResponse, SelfCodec<V1LimitResponse>>.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "lendablePercent"u8):
-                    theLendablePercent = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    LendablePercent = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 21 when global::System.MemoryExtensions.SequenceEqual(name, "borrowingLimitPercent"u8):
-                    theBorrowingLimitPercent = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    BorrowingLimitPercent = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 24 when global::System.MemoryExtensions.SequenceEqual(name, "nominalConcurrencyShares"u8):
-                    theNominalConcurrencyShares = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    NominalConcurrencyShares = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1LimitedPriorityLevelConfiguration()
-        {
-            BorrowingLimitPercent = theBorrowingLimitPercent,
-            LendablePercent = theLendablePercent,
-            LimitResponse = theLimitResponse,
-            NominalConcurrencyShares = theNominalConcurrencyShares,
-        };
-        return value;
     }
+
+    static V1LimitedPriorityLevelConfiguration global::Kube.IKubeJson<V1LimitedPriorityLevelConfiguration>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1LimitedPriorityLevelConfiguration>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1LimitedPriorityLevelConfiguration value)
     {

@@ -18,33 +18,33 @@ public sealed partial record V1NonResourcePolicyRule : IKubeJson<V1NonResourcePo
 
     public required IReadOnlyList<string> Verbs { get; init; }
 
-    static V1NonResourcePolicyRule global::Kube.IKubeJson<V1NonResourcePolicyRule>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1NonResourcePolicyRule() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1NonResourcePolicyRule(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        IReadOnlyList<string> theNonResourceURLs = [];
-        IReadOnlyList<string> theVerbs = [];
+        NonResourceURLs = [];
+        Verbs = [];
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "verbs"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theVerbs = SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    Verbs = SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "nonResourceURLs"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theNonResourceURLs = SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    NonResourceURLs = SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1NonResourcePolicyRule()
-        {
-            NonResourceURLs = theNonResourceURLs,
-            Verbs = theVerbs,
-        };
-        return value;
     }
+
+    static V1NonResourcePolicyRule global::Kube.IKubeJson<V1NonResourcePolicyRule>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1NonResourcePolicyRule>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1NonResourcePolicyRule value)
     {

@@ -20,37 +20,34 @@ public sealed partial record V1PolicyRulesWithSubjects : IKubeJson<V1PolicyRules
 
     public required IReadOnlyList<Flowcontrolv1Subject> Subjects { get; init; }
 
-    static V1PolicyRulesWithSubjects global::Kube.IKubeJson<V1PolicyRulesWithSubjects>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1PolicyRulesWithSubjects() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1PolicyRulesWithSubjects(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        IReadOnlyList<V1NonResourcePolicyRule>? theNonResourceRules = null;
-        IReadOnlyList<V1ResourcePolicyRule>? theResourceRules = null;
-        IReadOnlyList<Flowcontrolv1Subject> theSubjects = [];
+        Subjects = [];
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "subjects"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theSubjects = SharedCodec<IReadOnlyList<Flowcontrolv1Subject>, ArrayCodec<Flowcontrolv1Subject, SelfCodec<Flowcontrolv1Subject>>>.Read(ref reader);
+                    Subjects = SharedCodec<IReadOnlyList<Flowcontrolv1Subject>, ArrayCodec<Flowcontrolv1Subject, SelfCodec<Flowcontrolv1Subject>>>.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "resourceRules"u8):
-                    theResourceRules = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1ResourcePolicyRule>, ArrayCodec<V1ResourcePolicyRule, SelfCodec<V1ResourcePolicyRule>>>.Read(ref reader);
+                    ResourceRules = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1ResourcePolicyRule>, ArrayCodec<V1ResourcePolicyRule, SelfCodec<V1ResourcePolicyRule>>>.Read(ref reader);
                     continue;
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "nonResourceRules"u8):
-                    theNonResourceRules = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1NonResourcePolicyRule>, ArrayCodec<V1NonResourcePolicyRule, SelfCodec<V1NonResourcePolicyRule>>>.Read(ref reader);
+                    NonResourceRules = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1NonResourcePolicyRule>, ArrayCodec<V1NonResourcePolicyRule, SelfCodec<V1NonResourcePolicyRule>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1PolicyRulesWithSubjects()
-        {
-            NonResourceRules = theNonResourceRules,
-            ResourceRules = theResourceRules,
-            Subjects = theSubjects,
-        };
-        return value;
     }
+
+    static V1PolicyRulesWithSubjects global::Kube.IKubeJson<V1PolicyRulesWithSubjects>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1PolicyRulesWithSubjects>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1PolicyRulesWithSubjects value)
     {

@@ -39,12 +39,14 @@ public sealed partial record V1PriorityLevelConfiguration : IResource<V1Priority
     /// <inheritdoc/>
     public V1PriorityLevelConfiguration WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    static V1PriorityLevelConfiguration global::Kube.IKubeJson<V1PriorityLevelConfiguration>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1PriorityLevelConfiguration() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1PriorityLevelConfiguration(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        ObjectMeta theMetadata = ObjectMeta.Empty;
-        V1PriorityLevelConfigurationSpec? theSpec = null;
-        V1PriorityLevelConfigurationStatus? theStatus = null;
+        Metadata = ObjectMeta.Empty;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
@@ -53,14 +55,14 @@ public sealed partial record V1PriorityLevelConfiguration : IResource<V1Priority
                     global::Kube.Json.JsonRead.Expect(ref reader, "PriorityLevelConfiguration"u8);
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "spec"u8):
-                    theSpec = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1PriorityLevelConfigurationSpec>.Read(ref reader);
+                    Spec = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1PriorityLevelConfigurationSpec>.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "status"u8):
-                    theStatus = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1PriorityLevelConfigurationStatus>.Read(ref reader);
+                    Status = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1PriorityLevelConfigurationStatus>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "metadata"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theMetadata = SelfCodec<ObjectMeta>.Read(ref reader);
+                    Metadata = SelfCodec<ObjectMeta>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "apiVersion"u8):
                     global::Kube.Json.JsonRead.Expect(ref reader, "flowcontrol.apiserver.k8s.io/v1"u8);
@@ -68,14 +70,9 @@ public sealed partial record V1PriorityLevelConfiguration : IResource<V1Priority
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1PriorityLevelConfiguration()
-        {
-            Metadata = theMetadata,
-            Spec = theSpec,
-            Status = theStatus,
-        };
-        return value;
     }
+
+    static V1PriorityLevelConfiguration global::Kube.IKubeJson<V1PriorityLevelConfiguration>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1PriorityLevelConfiguration>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1PriorityLevelConfiguration value)
     {

@@ -20,37 +20,34 @@ public sealed partial record V1PriorityLevelConfigurationSpec : IKubeJson<V1Prio
 
     public required string Type { get; init; }
 
-    static V1PriorityLevelConfigurationSpec global::Kube.IKubeJson<V1PriorityLevelConfigurationSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1PriorityLevelConfigurationSpec() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1PriorityLevelConfigurationSpec(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        V1ExemptPriorityLevelConfiguration? theExempt = null;
-        V1LimitedPriorityLevelConfiguration? theLimited = null;
-        string theType = "";
+        Type = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "type"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theType = StringCodec.Read(ref reader);
+                    Type = StringCodec.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "exempt"u8):
-                    theExempt = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ExemptPriorityLevelConfiguration, SelfCodec<V1ExemptPriorityLevelConfiguration>>.Read(ref reader);
+                    Exempt = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ExemptPriorityLevelConfiguration, SelfCodec<V1ExemptPriorityLevelConfiguration>>.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "limited"u8):
-                    theLimited = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1LimitedPriorityLevelConfiguration, SelfCodec<V1LimitedPriorityLevelConfiguration>>.Read(ref reader);
+                    Limited = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1LimitedPriorityLevelConfiguration, SelfCodec<V1LimitedPriorityLevelConfiguration>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1PriorityLevelConfigurationSpec()
-        {
-            Exempt = theExempt,
-            Limited = theLimited,
-            Type = theType,
-        };
-        return value;
     }
+
+    static V1PriorityLevelConfigurationSpec global::Kube.IKubeJson<V1PriorityLevelConfigurationSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1PriorityLevelConfigurationSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1PriorityLevelConfigurationSpec value)
     {

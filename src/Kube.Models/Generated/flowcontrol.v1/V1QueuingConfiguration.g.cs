@@ -20,36 +20,32 @@ public sealed partial record V1QueuingConfiguration : IKubeJson<V1QueuingConfigu
 
     public int? Queues { get; init; }
 
-    static V1QueuingConfiguration global::Kube.IKubeJson<V1QueuingConfiguration>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1QueuingConfiguration() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1QueuingConfiguration(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        int? theHandSize = null;
-        int? theQueueLengthLimit = null;
-        int? theQueues = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "queues"u8):
-                    theQueues = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    Queues = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "handSize"u8):
-                    theHandSize = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    HandSize = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "queueLengthLimit"u8):
-                    theQueueLengthLimit = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    QueueLengthLimit = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1QueuingConfiguration()
-        {
-            HandSize = theHandSize,
-            QueueLengthLimit = theQueueLengthLimit,
-            Queues = theQueues,
-        };
-        return value;
     }
+
+    static V1QueuingConfiguration global::Kube.IKubeJson<V1QueuingConfiguration>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1QueuingConfiguration>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1QueuingConfiguration value)
     {

@@ -24,49 +24,44 @@ public sealed partial record V1ResourcePolicyRule : IKubeJson<V1ResourcePolicyRu
 
     public required IReadOnlyList<string> Verbs { get; init; }
 
-    static V1ResourcePolicyRule global::Kube.IKubeJson<V1ResourcePolicyRule>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1ResourcePolicyRule() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1ResourcePolicyRule(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        IReadOnlyList<string> theApiGroups = [];
-        bool? theClusterScope = null;
-        IReadOnlyList<string>? theNamespaces = null;
-        IReadOnlyList<string> theResources = [];
-        IReadOnlyList<string> theVerbs = [];
+        ApiGroups = [];
+        Resources = [];
+        Verbs = [];
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "verbs"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theVerbs = SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    Verbs = SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "apiGroups"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theApiGroups = SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    ApiGroups = SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "resources"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theResources = SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    Resources = SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "namespaces"u8):
-                    theNamespaces = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    Namespaces = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "clusterScope"u8):
-                    theClusterScope = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    ClusterScope = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1ResourcePolicyRule()
-        {
-            ApiGroups = theApiGroups,
-            ClusterScope = theClusterScope,
-            Namespaces = theNamespaces,
-            Resources = theResources,
-            Verbs = theVerbs,
-        };
-        return value;
     }
+
+    static V1ResourcePolicyRule global::Kube.IKubeJson<V1ResourcePolicyRule>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1ResourcePolicyRule>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ResourcePolicyRule value)
     {

@@ -19,33 +19,33 @@ public sealed partial record V1ServiceAccountSubject : IKubeJson<V1ServiceAccoun
     /// <summary>The namespace of the object that is meant.</summary>
     public required string Namespace { get; init; }
 
-    static V1ServiceAccountSubject global::Kube.IKubeJson<V1ServiceAccountSubject>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1ServiceAccountSubject() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1ServiceAccountSubject(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string theName = "";
-        string theNamespace = "";
+        Name = "";
+        Namespace = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "name"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theName = StringCodec.Read(ref reader);
+                    Name = StringCodec.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "namespace"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theNamespace = StringCodec.Read(ref reader);
+                    Namespace = StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1ServiceAccountSubject()
-        {
-            Name = theName,
-            Namespace = theNamespace,
-        };
-        return value;
     }
+
+    static V1ServiceAccountSubject global::Kube.IKubeJson<V1ServiceAccountSubject>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1ServiceAccountSubject>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ServiceAccountSubject value)
     {

@@ -16,27 +16,28 @@ public sealed partial record V1UserSubject : IKubeJson<V1UserSubject>
 {
     public required string Name { get; init; }
 
-    static V1UserSubject global::Kube.IKubeJson<V1UserSubject>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1UserSubject() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1UserSubject(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string theName = "";
+        Name = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "name"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theName = StringCodec.Read(ref reader);
+                    Name = StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1UserSubject()
-        {
-            Name = theName,
-        };
-        return value;
     }
+
+    static V1UserSubject global::Kube.IKubeJson<V1UserSubject>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1UserSubject>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1UserSubject value)
     {

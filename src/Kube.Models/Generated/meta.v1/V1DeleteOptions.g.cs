@@ -30,61 +30,47 @@ public sealed partial record V1DeleteOptions : IKubeJson<V1DeleteOptions>
 
     public string? PropagationPolicy { get; init; }
 
-    static V1DeleteOptions global::Kube.IKubeJson<V1DeleteOptions>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1DeleteOptions() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1DeleteOptions(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string? theApiVersion = null;
-        IReadOnlyList<string>? theDryRun = null;
-        long? theGracePeriodSeconds = null;
-        bool? theIgnoreStoreReadErrorWithClusterBreakingPotential = null;
-        string? theKind = null;
-        bool? theOrphanDependents = null;
-        V1Preconditions? thePreconditions = null;
-        string? thePropagationPolicy = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "kind"u8):
-                    theKind = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Kind = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "dryRun"u8):
-                    theDryRun = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    DryRun = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "apiVersion"u8):
-                    theApiVersion = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    ApiVersion = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "preconditions"u8):
-                    thePreconditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1Preconditions, SelfCodec<V1Preconditions>>.Read(ref reader);
+                    Preconditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1Preconditions, SelfCodec<V1Preconditions>>.Read(ref reader);
                     continue;
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "orphanDependents"u8):
-                    theOrphanDependents = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    OrphanDependents = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 17 when global::System.MemoryExtensions.SequenceEqual(name, "propagationPolicy"u8):
-                    thePropagationPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    PropagationPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 18 when global::System.MemoryExtensions.SequenceEqual(name, "gracePeriodSeconds"u8):
-                    theGracePeriodSeconds = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
+                    GracePeriodSeconds = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
                     continue;
                 case 48 when global::System.MemoryExtensions.SequenceEqual(name, "ignoreStoreReadErrorWithClusterBreakingPotential"u8):
-                    theIgnoreStoreReadErrorWithClusterBreakingPotential = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    IgnoreStoreReadErrorWithClusterBreakingPotential = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1DeleteOptions()
-        {
-            ApiVersion = theApiVersion,
-            DryRun = theDryRun,
-            GracePeriodSeconds = theGracePeriodSeconds,
-            IgnoreStoreReadErrorWithClusterBreakingPotential = theIgnoreStoreReadErrorWithClusterBreakingPotential,
-            Kind = theKind,
-            OrphanDependents = theOrphanDependents,
-            Preconditions = thePreconditions,
-            PropagationPolicy = thePropagationPolicy,
-        };
-        return value;
     }
+
+    static V1DeleteOptions global::Kube.IKubeJson<V1DeleteOptions>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1DeleteOptions>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1DeleteOptions value)
     {

@@ -20,38 +20,36 @@ public sealed partial record V1FieldSelectorRequirement : IKubeJson<V1FieldSelec
 
     public IReadOnlyList<string>? Values { get; init; }
 
-    static V1FieldSelectorRequirement global::Kube.IKubeJson<V1FieldSelectorRequirement>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1FieldSelectorRequirement() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1FieldSelectorRequirement(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string theKey = "";
-        string theOperator = "";
-        IReadOnlyList<string>? theValues = null;
+        Key = "";
+        Operator = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 3 when global::System.MemoryExtensions.SequenceEqual(name, "key"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theKey = StringCodec.Read(ref reader);
+                    Key = StringCodec.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "values"u8):
-                    theValues = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    Values = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "operator"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theOperator = StringCodec.Read(ref reader);
+                    Operator = StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1FieldSelectorRequirement()
-        {
-            Key = theKey,
-            Operator = theOperator,
-            Values = theValues,
-        };
-        return value;
     }
+
+    static V1FieldSelectorRequirement global::Kube.IKubeJson<V1FieldSelectorRequirement>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1FieldSelectorRequirement>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1FieldSelectorRequirement value)
     {

@@ -20,31 +20,29 @@ public sealed partial record V1Preconditions : IKubeJson<V1Preconditions>
     /// <summary>The UID of the object that is meant.</summary>
     public string? Uid { get; init; }
 
-    static V1Preconditions global::Kube.IKubeJson<V1Preconditions>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1Preconditions() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1Preconditions(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string? theResourceVersion = null;
-        string? theUid = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 3 when global::System.MemoryExtensions.SequenceEqual(name, "uid"u8):
-                    theUid = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Uid = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "resourceVersion"u8):
-                    theResourceVersion = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    ResourceVersion = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1Preconditions()
-        {
-            ResourceVersion = theResourceVersion,
-            Uid = theUid,
-        };
-        return value;
     }
+
+    static V1Preconditions global::Kube.IKubeJson<V1Preconditions>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1Preconditions>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1Preconditions value)
     {

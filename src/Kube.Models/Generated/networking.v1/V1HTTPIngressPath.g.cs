@@ -20,41 +20,39 @@ public sealed partial record V1HTTPIngressPath : IKubeJson<V1HTTPIngressPath>
 
     public required string PathType { get; init; }
 
-    static V1HTTPIngressPath global::Kube.IKubeJson<V1HTTPIngressPath>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1HTTPIngressPath() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1HTTPIngressPath(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        V1IngressBackend theBackend = default!;
-        string? thePath = null;
-        string thePathType = "";
+        Backend = default!;
+        PathType = "";
         var missing0 = 0x1UL;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "path"u8):
-                    thePath = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Path = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "backend"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theBackend = SharedCodec<V1IngressBackend, SelfCodec<V1IngressBackend>>.Read(ref reader);
+                    Backend = SharedCodec<V1IngressBackend, SelfCodec<V1IngressBackend>>.Read(ref reader);
                     missing0 &= ~0x1UL;
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "pathType"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    thePathType = StringCodec.Read(ref reader);
+                    PathType = StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
         if (missing0 != 0) throw global::Kube.Json.JsonRead.Missing(ref reader, missing0, "backend");
-        var value = new V1HTTPIngressPath()
-        {
-            Backend = theBackend,
-            Path = thePath,
-            PathType = thePathType,
-        };
-        return value;
     }
+
+    static V1HTTPIngressPath global::Kube.IKubeJson<V1HTTPIngressPath>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1HTTPIngressPath>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1HTTPIngressPath value)
     {

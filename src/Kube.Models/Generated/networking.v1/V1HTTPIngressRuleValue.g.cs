@@ -16,27 +16,28 @@ public sealed partial record V1HTTPIngressRuleValue : IKubeJson<V1HTTPIngressRul
 {
     public required IReadOnlyList<V1HTTPIngressPath> Paths { get; init; }
 
-    static V1HTTPIngressRuleValue global::Kube.IKubeJson<V1HTTPIngressRuleValue>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1HTTPIngressRuleValue() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1HTTPIngressRuleValue(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        IReadOnlyList<V1HTTPIngressPath> thePaths = [];
+        Paths = [];
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "paths"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    thePaths = SharedCodec<IReadOnlyList<V1HTTPIngressPath>, ArrayCodec<V1HTTPIngressPath, SelfCodec<V1HTTPIngressPath>>>.Read(ref reader);
+                    Paths = SharedCodec<IReadOnlyList<V1HTTPIngressPath>, ArrayCodec<V1HTTPIngressPath, SelfCodec<V1HTTPIngressPath>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1HTTPIngressRuleValue()
-        {
-            Paths = thePaths,
-        };
-        return value;
     }
+
+    static V1HTTPIngressRuleValue global::Kube.IKubeJson<V1HTTPIngressRuleValue>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1HTTPIngressRuleValue>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1HTTPIngressRuleValue value)
     {

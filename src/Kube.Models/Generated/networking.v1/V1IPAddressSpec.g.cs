@@ -16,10 +16,14 @@ public sealed partial record V1IPAddressSpec : IKubeJson<V1IPAddressSpec>
 {
     public required V1ParentReference ParentRef { get; init; }
 
-    static V1IPAddressSpec global::Kube.IKubeJson<V1IPAddressSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1IPAddressSpec() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1IPAddressSpec(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        V1ParentReference theParentRef = default!;
+        ParentRef = default!;
         var missing0 = 0x1UL;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
@@ -27,19 +31,16 @@ public sealed partial record V1IPAddressSpec : IKubeJson<V1IPAddressSpec>
             {
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "parentRef"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theParentRef = SharedCodec<V1ParentReference, SelfCodec<V1ParentReference>>.Read(ref reader);
+                    ParentRef = SharedCodec<V1ParentReference, SelfCodec<V1ParentReference>>.Read(ref reader);
                     missing0 &= ~0x1UL;
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
         if (missing0 != 0) throw global::Kube.Json.JsonRead.Missing(ref reader, missing0, "parentRef");
-        var value = new V1IPAddressSpec()
-        {
-            ParentRef = theParentRef,
-        };
-        return value;
     }
+
+    static V1IPAddressSpec global::Kube.IKubeJson<V1IPAddressSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1IPAddressSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1IPAddressSpec value)
     {

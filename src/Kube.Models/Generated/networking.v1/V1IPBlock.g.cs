@@ -18,32 +18,31 @@ public sealed partial record V1IPBlock : IKubeJson<V1IPBlock>
 
     public IReadOnlyList<string>? Except { get; init; }
 
-    static V1IPBlock global::Kube.IKubeJson<V1IPBlock>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1IPBlock() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1IPBlock(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string theCidr = "";
-        IReadOnlyList<string>? theExcept = null;
+        Cidr = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "cidr"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theCidr = StringCodec.Read(ref reader);
+                    Cidr = StringCodec.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "except"u8):
-                    theExcept = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    Except = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1IPBlock()
-        {
-            Cidr = theCidr,
-            Except = theExcept,
-        };
-        return value;
     }
+
+    static V1IPBlock global::Kube.IKubeJson<V1IPBlock>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1IPBlock>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1IPBlock value)
     {

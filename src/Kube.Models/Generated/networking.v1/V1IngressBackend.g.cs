@@ -18,31 +18,29 @@ public sealed partial record V1IngressBackend : IKubeJson<V1IngressBackend>
 
     public V1IngressServiceBackend? Service { get; init; }
 
-    static V1IngressBackend global::Kube.IKubeJson<V1IngressBackend>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1IngressBackend() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1IngressBackend(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        V1TypedLocalObjectReference? theResource = null;
-        V1IngressServiceBackend? theService = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "service"u8):
-                    theService = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1IngressServiceBackend, SelfCodec<V1IngressServiceBackend>>.Read(ref reader);
+                    Service = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1IngressServiceBackend, SelfCodec<V1IngressServiceBackend>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "resource"u8):
-                    theResource = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1TypedLocalObjectReference, SelfCodec<V1TypedLocalObjectReference>>.Read(ref reader);
+                    Resource = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1TypedLocalObjectReference, SelfCodec<V1TypedLocalObjectReference>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1IngressBackend()
-        {
-            Resource = theResource,
-            Service = theService,
-        };
-        return value;
     }
+
+    static V1IngressBackend global::Kube.IKubeJson<V1IngressBackend>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1IngressBackend>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1IngressBackend value)
     {

@@ -35,11 +35,14 @@ public sealed partial record V1IngressClass : IResource<V1IngressClass>, ICluste
     /// <inheritdoc/>
     public V1IngressClass WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    static V1IngressClass global::Kube.IKubeJson<V1IngressClass>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1IngressClass() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1IngressClass(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        ObjectMeta theMetadata = ObjectMeta.Empty;
-        V1IngressClassSpec? theSpec = null;
+        Metadata = ObjectMeta.Empty;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
@@ -48,11 +51,11 @@ public sealed partial record V1IngressClass : IResource<V1IngressClass>, ICluste
                     global::Kube.Json.JsonRead.Expect(ref reader, "IngressClass"u8);
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "spec"u8):
-                    theSpec = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1IngressClassSpec>.Read(ref reader);
+                    Spec = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1IngressClassSpec>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "metadata"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theMetadata = SelfCodec<ObjectMeta>.Read(ref reader);
+                    Metadata = SelfCodec<ObjectMeta>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "apiVersion"u8):
                     global::Kube.Json.JsonRead.Expect(ref reader, "networking.k8s.io/v1"u8);
@@ -60,13 +63,9 @@ public sealed partial record V1IngressClass : IResource<V1IngressClass>, ICluste
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1IngressClass()
-        {
-            Metadata = theMetadata,
-            Spec = theSpec,
-        };
-        return value;
     }
+
+    static V1IngressClass global::Kube.IKubeJson<V1IngressClass>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1IngressClass>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1IngressClass value)
     {

@@ -26,48 +26,42 @@ public sealed partial record V1IngressClassParametersReference : IKubeJson<V1Ing
 
     public string? Scope { get; init; }
 
-    static V1IngressClassParametersReference global::Kube.IKubeJson<V1IngressClassParametersReference>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1IngressClassParametersReference() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1IngressClassParametersReference(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string theName = "";
-        string? theApiGroup = null;
-        string theKind = "";
-        string? theNamespace = null;
-        string? theScope = null;
+        Name = "";
+        Kind = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "name"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theName = StringCodec.Read(ref reader);
+                    Name = StringCodec.Read(ref reader);
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "kind"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theKind = StringCodec.Read(ref reader);
+                    Kind = StringCodec.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "scope"u8):
-                    theScope = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Scope = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "apiGroup"u8):
-                    theApiGroup = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    ApiGroup = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "namespace"u8):
-                    theNamespace = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Namespace = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1IngressClassParametersReference()
-        {
-            Name = theName,
-            ApiGroup = theApiGroup,
-            Kind = theKind,
-            Namespace = theNamespace,
-            Scope = theScope,
-        };
-        return value;
     }
+
+    static V1IngressClassParametersReference global::Kube.IKubeJson<V1IngressClassParametersReference>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1IngressClassParametersReference>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1IngressClassParametersReference value)
     {

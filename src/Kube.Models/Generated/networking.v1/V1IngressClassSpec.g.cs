@@ -18,31 +18,29 @@ public sealed partial record V1IngressClassSpec : IKubeJson<V1IngressClassSpec>
 
     public V1IngressClassParametersReference? Parameters { get; init; }
 
-    static V1IngressClassSpec global::Kube.IKubeJson<V1IngressClassSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1IngressClassSpec() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1IngressClassSpec(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string? theController = null;
-        V1IngressClassParametersReference? theParameters = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "controller"u8):
-                    theController = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Controller = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "parameters"u8):
-                    theParameters = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1IngressClassParametersReference, SelfCodec<V1IngressClassParametersReference>>.Read(ref reader);
+                    Parameters = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1IngressClassParametersReference, SelfCodec<V1IngressClassParametersReference>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1IngressClassSpec()
-        {
-            Controller = theController,
-            Parameters = theParameters,
-        };
-        return value;
     }
+
+    static V1IngressClassSpec global::Kube.IKubeJson<V1IngressClassSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1IngressClassSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1IngressClassSpec value)
     {

@@ -20,36 +20,32 @@ public sealed partial record V1IngressLoadBalancerIngress : IKubeJson<V1IngressL
 
     public IReadOnlyList<V1IngressPortStatus>? Ports { get; init; }
 
-    static V1IngressLoadBalancerIngress global::Kube.IKubeJson<V1IngressLoadBalancerIngress>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1IngressLoadBalancerIngress() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1IngressLoadBalancerIngress(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string? theHostname = null;
-        string? theIp = null;
-        IReadOnlyList<V1IngressPortStatus>? thePorts = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 2 when global::System.MemoryExtensions.SequenceEqual(name, "ip"u8):
-                    theIp = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Ip = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "ports"u8):
-                    thePorts = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1IngressPortStatus>, ArrayCodec<V1IngressPortStatus, SelfCodec<V1IngressPortStatus>>>.Read(ref reader);
+                    Ports = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1IngressPortStatus>, ArrayCodec<V1IngressPortStatus, SelfCodec<V1IngressPortStatus>>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "hostname"u8):
-                    theHostname = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Hostname = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1IngressLoadBalancerIngress()
-        {
-            Hostname = theHostname,
-            Ip = theIp,
-            Ports = thePorts,
-        };
-        return value;
     }
+
+    static V1IngressLoadBalancerIngress global::Kube.IKubeJson<V1IngressLoadBalancerIngress>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1IngressLoadBalancerIngress>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1IngressLoadBalancerIngress value)
     {

@@ -16,26 +16,26 @@ public sealed partial record V1IngressLoadBalancerStatus : IKubeJson<V1IngressLo
 {
     public IReadOnlyList<V1IngressLoadBalancerIngress>? Ingress { get; init; }
 
-    static V1IngressLoadBalancerStatus global::Kube.IKubeJson<V1IngressLoadBalancerStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1IngressLoadBalancerStatus() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1IngressLoadBalancerStatus(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        IReadOnlyList<V1IngressLoadBalancerIngress>? theIngress = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "ingress"u8):
-                    theIngress = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1IngressLoadBalancerIngress>, ArrayCodec<V1IngressLoadBalancerIngress, SelfCodec<V1IngressLoadBalancerIngress>>>.Read(ref reader);
+                    Ingress = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1IngressLoadBalancerIngress>, ArrayCodec<V1IngressLoadBalancerIngress, SelfCodec<V1IngressLoadBalancerIngress>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1IngressLoadBalancerStatus()
-        {
-            Ingress = theIngress,
-        };
-        return value;
     }
+
+    static V1IngressLoadBalancerStatus global::Kube.IKubeJson<V1IngressLoadBalancerStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1IngressLoadBalancerStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1IngressLoadBalancerStatus value)
     {

@@ -20,38 +20,35 @@ public sealed partial record V1IngressPortStatus : IKubeJson<V1IngressPortStatus
 
     public required string Protocol { get; init; }
 
-    static V1IngressPortStatus global::Kube.IKubeJson<V1IngressPortStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1IngressPortStatus() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1IngressPortStatus(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string? theError = null;
-        int thePort = default;
-        string theProtocol = "";
+        Protocol = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "port"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    thePort = IntegerCodec<int>.Read(ref reader);
+                    Port = IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "error"u8):
-                    theError = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Error = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "protocol"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theProtocol = StringCodec.Read(ref reader);
+                    Protocol = StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1IngressPortStatus()
-        {
-            Error = theError,
-            Port = thePort,
-            Protocol = theProtocol,
-        };
-        return value;
     }
+
+    static V1IngressPortStatus global::Kube.IKubeJson<V1IngressPortStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1IngressPortStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1IngressPortStatus value)
     {

@@ -18,31 +18,29 @@ public sealed partial record V1IngressRule : IKubeJson<V1IngressRule>
 
     public V1HTTPIngressRuleValue? Http { get; init; }
 
-    static V1IngressRule global::Kube.IKubeJson<V1IngressRule>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1IngressRule() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1IngressRule(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string? theHost = null;
-        V1HTTPIngressRuleValue? theHttp = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "host"u8):
-                    theHost = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Host = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "http"u8):
-                    theHttp = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1HTTPIngressRuleValue, SelfCodec<V1HTTPIngressRuleValue>>.Read(ref reader);
+                    Http = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1HTTPIngressRuleValue, SelfCodec<V1HTTPIngressRuleValue>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1IngressRule()
-        {
-            Host = theHost,
-            Http = theHttp,
-        };
-        return value;
     }
+
+    static V1IngressRule global::Kube.IKubeJson<V1IngressRule>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1IngressRule>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1IngressRule value)
     {

@@ -18,32 +18,31 @@ public sealed partial record V1IngressServiceBackend : IKubeJson<V1IngressServic
 
     public V1ServiceBackendPort? Port { get; init; }
 
-    static V1IngressServiceBackend global::Kube.IKubeJson<V1IngressServiceBackend>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1IngressServiceBackend() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1IngressServiceBackend(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string theName = "";
-        V1ServiceBackendPort? thePort = null;
+        Name = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "name"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theName = StringCodec.Read(ref reader);
+                    Name = StringCodec.Read(ref reader);
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "port"u8):
-                    thePort = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ServiceBackendPort, SelfCodec<V1ServiceBackendPort>>.Read(ref reader);
+                    Port = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ServiceBackendPort, SelfCodec<V1ServiceBackendPort>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1IngressServiceBackend()
-        {
-            Name = theName,
-            Port = thePort,
-        };
-        return value;
     }
+
+    static V1IngressServiceBackend global::Kube.IKubeJson<V1IngressServiceBackend>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1IngressServiceBackend>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1IngressServiceBackend value)
     {

@@ -22,41 +22,35 @@ public sealed partial record V1IngressSpec : IKubeJson<V1IngressSpec>
 
     public IReadOnlyList<V1IngressTLS>? Tls { get; init; }
 
-    static V1IngressSpec global::Kube.IKubeJson<V1IngressSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1IngressSpec() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1IngressSpec(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        V1IngressBackend? theDefaultBackend = null;
-        string? theIngressClassName = null;
-        IReadOnlyList<V1IngressRule>? theRules = null;
-        IReadOnlyList<V1IngressTLS>? theTls = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 3 when global::System.MemoryExtensions.SequenceEqual(name, "tls"u8):
-                    theTls = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1IngressTLS>, ArrayCodec<V1IngressTLS, SelfCodec<V1IngressTLS>>>.Read(ref reader);
+                    Tls = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1IngressTLS>, ArrayCodec<V1IngressTLS, SelfCodec<V1IngressTLS>>>.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "rules"u8):
-                    theRules = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1IngressRule>, ArrayCodec<V1IngressRule, SelfCodec<V1IngressRule>>>.Read(ref reader);
+                    Rules = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1IngressRule>, ArrayCodec<V1IngressRule, SelfCodec<V1IngressRule>>>.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "defaultBackend"u8):
-                    theDefaultBackend = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1IngressBackend, SelfCodec<V1IngressBackend>>.Read(ref reader);
+                    DefaultBackend = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1IngressBackend, SelfCodec<V1IngressBackend>>.Read(ref reader);
                     continue;
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "ingressClassName"u8):
-                    theIngressClassName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    IngressClassName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1IngressSpec()
-        {
-            DefaultBackend = theDefaultBackend,
-            IngressClassName = theIngressClassName,
-            Rules = theRules,
-            Tls = theTls,
-        };
-        return value;
     }
+
+    static V1IngressSpec global::Kube.IKubeJson<V1IngressSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1IngressSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1IngressSpec value)
     {

@@ -16,26 +16,26 @@ public sealed partial record V1IngressStatus : IKubeJson<V1IngressStatus>
 {
     public V1IngressLoadBalancerStatus? LoadBalancer { get; init; }
 
-    static V1IngressStatus global::Kube.IKubeJson<V1IngressStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1IngressStatus() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1IngressStatus(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        V1IngressLoadBalancerStatus? theLoadBalancer = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "loadBalancer"u8):
-                    theLoadBalancer = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1IngressLoadBalancerStatus, SelfCodec<V1IngressLoadBalancerStatus>>.Read(ref reader);
+                    LoadBalancer = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1IngressLoadBalancerStatus, SelfCodec<V1IngressLoadBalancerStatus>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1IngressStatus()
-        {
-            LoadBalancer = theLoadBalancer,
-        };
-        return value;
     }
+
+    static V1IngressStatus global::Kube.IKubeJson<V1IngressStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1IngressStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1IngressStatus value)
     {

@@ -18,31 +18,29 @@ public sealed partial record V1IngressTLS : IKubeJson<V1IngressTLS>
 
     public string? SecretName { get; init; }
 
-    static V1IngressTLS global::Kube.IKubeJson<V1IngressTLS>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1IngressTLS() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1IngressTLS(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        IReadOnlyList<string>? theHosts = null;
-        string? theSecretName = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "hosts"u8):
-                    theHosts = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    Hosts = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "secretName"u8):
-                    theSecretName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    SecretName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1IngressTLS()
-        {
-            Hosts = theHosts,
-            SecretName = theSecretName,
-        };
-        return value;
     }
+
+    static V1IngressTLS global::Kube.IKubeJson<V1IngressTLS>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1IngressTLS>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1IngressTLS value)
     {

@@ -18,31 +18,29 @@ public sealed partial record V1NetworkPolicyEgressRule : IKubeJson<V1NetworkPoli
 
     public IReadOnlyList<V1NetworkPolicyPeer>? To { get; init; }
 
-    static V1NetworkPolicyEgressRule global::Kube.IKubeJson<V1NetworkPolicyEgressRule>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1NetworkPolicyEgressRule() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1NetworkPolicyEgressRule(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        IReadOnlyList<V1NetworkPolicyPort>? thePorts = null;
-        IReadOnlyList<V1NetworkPolicyPeer>? theTo = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 2 when global::System.MemoryExtensions.SequenceEqual(name, "to"u8):
-                    theTo = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1NetworkPolicyPeer>, ArrayCodec<V1NetworkPolicyPeer, SelfCodec<V1NetworkPolicyPeer>>>.Read(ref reader);
+                    To = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1NetworkPolicyPeer>, ArrayCodec<V1NetworkPolicyPeer, SelfCodec<V1NetworkPolicyPeer>>>.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "ports"u8):
-                    thePorts = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1NetworkPolicyPort>, ArrayCodec<V1NetworkPolicyPort, SelfCodec<V1NetworkPolicyPort>>>.Read(ref reader);
+                    Ports = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1NetworkPolicyPort>, ArrayCodec<V1NetworkPolicyPort, SelfCodec<V1NetworkPolicyPort>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1NetworkPolicyEgressRule()
-        {
-            Ports = thePorts,
-            To = theTo,
-        };
-        return value;
     }
+
+    static V1NetworkPolicyEgressRule global::Kube.IKubeJson<V1NetworkPolicyEgressRule>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1NetworkPolicyEgressRule>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1NetworkPolicyEgressRule value)
     {

@@ -18,31 +18,29 @@ public sealed partial record V1NetworkPolicyIngressRule : IKubeJson<V1NetworkPol
 
     public IReadOnlyList<V1NetworkPolicyPort>? Ports { get; init; }
 
-    static V1NetworkPolicyIngressRule global::Kube.IKubeJson<V1NetworkPolicyIngressRule>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1NetworkPolicyIngressRule() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1NetworkPolicyIngressRule(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        IReadOnlyList<V1NetworkPolicyPeer>? theFrom = null;
-        IReadOnlyList<V1NetworkPolicyPort>? thePorts = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "from"u8):
-                    theFrom = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1NetworkPolicyPeer>, ArrayCodec<V1NetworkPolicyPeer, SelfCodec<V1NetworkPolicyPeer>>>.Read(ref reader);
+                    From = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1NetworkPolicyPeer>, ArrayCodec<V1NetworkPolicyPeer, SelfCodec<V1NetworkPolicyPeer>>>.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "ports"u8):
-                    thePorts = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1NetworkPolicyPort>, ArrayCodec<V1NetworkPolicyPort, SelfCodec<V1NetworkPolicyPort>>>.Read(ref reader);
+                    Ports = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1NetworkPolicyPort>, ArrayCodec<V1NetworkPolicyPort, SelfCodec<V1NetworkPolicyPort>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1NetworkPolicyIngressRule()
-        {
-            From = theFrom,
-            Ports = thePorts,
-        };
-        return value;
     }
+
+    static V1NetworkPolicyIngressRule global::Kube.IKubeJson<V1NetworkPolicyIngressRule>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1NetworkPolicyIngressRule>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1NetworkPolicyIngressRule value)
     {

@@ -20,36 +20,32 @@ public sealed partial record V1NetworkPolicyPeer : IKubeJson<V1NetworkPolicyPeer
 
     public LabelSelector? PodSelector { get; init; }
 
-    static V1NetworkPolicyPeer global::Kube.IKubeJson<V1NetworkPolicyPeer>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1NetworkPolicyPeer() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1NetworkPolicyPeer(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        V1IPBlock? theIpBlock = null;
-        LabelSelector? theNamespaceSelector = null;
-        LabelSelector? thePodSelector = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "ipBlock"u8):
-                    theIpBlock = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1IPBlock, SelfCodec<V1IPBlock>>.Read(ref reader);
+                    IpBlock = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1IPBlock, SelfCodec<V1IPBlock>>.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "podSelector"u8):
-                    thePodSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<LabelSelector, SelfCodec<LabelSelector>>.Read(ref reader);
+                    PodSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<LabelSelector, SelfCodec<LabelSelector>>.Read(ref reader);
                     continue;
                 case 17 when global::System.MemoryExtensions.SequenceEqual(name, "namespaceSelector"u8):
-                    theNamespaceSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<LabelSelector, SelfCodec<LabelSelector>>.Read(ref reader);
+                    NamespaceSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<LabelSelector, SelfCodec<LabelSelector>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1NetworkPolicyPeer()
-        {
-            IpBlock = theIpBlock,
-            NamespaceSelector = theNamespaceSelector,
-            PodSelector = thePodSelector,
-        };
-        return value;
     }
+
+    static V1NetworkPolicyPeer global::Kube.IKubeJson<V1NetworkPolicyPeer>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1NetworkPolicyPeer>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1NetworkPolicyPeer value)
     {

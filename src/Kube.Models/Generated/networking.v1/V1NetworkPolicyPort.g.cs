@@ -20,36 +20,32 @@ public sealed partial record V1NetworkPolicyPort : IKubeJson<V1NetworkPolicyPort
 
     public string? Protocol { get; init; }
 
-    static V1NetworkPolicyPort global::Kube.IKubeJson<V1NetworkPolicyPort>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1NetworkPolicyPort() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1NetworkPolicyPort(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        int? theEndPort = null;
-        IntOrString? thePort = null;
-        string? theProtocol = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "port"u8):
-                    thePort = global::Kube.Json.JsonRead.IsNull(ref reader) ? (IntOrString?)null : SelfCodec<IntOrString>.Read(ref reader);
+                    Port = global::Kube.Json.JsonRead.IsNull(ref reader) ? (IntOrString?)null : SelfCodec<IntOrString>.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "endPort"u8):
-                    theEndPort = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    EndPort = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "protocol"u8):
-                    theProtocol = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Protocol = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1NetworkPolicyPort()
-        {
-            EndPort = theEndPort,
-            Port = thePort,
-            Protocol = theProtocol,
-        };
-        return value;
     }
+
+    static V1NetworkPolicyPort global::Kube.IKubeJson<V1NetworkPolicyPort>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1NetworkPolicyPort>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1NetworkPolicyPort value)
     {

@@ -22,41 +22,35 @@ public sealed partial record V1NetworkPolicySpec : IKubeJson<V1NetworkPolicySpec
 
     public IReadOnlyList<string>? PolicyTypes { get; init; }
 
-    static V1NetworkPolicySpec global::Kube.IKubeJson<V1NetworkPolicySpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1NetworkPolicySpec() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1NetworkPolicySpec(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        IReadOnlyList<V1NetworkPolicyEgressRule>? theEgress = null;
-        IReadOnlyList<V1NetworkPolicyIngressRule>? theIngress = null;
-        LabelSelector? thePodSelector = null;
-        IReadOnlyList<string>? thePolicyTypes = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "egress"u8):
-                    theEgress = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1NetworkPolicyEgressRule>, ArrayCodec<V1NetworkPolicyEgressRule, SelfCodec<V1NetworkPolicyEgressRule>>>.Read(ref reader);
+                    Egress = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1NetworkPolicyEgressRule>, ArrayCodec<V1NetworkPolicyEgressRule, SelfCodec<V1NetworkPolicyEgressRule>>>.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "ingress"u8):
-                    theIngress = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1NetworkPolicyIngressRule>, ArrayCodec<V1NetworkPolicyIngressRule, SelfCodec<V1NetworkPolicyIngressRule>>>.Read(ref reader);
+                    Ingress = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1NetworkPolicyIngressRule>, ArrayCodec<V1NetworkPolicyIngressRule, SelfCodec<V1NetworkPolicyIngressRule>>>.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "podSelector"u8):
-                    thePodSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<LabelSelector, SelfCodec<LabelSelector>>.Read(ref reader);
+                    PodSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<LabelSelector, SelfCodec<LabelSelector>>.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "policyTypes"u8):
-                    thePolicyTypes = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    PolicyTypes = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1NetworkPolicySpec()
-        {
-            Egress = theEgress,
-            Ingress = theIngress,
-            PodSelector = thePodSelector,
-            PolicyTypes = thePolicyTypes,
-        };
-        return value;
     }
+
+    static V1NetworkPolicySpec global::Kube.IKubeJson<V1NetworkPolicySpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1NetworkPolicySpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1NetworkPolicySpec value)
     {

@@ -18,31 +18,29 @@ public sealed partial record V1ServiceBackendPort : IKubeJson<V1ServiceBackendPo
 
     public int? Number { get; init; }
 
-    static V1ServiceBackendPort global::Kube.IKubeJson<V1ServiceBackendPort>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1ServiceBackendPort() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1ServiceBackendPort(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string? theName = null;
-        int? theNumber = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "name"u8):
-                    theName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Name = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "number"u8):
-                    theNumber = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    Number = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1ServiceBackendPort()
-        {
-            Name = theName,
-            Number = theNumber,
-        };
-        return value;
     }
+
+    static V1ServiceBackendPort global::Kube.IKubeJson<V1ServiceBackendPort>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1ServiceBackendPort>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ServiceBackendPort value)
     {

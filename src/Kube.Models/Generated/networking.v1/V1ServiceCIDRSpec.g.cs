@@ -16,26 +16,26 @@ public sealed partial record V1ServiceCIDRSpec : IKubeJson<V1ServiceCIDRSpec>
 {
     public IReadOnlyList<string>? Cidrs { get; init; }
 
-    static V1ServiceCIDRSpec global::Kube.IKubeJson<V1ServiceCIDRSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1ServiceCIDRSpec() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1ServiceCIDRSpec(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        IReadOnlyList<string>? theCidrs = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "cidrs"u8):
-                    theCidrs = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    Cidrs = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1ServiceCIDRSpec()
-        {
-            Cidrs = theCidrs,
-        };
-        return value;
     }
+
+    static V1ServiceCIDRSpec global::Kube.IKubeJson<V1ServiceCIDRSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1ServiceCIDRSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ServiceCIDRSpec value)
     {

@@ -17,26 +17,26 @@ public sealed partial record V1ServiceCIDRStatus : IKubeJson<V1ServiceCIDRStatus
     /// <summary>Aspects of its state. Merged by <c>type</c> in an apply.</summary>
     public IReadOnlyList<Condition>? Conditions { get; init; }
 
-    static V1ServiceCIDRStatus global::Kube.IKubeJson<V1ServiceCIDRStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1ServiceCIDRStatus() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1ServiceCIDRStatus(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        IReadOnlyList<Condition>? theConditions = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "conditions"u8):
-                    theConditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<Condition, SelfCodec<Condition>>.Read(ref reader);
+                    Conditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<Condition, SelfCodec<Condition>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1ServiceCIDRStatus()
-        {
-            Conditions = theConditions,
-        };
-        return value;
     }
+
+    static V1ServiceCIDRStatus global::Kube.IKubeJson<V1ServiceCIDRStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1ServiceCIDRStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ServiceCIDRStatus value)
     {

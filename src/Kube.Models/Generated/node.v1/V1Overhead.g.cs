@@ -16,26 +16,26 @@ public sealed partial record V1Overhead : IKubeJson<V1Overhead>
 {
     public IReadOnlyDictionary<string, Quantity>? PodFixed { get; init; }
 
-    static V1Overhead global::Kube.IKubeJson<V1Overhead>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1Overhead() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1Overhead(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        IReadOnlyDictionary<string, Quantity>? thePodFixed = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "podFixed"u8):
-                    thePodFixed = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, Quantity>, MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>>.Read(ref reader);
+                    PodFixed = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, Quantity>, MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1Overhead()
-        {
-            PodFixed = thePodFixed,
-        };
-        return value;
     }
+
+    static V1Overhead global::Kube.IKubeJson<V1Overhead>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1Overhead>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1Overhead value)
     {

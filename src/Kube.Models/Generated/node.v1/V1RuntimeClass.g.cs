@@ -38,13 +38,15 @@ public sealed partial record V1RuntimeClass : IResource<V1RuntimeClass>, ICluste
     /// <inheritdoc/>
     public V1RuntimeClass WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    static V1RuntimeClass global::Kube.IKubeJson<V1RuntimeClass>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1RuntimeClass() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1RuntimeClass(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        ObjectMeta theMetadata = ObjectMeta.Empty;
-        string theHandler = "";
-        V1Overhead? theOverhead = null;
-        V1Scheduling? theScheduling = null;
+        Metadata = ObjectMeta.Empty;
+        Handler = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
@@ -54,33 +56,27 @@ public sealed partial record V1RuntimeClass : IResource<V1RuntimeClass>, ICluste
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "handler"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theHandler = StringCodec.Read(ref reader);
+                    Handler = StringCodec.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "metadata"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theMetadata = SelfCodec<ObjectMeta>.Read(ref reader);
+                    Metadata = SelfCodec<ObjectMeta>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "overhead"u8):
-                    theOverhead = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1Overhead>.Read(ref reader);
+                    Overhead = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1Overhead>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "apiVersion"u8):
                     global::Kube.Json.JsonRead.Expect(ref reader, "node.k8s.io/v1"u8);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "scheduling"u8):
-                    theScheduling = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1Scheduling>.Read(ref reader);
+                    Scheduling = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1Scheduling>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1RuntimeClass()
-        {
-            Metadata = theMetadata,
-            Handler = theHandler,
-            Overhead = theOverhead,
-            Scheduling = theScheduling,
-        };
-        return value;
     }
+
+    static V1RuntimeClass global::Kube.IKubeJson<V1RuntimeClass>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1RuntimeClass>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1RuntimeClass value)
     {

@@ -18,31 +18,29 @@ public sealed partial record V1Scheduling : IKubeJson<V1Scheduling>
 
     public IReadOnlyList<V1Toleration>? Tolerations { get; init; }
 
-    static V1Scheduling global::Kube.IKubeJson<V1Scheduling>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1Scheduling() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1Scheduling(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        IReadOnlyDictionary<string, string>? theNodeSelector = null;
-        IReadOnlyList<V1Toleration>? theTolerations = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "tolerations"u8):
-                    theTolerations = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1Toleration>, ArrayCodec<V1Toleration, SelfCodec<V1Toleration>>>.Read(ref reader);
+                    Tolerations = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1Toleration>, ArrayCodec<V1Toleration, SelfCodec<V1Toleration>>>.Read(ref reader);
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "nodeSelector"u8):
-                    theNodeSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, string>, MapCodec<string, StringCodec, string, StringCodec>>.Read(ref reader);
+                    NodeSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, string>, MapCodec<string, StringCodec, string, StringCodec>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1Scheduling()
-        {
-            NodeSelector = theNodeSelector,
-            Tolerations = theTolerations,
-        };
-        return value;
     }
+
+    static V1Scheduling global::Kube.IKubeJson<V1Scheduling>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1Scheduling>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1Scheduling value)
     {

@@ -28,11 +28,14 @@ public sealed partial record V1Eviction : IKubeObject<V1Eviction>
     /// <inheritdoc/>
     public V1Eviction WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    static V1Eviction global::Kube.IKubeJson<V1Eviction>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1Eviction() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1Eviction(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        ObjectMeta theMetadata = ObjectMeta.Empty;
-        V1DeleteOptions? theDeleteOptions = null;
+        Metadata = ObjectMeta.Empty;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
@@ -42,24 +45,20 @@ public sealed partial record V1Eviction : IKubeObject<V1Eviction>
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "metadata"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theMetadata = SelfCodec<ObjectMeta>.Read(ref reader);
+                    Metadata = SelfCodec<ObjectMeta>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "apiVersion"u8):
                     global::Kube.Json.JsonRead.Expect(ref reader, "policy/v1"u8);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "deleteOptions"u8):
-                    theDeleteOptions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1DeleteOptions>.Read(ref reader);
+                    DeleteOptions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1DeleteOptions>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1Eviction()
-        {
-            Metadata = theMetadata,
-            DeleteOptions = theDeleteOptions,
-        };
-        return value;
     }
+
+    static V1Eviction global::Kube.IKubeJson<V1Eviction>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1Eviction>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1Eviction value)
     {

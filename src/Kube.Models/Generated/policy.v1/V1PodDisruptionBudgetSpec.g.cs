@@ -23,41 +23,35 @@ public sealed partial record V1PodDisruptionBudgetSpec : IKubeJson<V1PodDisrupti
 
     public string? UnhealthyPodEvictionPolicy { get; init; }
 
-    static V1PodDisruptionBudgetSpec global::Kube.IKubeJson<V1PodDisruptionBudgetSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1PodDisruptionBudgetSpec() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1PodDisruptionBudgetSpec(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        IntOrString? theMaxUnavailable = null;
-        IntOrString? theMinAvailable = null;
-        LabelSelector? theSelector = null;
-        string? theUnhealthyPodEvictionPolicy = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "selector"u8):
-                    theSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<LabelSelector, SelfCodec<LabelSelector>>.Read(ref reader);
+                    Selector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<LabelSelector, SelfCodec<LabelSelector>>.Read(ref reader);
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "minAvailable"u8):
-                    theMinAvailable = global::Kube.Json.JsonRead.IsNull(ref reader) ? (IntOrString?)null : SelfCodec<IntOrString>.Read(ref reader);
+                    MinAvailable = global::Kube.Json.JsonRead.IsNull(ref reader) ? (IntOrString?)null : SelfCodec<IntOrString>.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "maxUnavailable"u8):
-                    theMaxUnavailable = global::Kube.Json.JsonRead.IsNull(ref reader) ? (IntOrString?)null : SelfCodec<IntOrString>.Read(ref reader);
+                    MaxUnavailable = global::Kube.Json.JsonRead.IsNull(ref reader) ? (IntOrString?)null : SelfCodec<IntOrString>.Read(ref reader);
                     continue;
                 case 26 when global::System.MemoryExtensions.SequenceEqual(name, "unhealthyPodEvictionPolicy"u8):
-                    theUnhealthyPodEvictionPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    UnhealthyPodEvictionPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1PodDisruptionBudgetSpec()
-        {
-            MaxUnavailable = theMaxUnavailable,
-            MinAvailable = theMinAvailable,
-            Selector = theSelector,
-            UnhealthyPodEvictionPolicy = theUnhealthyPodEvictionPolicy,
-        };
-        return value;
     }
+
+    static V1PodDisruptionBudgetSpec global::Kube.IKubeJson<V1PodDisruptionBudgetSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1PodDisruptionBudgetSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1PodDisruptionBudgetSpec value)
     {

@@ -30,56 +30,44 @@ public sealed partial record V1PodDisruptionBudgetStatus : IKubeJson<V1PodDisrup
     /// <summary>The <c>metadata.generation</c> the status was made from.</summary>
     public long? ObservedGeneration { get; init; }
 
-    static V1PodDisruptionBudgetStatus global::Kube.IKubeJson<V1PodDisruptionBudgetStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1PodDisruptionBudgetStatus() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1PodDisruptionBudgetStatus(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        IReadOnlyList<Condition>? theConditions = null;
-        int? theCurrentHealthy = null;
-        int? theDesiredHealthy = null;
-        IReadOnlyDictionary<string, DateTimeOffset>? theDisruptedPods = null;
-        int? theDisruptionsAllowed = null;
-        int? theExpectedPods = null;
-        long? theObservedGeneration = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "conditions"u8):
-                    theConditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<Condition, SelfCodec<Condition>>.Read(ref reader);
+                    Conditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<Condition, SelfCodec<Condition>>.Read(ref reader);
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "expectedPods"u8):
-                    theExpectedPods = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    ExpectedPods = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "disruptedPods"u8):
-                    theDisruptedPods = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : MapCodec<string, StringCodec, DateTimeOffset, TimeCodec>.Read(ref reader);
+                    DisruptedPods = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : MapCodec<string, StringCodec, DateTimeOffset, TimeCodec>.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "currentHealthy"u8):
-                    theCurrentHealthy = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    CurrentHealthy = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "desiredHealthy"u8):
-                    theDesiredHealthy = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    DesiredHealthy = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 18 when global::System.MemoryExtensions.SequenceEqual(name, "disruptionsAllowed"u8):
-                    theDisruptionsAllowed = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    DisruptionsAllowed = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 18 when global::System.MemoryExtensions.SequenceEqual(name, "observedGeneration"u8):
-                    theObservedGeneration = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
+                    ObservedGeneration = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1PodDisruptionBudgetStatus()
-        {
-            Conditions = theConditions,
-            CurrentHealthy = theCurrentHealthy,
-            DesiredHealthy = theDesiredHealthy,
-            DisruptedPods = theDisruptedPods,
-            DisruptionsAllowed = theDisruptionsAllowed,
-            ExpectedPods = theExpectedPods,
-            ObservedGeneration = theObservedGeneration,
-        };
-        return value;
     }
+
+    static V1PodDisruptionBudgetStatus global::Kube.IKubeJson<V1PodDisruptionBudgetStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1PodDisruptionBudgetStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1PodDisruptionBudgetStatus value)
     {

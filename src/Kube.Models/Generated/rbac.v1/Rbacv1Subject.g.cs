@@ -24,43 +24,39 @@ public sealed partial record Rbacv1Subject : IKubeJson<Rbacv1Subject>
     /// <summary>The namespace of the object that is meant.</summary>
     public string? Namespace { get; init; }
 
-    static Rbacv1Subject global::Kube.IKubeJson<Rbacv1Subject>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public Rbacv1Subject() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private Rbacv1Subject(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string theName = "";
-        string? theApiGroup = null;
-        string theKind = "";
-        string? theNamespace = null;
+        Name = "";
+        Kind = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "name"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theName = StringCodec.Read(ref reader);
+                    Name = StringCodec.Read(ref reader);
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "kind"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theKind = StringCodec.Read(ref reader);
+                    Kind = StringCodec.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "apiGroup"u8):
-                    theApiGroup = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    ApiGroup = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "namespace"u8):
-                    theNamespace = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Namespace = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new Rbacv1Subject()
-        {
-            Name = theName,
-            ApiGroup = theApiGroup,
-            Kind = theKind,
-            Namespace = theNamespace,
-        };
-        return value;
     }
+
+    static Rbacv1Subject global::Kube.IKubeJson<Rbacv1Subject>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<Rbacv1Subject>.WriteJson(global::Kube.Json.KubeJsonWriter writer, Rbacv1Subject value)
     {

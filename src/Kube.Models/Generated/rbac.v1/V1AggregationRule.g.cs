@@ -16,26 +16,26 @@ public sealed partial record V1AggregationRule : IKubeJson<V1AggregationRule>
 {
     public IReadOnlyList<LabelSelector>? ClusterRoleSelectors { get; init; }
 
-    static V1AggregationRule global::Kube.IKubeJson<V1AggregationRule>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1AggregationRule() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1AggregationRule(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        IReadOnlyList<LabelSelector>? theClusterRoleSelectors = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 20 when global::System.MemoryExtensions.SequenceEqual(name, "clusterRoleSelectors"u8):
-                    theClusterRoleSelectors = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<LabelSelector>, ArrayCodec<LabelSelector, SelfCodec<LabelSelector>>>.Read(ref reader);
+                    ClusterRoleSelectors = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<LabelSelector>, ArrayCodec<LabelSelector, SelfCodec<LabelSelector>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1AggregationRule()
-        {
-            ClusterRoleSelectors = theClusterRoleSelectors,
-        };
-        return value;
     }
+
+    static V1AggregationRule global::Kube.IKubeJson<V1AggregationRule>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1AggregationRule>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1AggregationRule value)
     {

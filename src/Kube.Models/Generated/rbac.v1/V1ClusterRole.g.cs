@@ -36,12 +36,14 @@ public sealed partial record V1ClusterRole : IResource<V1ClusterRole>, IClusterS
     /// <inheritdoc/>
     public V1ClusterRole WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    static V1ClusterRole global::Kube.IKubeJson<V1ClusterRole>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1ClusterRole() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1ClusterRole(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        ObjectMeta theMetadata = ObjectMeta.Empty;
-        V1AggregationRule? theAggregationRule = null;
-        IReadOnlyList<V1PolicyRule>? theRules = null;
+        Metadata = ObjectMeta.Empty;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
@@ -50,29 +52,24 @@ public sealed partial record V1ClusterRole : IResource<V1ClusterRole>, IClusterS
                     global::Kube.Json.JsonRead.Expect(ref reader, "ClusterRole"u8);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "rules"u8):
-                    theRules = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1PolicyRule, SelfCodec<V1PolicyRule>>.Read(ref reader);
+                    Rules = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1PolicyRule, SelfCodec<V1PolicyRule>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "metadata"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theMetadata = SelfCodec<ObjectMeta>.Read(ref reader);
+                    Metadata = SelfCodec<ObjectMeta>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "apiVersion"u8):
                     global::Kube.Json.JsonRead.Expect(ref reader, "rbac.authorization.k8s.io/v1"u8);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "aggregationRule"u8):
-                    theAggregationRule = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1AggregationRule>.Read(ref reader);
+                    AggregationRule = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1AggregationRule>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1ClusterRole()
-        {
-            Metadata = theMetadata,
-            AggregationRule = theAggregationRule,
-            Rules = theRules,
-        };
-        return value;
     }
+
+    static V1ClusterRole global::Kube.IKubeJson<V1ClusterRole>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1ClusterRole>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ClusterRole value)
     {

@@ -36,12 +36,15 @@ public sealed partial record V1ClusterRoleBinding : IResource<V1ClusterRoleBindi
     /// <inheritdoc/>
     public V1ClusterRoleBinding WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    static V1ClusterRoleBinding global::Kube.IKubeJson<V1ClusterRoleBinding>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1ClusterRoleBinding() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1ClusterRoleBinding(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        ObjectMeta theMetadata = ObjectMeta.Empty;
-        V1RoleRef theRoleRef = default!;
-        IReadOnlyList<Rbacv1Subject>? theSubjects = null;
+        Metadata = ObjectMeta.Empty;
+        RoleRef = default!;
         var missing0 = 0x1UL;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
@@ -52,15 +55,15 @@ public sealed partial record V1ClusterRoleBinding : IResource<V1ClusterRoleBindi
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "roleRef"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theRoleRef = SelfCodec<V1RoleRef>.Read(ref reader);
+                    RoleRef = SelfCodec<V1RoleRef>.Read(ref reader);
                     missing0 &= ~0x1UL;
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "metadata"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theMetadata = SelfCodec<ObjectMeta>.Read(ref reader);
+                    Metadata = SelfCodec<ObjectMeta>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "subjects"u8):
-                    theSubjects = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<Rbacv1Subject, SelfCodec<Rbacv1Subject>>.Read(ref reader);
+                    Subjects = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<Rbacv1Subject, SelfCodec<Rbacv1Subject>>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "apiVersion"u8):
                     global::Kube.Json.JsonRead.Expect(ref reader, "rbac.authorization.k8s.io/v1"u8);
@@ -69,14 +72,9 @@ public sealed partial record V1ClusterRoleBinding : IResource<V1ClusterRoleBindi
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
         if (missing0 != 0) throw global::Kube.Json.JsonRead.Missing(ref reader, missing0, "roleRef");
-        var value = new V1ClusterRoleBinding()
-        {
-            Metadata = theMetadata,
-            RoleRef = theRoleRef,
-            Subjects = theSubjects,
-        };
-        return value;
     }
+
+    static V1ClusterRoleBinding global::Kube.IKubeJson<V1ClusterRoleBinding>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1ClusterRoleBinding>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ClusterRoleBinding value)
     {

@@ -34,11 +34,14 @@ public sealed partial record V1Role : IResource<V1Role>, INamespaced
     /// <inheritdoc/>
     public V1Role WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    static V1Role global::Kube.IKubeJson<V1Role>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1Role() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1Role(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        ObjectMeta theMetadata = ObjectMeta.Empty;
-        IReadOnlyList<V1PolicyRule>? theRules = null;
+        Metadata = ObjectMeta.Empty;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
@@ -47,11 +50,11 @@ public sealed partial record V1Role : IResource<V1Role>, INamespaced
                     global::Kube.Json.JsonRead.Expect(ref reader, "Role"u8);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "rules"u8):
-                    theRules = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1PolicyRule, SelfCodec<V1PolicyRule>>.Read(ref reader);
+                    Rules = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1PolicyRule, SelfCodec<V1PolicyRule>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "metadata"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theMetadata = SelfCodec<ObjectMeta>.Read(ref reader);
+                    Metadata = SelfCodec<ObjectMeta>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "apiVersion"u8):
                     global::Kube.Json.JsonRead.Expect(ref reader, "rbac.authorization.k8s.io/v1"u8);
@@ -59,13 +62,9 @@ public sealed partial record V1Role : IResource<V1Role>, INamespaced
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1Role()
-        {
-            Metadata = theMetadata,
-            Rules = theRules,
-        };
-        return value;
     }
+
+    static V1Role global::Kube.IKubeJson<V1Role>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1Role>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1Role value)
     {

@@ -29,59 +29,50 @@ public sealed partial record V1AllocatedDeviceStatus : IKubeJson<V1AllocatedDevi
 
     public string? ShareID { get; init; }
 
-    static V1AllocatedDeviceStatus global::Kube.IKubeJson<V1AllocatedDeviceStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1AllocatedDeviceStatus() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1AllocatedDeviceStatus(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        IReadOnlyList<Condition>? theConditions = null;
-        JsonElement? theData = null;
-        string theDevice = "";
-        string theDriver = "";
-        V1NetworkDeviceData? theNetworkData = null;
-        string thePool = "";
-        string? theShareID = null;
+        Device = "";
+        Driver = "";
+        Pool = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "data"u8):
-                    theData = global::Kube.Json.JsonRead.IsNull(ref reader) ? (JsonElement?)null : ElementCodec.Read(ref reader);
+                    Data = global::Kube.Json.JsonRead.IsNull(ref reader) ? (JsonElement?)null : ElementCodec.Read(ref reader);
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "pool"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    thePool = StringCodec.Read(ref reader);
+                    Pool = StringCodec.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "device"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theDevice = StringCodec.Read(ref reader);
+                    Device = StringCodec.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "driver"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theDriver = StringCodec.Read(ref reader);
+                    Driver = StringCodec.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "shareID"u8):
-                    theShareID = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    ShareID = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "conditions"u8):
-                    theConditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<Condition, SelfCodec<Condition>>.Read(ref reader);
+                    Conditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<Condition, SelfCodec<Condition>>.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "networkData"u8):
-                    theNetworkData = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1NetworkDeviceData, SelfCodec<V1NetworkDeviceData>>.Read(ref reader);
+                    NetworkData = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1NetworkDeviceData, SelfCodec<V1NetworkDeviceData>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1AllocatedDeviceStatus()
-        {
-            Conditions = theConditions,
-            Data = theData,
-            Device = theDevice,
-            Driver = theDriver,
-            NetworkData = theNetworkData,
-            Pool = thePool,
-            ShareID = theShareID,
-        };
-        return value;
     }
+
+    static V1AllocatedDeviceStatus global::Kube.IKubeJson<V1AllocatedDeviceStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1AllocatedDeviceStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1AllocatedDeviceStatus value)
     {

@@ -20,36 +20,32 @@ public sealed partial record V1AllocationResult : IKubeJson<V1AllocationResult>
 
     public V1NodeSelector? NodeSelector { get; init; }
 
-    static V1AllocationResult global::Kube.IKubeJson<V1AllocationResult>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1AllocationResult() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1AllocationResult(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        DateTimeOffset? theAllocationTimestamp = null;
-        V1DeviceAllocationResult? theDevices = null;
-        V1NodeSelector? theNodeSelector = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "devices"u8):
-                    theDevices = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1DeviceAllocationResult, SelfCodec<V1DeviceAllocationResult>>.Read(ref reader);
+                    Devices = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1DeviceAllocationResult, SelfCodec<V1DeviceAllocationResult>>.Read(ref reader);
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "nodeSelector"u8):
-                    theNodeSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1NodeSelector, SelfCodec<V1NodeSelector>>.Read(ref reader);
+                    NodeSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1NodeSelector, SelfCodec<V1NodeSelector>>.Read(ref reader);
                     continue;
                 case 19 when global::System.MemoryExtensions.SequenceEqual(name, "allocationTimestamp"u8):
-                    theAllocationTimestamp = global::Kube.Json.JsonRead.IsNull(ref reader) ? (DateTimeOffset?)null : TimeCodec.Read(ref reader);
+                    AllocationTimestamp = global::Kube.Json.JsonRead.IsNull(ref reader) ? (DateTimeOffset?)null : TimeCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1AllocationResult()
-        {
-            AllocationTimestamp = theAllocationTimestamp,
-            Devices = theDevices,
-            NodeSelector = theNodeSelector,
-        };
-        return value;
     }
+
+    static V1AllocationResult global::Kube.IKubeJson<V1AllocationResult>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1AllocationResult>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1AllocationResult value)
     {

@@ -16,27 +16,28 @@ public sealed partial record V1CELDeviceSelector : IKubeJson<V1CELDeviceSelector
 {
     public required string Expression { get; init; }
 
-    static V1CELDeviceSelector global::Kube.IKubeJson<V1CELDeviceSelector>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1CELDeviceSelector() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1CELDeviceSelector(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string theExpression = "";
+        Expression = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "expression"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theExpression = StringCodec.Read(ref reader);
+                    Expression = StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1CELDeviceSelector()
-        {
-            Expression = theExpression,
-        };
-        return value;
     }
+
+    static V1CELDeviceSelector global::Kube.IKubeJson<V1CELDeviceSelector>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1CELDeviceSelector>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1CELDeviceSelector value)
     {

@@ -20,36 +20,32 @@ public sealed partial record V1CapacityRequestPolicy : IKubeJson<V1CapacityReque
 
     public IReadOnlyList<Quantity>? ValidValues { get; init; }
 
-    static V1CapacityRequestPolicy global::Kube.IKubeJson<V1CapacityRequestPolicy>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1CapacityRequestPolicy() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1CapacityRequestPolicy(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        Quantity? theDefault = null;
-        V1CapacityRequestPolicyRange? theValidRange = null;
-        IReadOnlyList<Quantity>? theValidValues = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "default"u8):
-                    theDefault = global::Kube.Json.JsonRead.IsNull(ref reader) ? (Quantity?)null : SelfCodec<Quantity>.Read(ref reader);
+                    Default = global::Kube.Json.JsonRead.IsNull(ref reader) ? (Quantity?)null : SelfCodec<Quantity>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "validRange"u8):
-                    theValidRange = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1CapacityRequestPolicyRange, SelfCodec<V1CapacityRequestPolicyRange>>.Read(ref reader);
+                    ValidRange = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1CapacityRequestPolicyRange, SelfCodec<V1CapacityRequestPolicyRange>>.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "validValues"u8):
-                    theValidValues = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<Quantity>, ArrayCodec<Quantity, SelfCodec<Quantity>>>.Read(ref reader);
+                    ValidValues = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<Quantity>, ArrayCodec<Quantity, SelfCodec<Quantity>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1CapacityRequestPolicy()
-        {
-            Default = theDefault,
-            ValidRange = theValidRange,
-            ValidValues = theValidValues,
-        };
-        return value;
     }
+
+    static V1CapacityRequestPolicy global::Kube.IKubeJson<V1CapacityRequestPolicy>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1CapacityRequestPolicy>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1CapacityRequestPolicy value)
     {

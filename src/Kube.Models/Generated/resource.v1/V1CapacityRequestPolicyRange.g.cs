@@ -20,37 +20,33 @@ public sealed partial record V1CapacityRequestPolicyRange : IKubeJson<V1Capacity
 
     public Quantity? Step { get; init; }
 
-    static V1CapacityRequestPolicyRange global::Kube.IKubeJson<V1CapacityRequestPolicyRange>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1CapacityRequestPolicyRange() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1CapacityRequestPolicyRange(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        Quantity? theMax = null;
-        Quantity theMin = default;
-        Quantity? theStep = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 3 when global::System.MemoryExtensions.SequenceEqual(name, "max"u8):
-                    theMax = global::Kube.Json.JsonRead.IsNull(ref reader) ? (Quantity?)null : SelfCodec<Quantity>.Read(ref reader);
+                    Max = global::Kube.Json.JsonRead.IsNull(ref reader) ? (Quantity?)null : SelfCodec<Quantity>.Read(ref reader);
                     continue;
                 case 3 when global::System.MemoryExtensions.SequenceEqual(name, "min"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theMin = SelfCodec<Quantity>.Read(ref reader);
+                    Min = SelfCodec<Quantity>.Read(ref reader);
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "step"u8):
-                    theStep = global::Kube.Json.JsonRead.IsNull(ref reader) ? (Quantity?)null : SelfCodec<Quantity>.Read(ref reader);
+                    Step = global::Kube.Json.JsonRead.IsNull(ref reader) ? (Quantity?)null : SelfCodec<Quantity>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1CapacityRequestPolicyRange()
-        {
-            Max = theMax,
-            Min = theMin,
-            Step = theStep,
-        };
-        return value;
     }
+
+    static V1CapacityRequestPolicyRange global::Kube.IKubeJson<V1CapacityRequestPolicyRange>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1CapacityRequestPolicyRange>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1CapacityRequestPolicyRange value)
     {

@@ -16,26 +16,26 @@ public sealed partial record V1CapacityRequirements : IKubeJson<V1CapacityRequir
 {
     public IReadOnlyDictionary<string, Quantity>? Requests { get; init; }
 
-    static V1CapacityRequirements global::Kube.IKubeJson<V1CapacityRequirements>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1CapacityRequirements() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1CapacityRequirements(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        IReadOnlyDictionary<string, Quantity>? theRequests = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "requests"u8):
-                    theRequests = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, Quantity>, MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>>.Read(ref reader);
+                    Requests = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, Quantity>, MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1CapacityRequirements()
-        {
-            Requests = theRequests,
-        };
-        return value;
     }
+
+    static V1CapacityRequirements global::Kube.IKubeJson<V1CapacityRequirements>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1CapacityRequirements>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1CapacityRequirements value)
     {

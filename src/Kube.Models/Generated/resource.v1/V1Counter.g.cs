@@ -16,27 +16,27 @@ public sealed partial record V1Counter : IKubeJson<V1Counter>
 {
     public required Quantity Value { get; init; }
 
-    static V1Counter global::Kube.IKubeJson<V1Counter>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1Counter() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1Counter(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        Quantity theValue = default;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "value"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theValue = SelfCodec<Quantity>.Read(ref reader);
+                    Value = SelfCodec<Quantity>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1Counter()
-        {
-            Value = theValue,
-        };
-        return value;
     }
+
+    static V1Counter global::Kube.IKubeJson<V1Counter>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1Counter>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1Counter value)
     {

@@ -18,33 +18,33 @@ public sealed partial record V1CounterSet : IKubeJson<V1CounterSet>
 
     public required IReadOnlyDictionary<string, V1Counter> Counters { get; init; }
 
-    static V1CounterSet global::Kube.IKubeJson<V1CounterSet>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1CounterSet() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1CounterSet(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string theName = "";
-        IReadOnlyDictionary<string, V1Counter> theCounters = new Dictionary<string, V1Counter>();
+        Name = "";
+        Counters = new Dictionary<string, V1Counter>();
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "name"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theName = StringCodec.Read(ref reader);
+                    Name = StringCodec.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "counters"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theCounters = SharedCodec<IReadOnlyDictionary<string, V1Counter>, MapCodec<string, StringCodec, V1Counter, SelfCodec<V1Counter>>>.Read(ref reader);
+                    Counters = SharedCodec<IReadOnlyDictionary<string, V1Counter>, MapCodec<string, StringCodec, V1Counter, SelfCodec<V1Counter>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1CounterSet()
-        {
-            Name = theName,
-            Counters = theCounters,
-        };
-        return value;
     }
+
+    static V1CounterSet global::Kube.IKubeJson<V1CounterSet>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1CounterSet>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1CounterSet value)
     {

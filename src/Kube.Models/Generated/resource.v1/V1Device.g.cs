@@ -41,87 +41,64 @@ public sealed partial record V1Device : IKubeJson<V1Device>
 
     public IReadOnlyList<V1DeviceTaint>? Taints { get; init; }
 
-    static V1Device global::Kube.IKubeJson<V1Device>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1Device() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1Device(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string theName = "";
-        bool? theAllNodes = null;
-        bool? theAllowMultipleAllocations = null;
-        IReadOnlyDictionary<string, V1DeviceAttribute>? theAttributes = null;
-        IReadOnlyList<string>? theBindingConditions = null;
-        IReadOnlyList<string>? theBindingFailureConditions = null;
-        bool? theBindsToNode = null;
-        IReadOnlyDictionary<string, V1DeviceCapacity>? theCapacity = null;
-        IReadOnlyList<V1DeviceCounterConsumption>? theConsumesCounters = null;
-        IReadOnlyDictionary<string, V1NodeAllocatableResourceMapping>? theNodeAllocatableResourceMappings = null;
-        string? theNodeName = null;
-        V1NodeSelector? theNodeSelector = null;
-        IReadOnlyList<V1DeviceTaint>? theTaints = null;
+        Name = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "name"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theName = StringCodec.Read(ref reader);
+                    Name = StringCodec.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "taints"u8):
-                    theTaints = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1DeviceTaint, SelfCodec<V1DeviceTaint>>.Read(ref reader);
+                    Taints = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1DeviceTaint, SelfCodec<V1DeviceTaint>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "allNodes"u8):
-                    theAllNodes = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    AllNodes = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "capacity"u8):
-                    theCapacity = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, V1DeviceCapacity>, MapCodec<string, StringCodec, V1DeviceCapacity, SelfCodec<V1DeviceCapacity>>>.Read(ref reader);
+                    Capacity = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, V1DeviceCapacity>, MapCodec<string, StringCodec, V1DeviceCapacity, SelfCodec<V1DeviceCapacity>>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "nodeName"u8):
-                    theNodeName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    NodeName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "attributes"u8):
-                    theAttributes = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, V1DeviceAttribute>, MapCodec<string, StringCodec, V1DeviceAttribute, SelfCodec<V1DeviceAttribute>>>.Read(ref reader);
+                    Attributes = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, V1DeviceAttribute>, MapCodec<string, StringCodec, V1DeviceAttribute, SelfCodec<V1DeviceAttribute>>>.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "bindsToNode"u8):
-                    theBindsToNode = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    BindsToNode = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "nodeSelector"u8):
-                    theNodeSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1NodeSelector, SelfCodec<V1NodeSelector>>.Read(ref reader);
+                    NodeSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1NodeSelector, SelfCodec<V1NodeSelector>>.Read(ref reader);
                     continue;
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "consumesCounters"u8):
-                    theConsumesCounters = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1DeviceCounterConsumption>, ArrayCodec<V1DeviceCounterConsumption, SelfCodec<V1DeviceCounterConsumption>>>.Read(ref reader);
+                    ConsumesCounters = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1DeviceCounterConsumption>, ArrayCodec<V1DeviceCounterConsumption, SelfCodec<V1DeviceCounterConsumption>>>.Read(ref reader);
                     continue;
                 case 17 when global::System.MemoryExtensions.SequenceEqual(name, "bindingConditions"u8):
-                    theBindingConditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    BindingConditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 24 when global::System.MemoryExtensions.SequenceEqual(name, "allowMultipleAllocations"u8):
-                    theAllowMultipleAllocations = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    AllowMultipleAllocations = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 24 when global::System.MemoryExtensions.SequenceEqual(name, "bindingFailureConditions"u8):
-                    theBindingFailureConditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    BindingFailureConditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 31 when global::System.MemoryExtensions.SequenceEqual(name, "nodeAllocatableResourceMappings"u8):
-                    theNodeAllocatableResourceMappings = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, V1NodeAllocatableResourceMapping>, MapCodec<string, StringCodec, V1NodeAllocatableResourceMapping, SelfCodec<V1NodeAllocatableResourceMapping>>>.Read(ref reader);
+                    NodeAllocatableResourceMappings = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, V1NodeAllocatableResourceMapping>, MapCodec<string, StringCodec, V1NodeAllocatableResourceMapping, SelfCodec<V1NodeAllocatableResourceMapping>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1Device()
-        {
-            Name = theName,
-            AllNodes = theAllNodes,
-            AllowMultipleAllocations = theAllowMultipleAllocations,
-            Attributes = theAttributes,
-            BindingConditions = theBindingConditions,
-            BindingFailureConditions = theBindingFailureConditions,
-            BindsToNode = theBindsToNode,
-            Capacity = theCapacity,
-            ConsumesCounters = theConsumesCounters,
-            NodeAllocatableResourceMappings = theNodeAllocatableResourceMappings,
-            NodeName = theNodeName,
-            NodeSelector = theNodeSelector,
-            Taints = theTaints,
-        };
-        return value;
     }
+
+    static V1Device global::Kube.IKubeJson<V1Device>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1Device>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1Device value)
     {

@@ -20,37 +20,34 @@ public sealed partial record V1DeviceAllocationConfiguration : IKubeJson<V1Devic
 
     public required string Source { get; init; }
 
-    static V1DeviceAllocationConfiguration global::Kube.IKubeJson<V1DeviceAllocationConfiguration>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1DeviceAllocationConfiguration() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1DeviceAllocationConfiguration(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        V1OpaqueDeviceConfiguration? theOpaque = null;
-        IReadOnlyList<string>? theRequests = null;
-        string theSource = "";
+        Source = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "opaque"u8):
-                    theOpaque = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1OpaqueDeviceConfiguration, SelfCodec<V1OpaqueDeviceConfiguration>>.Read(ref reader);
+                    Opaque = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1OpaqueDeviceConfiguration, SelfCodec<V1OpaqueDeviceConfiguration>>.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "source"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theSource = StringCodec.Read(ref reader);
+                    Source = StringCodec.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "requests"u8):
-                    theRequests = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    Requests = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1DeviceAllocationConfiguration()
-        {
-            Opaque = theOpaque,
-            Requests = theRequests,
-            Source = theSource,
-        };
-        return value;
     }
+
+    static V1DeviceAllocationConfiguration global::Kube.IKubeJson<V1DeviceAllocationConfiguration>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1DeviceAllocationConfiguration>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1DeviceAllocationConfiguration value)
     {

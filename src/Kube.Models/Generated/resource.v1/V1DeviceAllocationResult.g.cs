@@ -18,31 +18,29 @@ public sealed partial record V1DeviceAllocationResult : IKubeJson<V1DeviceAlloca
 
     public IReadOnlyList<V1DeviceRequestAllocationResult>? Results { get; init; }
 
-    static V1DeviceAllocationResult global::Kube.IKubeJson<V1DeviceAllocationResult>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1DeviceAllocationResult() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1DeviceAllocationResult(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        IReadOnlyList<V1DeviceAllocationConfiguration>? theConfig = null;
-        IReadOnlyList<V1DeviceRequestAllocationResult>? theResults = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "config"u8):
-                    theConfig = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1DeviceAllocationConfiguration>, ArrayCodec<V1DeviceAllocationConfiguration, SelfCodec<V1DeviceAllocationConfiguration>>>.Read(ref reader);
+                    Config = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1DeviceAllocationConfiguration>, ArrayCodec<V1DeviceAllocationConfiguration, SelfCodec<V1DeviceAllocationConfiguration>>>.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "results"u8):
-                    theResults = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1DeviceRequestAllocationResult>, ArrayCodec<V1DeviceRequestAllocationResult, SelfCodec<V1DeviceRequestAllocationResult>>>.Read(ref reader);
+                    Results = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1DeviceRequestAllocationResult>, ArrayCodec<V1DeviceRequestAllocationResult, SelfCodec<V1DeviceRequestAllocationResult>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1DeviceAllocationResult()
-        {
-            Config = theConfig,
-            Results = theResults,
-        };
-        return value;
     }
+
+    static V1DeviceAllocationResult global::Kube.IKubeJson<V1DeviceAllocationResult>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1DeviceAllocationResult>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1DeviceAllocationResult value)
     {

@@ -18,32 +18,30 @@ public sealed partial record V1DeviceCapacity : IKubeJson<V1DeviceCapacity>
 
     public required Quantity Value { get; init; }
 
-    static V1DeviceCapacity global::Kube.IKubeJson<V1DeviceCapacity>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1DeviceCapacity() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1DeviceCapacity(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        V1CapacityRequestPolicy? theRequestPolicy = null;
-        Quantity theValue = default;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "value"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theValue = SelfCodec<Quantity>.Read(ref reader);
+                    Value = SelfCodec<Quantity>.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "requestPolicy"u8):
-                    theRequestPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1CapacityRequestPolicy, SelfCodec<V1CapacityRequestPolicy>>.Read(ref reader);
+                    RequestPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1CapacityRequestPolicy, SelfCodec<V1CapacityRequestPolicy>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1DeviceCapacity()
-        {
-            RequestPolicy = theRequestPolicy,
-            Value = theValue,
-        };
-        return value;
     }
+
+    static V1DeviceCapacity global::Kube.IKubeJson<V1DeviceCapacity>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1DeviceCapacity>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1DeviceCapacity value)
     {

@@ -20,36 +20,32 @@ public sealed partial record V1DeviceClaim : IKubeJson<V1DeviceClaim>
 
     public IReadOnlyList<V1DeviceRequest>? Requests { get; init; }
 
-    static V1DeviceClaim global::Kube.IKubeJson<V1DeviceClaim>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1DeviceClaim() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1DeviceClaim(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        IReadOnlyList<V1DeviceClaimConfiguration>? theConfig = null;
-        IReadOnlyList<V1DeviceConstraint>? theConstraints = null;
-        IReadOnlyList<V1DeviceRequest>? theRequests = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "config"u8):
-                    theConfig = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1DeviceClaimConfiguration>, ArrayCodec<V1DeviceClaimConfiguration, SelfCodec<V1DeviceClaimConfiguration>>>.Read(ref reader);
+                    Config = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1DeviceClaimConfiguration>, ArrayCodec<V1DeviceClaimConfiguration, SelfCodec<V1DeviceClaimConfiguration>>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "requests"u8):
-                    theRequests = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1DeviceRequest>, ArrayCodec<V1DeviceRequest, SelfCodec<V1DeviceRequest>>>.Read(ref reader);
+                    Requests = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1DeviceRequest>, ArrayCodec<V1DeviceRequest, SelfCodec<V1DeviceRequest>>>.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "constraints"u8):
-                    theConstraints = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1DeviceConstraint>, ArrayCodec<V1DeviceConstraint, SelfCodec<V1DeviceConstraint>>>.Read(ref reader);
+                    Constraints = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1DeviceConstraint>, ArrayCodec<V1DeviceConstraint, SelfCodec<V1DeviceConstraint>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1DeviceClaim()
-        {
-            Config = theConfig,
-            Constraints = theConstraints,
-            Requests = theRequests,
-        };
-        return value;
     }
+
+    static V1DeviceClaim global::Kube.IKubeJson<V1DeviceClaim>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1DeviceClaim>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1DeviceClaim value)
     {

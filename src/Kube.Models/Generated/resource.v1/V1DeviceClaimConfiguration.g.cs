@@ -18,31 +18,29 @@ public sealed partial record V1DeviceClaimConfiguration : IKubeJson<V1DeviceClai
 
     public IReadOnlyList<string>? Requests { get; init; }
 
-    static V1DeviceClaimConfiguration global::Kube.IKubeJson<V1DeviceClaimConfiguration>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1DeviceClaimConfiguration() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1DeviceClaimConfiguration(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        V1OpaqueDeviceConfiguration? theOpaque = null;
-        IReadOnlyList<string>? theRequests = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "opaque"u8):
-                    theOpaque = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1OpaqueDeviceConfiguration, SelfCodec<V1OpaqueDeviceConfiguration>>.Read(ref reader);
+                    Opaque = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1OpaqueDeviceConfiguration, SelfCodec<V1OpaqueDeviceConfiguration>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "requests"u8):
-                    theRequests = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    Requests = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1DeviceClaimConfiguration()
-        {
-            Opaque = theOpaque,
-            Requests = theRequests,
-        };
-        return value;
     }
+
+    static V1DeviceClaimConfiguration global::Kube.IKubeJson<V1DeviceClaimConfiguration>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1DeviceClaimConfiguration>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1DeviceClaimConfiguration value)
     {

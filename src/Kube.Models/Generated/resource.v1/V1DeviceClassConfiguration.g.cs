@@ -16,26 +16,26 @@ public sealed partial record V1DeviceClassConfiguration : IKubeJson<V1DeviceClas
 {
     public V1OpaqueDeviceConfiguration? Opaque { get; init; }
 
-    static V1DeviceClassConfiguration global::Kube.IKubeJson<V1DeviceClassConfiguration>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1DeviceClassConfiguration() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1DeviceClassConfiguration(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        V1OpaqueDeviceConfiguration? theOpaque = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "opaque"u8):
-                    theOpaque = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1OpaqueDeviceConfiguration, SelfCodec<V1OpaqueDeviceConfiguration>>.Read(ref reader);
+                    Opaque = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1OpaqueDeviceConfiguration, SelfCodec<V1OpaqueDeviceConfiguration>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1DeviceClassConfiguration()
-        {
-            Opaque = theOpaque,
-        };
-        return value;
     }
+
+    static V1DeviceClassConfiguration global::Kube.IKubeJson<V1DeviceClassConfiguration>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1DeviceClassConfiguration>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1DeviceClassConfiguration value)
     {

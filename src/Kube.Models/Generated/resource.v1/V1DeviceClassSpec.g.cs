@@ -20,36 +20,32 @@ public sealed partial record V1DeviceClassSpec : IKubeJson<V1DeviceClassSpec>
 
     public IReadOnlyList<V1DeviceSelector>? Selectors { get; init; }
 
-    static V1DeviceClassSpec global::Kube.IKubeJson<V1DeviceClassSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1DeviceClassSpec() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1DeviceClassSpec(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        IReadOnlyList<V1DeviceClassConfiguration>? theConfig = null;
-        string? theExtendedResourceName = null;
-        IReadOnlyList<V1DeviceSelector>? theSelectors = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "config"u8):
-                    theConfig = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1DeviceClassConfiguration>, ArrayCodec<V1DeviceClassConfiguration, SelfCodec<V1DeviceClassConfiguration>>>.Read(ref reader);
+                    Config = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1DeviceClassConfiguration>, ArrayCodec<V1DeviceClassConfiguration, SelfCodec<V1DeviceClassConfiguration>>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "selectors"u8):
-                    theSelectors = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1DeviceSelector>, ArrayCodec<V1DeviceSelector, SelfCodec<V1DeviceSelector>>>.Read(ref reader);
+                    Selectors = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1DeviceSelector>, ArrayCodec<V1DeviceSelector, SelfCodec<V1DeviceSelector>>>.Read(ref reader);
                     continue;
                 case 20 when global::System.MemoryExtensions.SequenceEqual(name, "extendedResourceName"u8):
-                    theExtendedResourceName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    ExtendedResourceName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1DeviceClassSpec()
-        {
-            Config = theConfig,
-            ExtendedResourceName = theExtendedResourceName,
-            Selectors = theSelectors,
-        };
-        return value;
     }
+
+    static V1DeviceClassSpec global::Kube.IKubeJson<V1DeviceClassSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1DeviceClassSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1DeviceClassSpec value)
     {

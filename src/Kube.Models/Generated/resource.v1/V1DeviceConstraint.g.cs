@@ -20,36 +20,32 @@ public sealed partial record V1DeviceConstraint : IKubeJson<V1DeviceConstraint>
 
     public IReadOnlyList<string>? Requests { get; init; }
 
-    static V1DeviceConstraint global::Kube.IKubeJson<V1DeviceConstraint>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1DeviceConstraint() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1DeviceConstraint(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string? theDistinctAttribute = null;
-        string? theMatchAttribute = null;
-        IReadOnlyList<string>? theRequests = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "requests"u8):
-                    theRequests = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    Requests = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "matchAttribute"u8):
-                    theMatchAttribute = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    MatchAttribute = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 17 when global::System.MemoryExtensions.SequenceEqual(name, "distinctAttribute"u8):
-                    theDistinctAttribute = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    DistinctAttribute = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1DeviceConstraint()
-        {
-            DistinctAttribute = theDistinctAttribute,
-            MatchAttribute = theMatchAttribute,
-            Requests = theRequests,
-        };
-        return value;
     }
+
+    static V1DeviceConstraint global::Kube.IKubeJson<V1DeviceConstraint>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1DeviceConstraint>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1DeviceConstraint value)
     {

@@ -18,33 +18,33 @@ public sealed partial record V1DeviceCounterConsumption : IKubeJson<V1DeviceCoun
 
     public required IReadOnlyDictionary<string, V1Counter> Counters { get; init; }
 
-    static V1DeviceCounterConsumption global::Kube.IKubeJson<V1DeviceCounterConsumption>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1DeviceCounterConsumption() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1DeviceCounterConsumption(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string theCounterSet = "";
-        IReadOnlyDictionary<string, V1Counter> theCounters = new Dictionary<string, V1Counter>();
+        CounterSet = "";
+        Counters = new Dictionary<string, V1Counter>();
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "counters"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theCounters = SharedCodec<IReadOnlyDictionary<string, V1Counter>, MapCodec<string, StringCodec, V1Counter, SelfCodec<V1Counter>>>.Read(ref reader);
+                    Counters = SharedCodec<IReadOnlyDictionary<string, V1Counter>, MapCodec<string, StringCodec, V1Counter, SelfCodec<V1Counter>>>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "counterSet"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theCounterSet = StringCodec.Read(ref reader);
+                    CounterSet = StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1DeviceCounterConsumption()
-        {
-            CounterSet = theCounterSet,
-            Counters = theCounters,
-        };
-        return value;
     }
+
+    static V1DeviceCounterConsumption global::Kube.IKubeJson<V1DeviceCounterConsumption>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1DeviceCounterConsumption>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1DeviceCounterConsumption value)
     {

@@ -20,37 +20,34 @@ public sealed partial record V1DeviceRequest : IKubeJson<V1DeviceRequest>
 
     public IReadOnlyList<V1DeviceSubRequest>? FirstAvailable { get; init; }
 
-    static V1DeviceRequest global::Kube.IKubeJson<V1DeviceRequest>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1DeviceRequest() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1DeviceRequest(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string theName = "";
-        V1ExactDeviceRequest? theExactly = null;
-        IReadOnlyList<V1DeviceSubRequest>? theFirstAvailable = null;
+        Name = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "name"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theName = StringCodec.Read(ref reader);
+                    Name = StringCodec.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "exactly"u8):
-                    theExactly = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ExactDeviceRequest, SelfCodec<V1ExactDeviceRequest>>.Read(ref reader);
+                    Exactly = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1ExactDeviceRequest, SelfCodec<V1ExactDeviceRequest>>.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "firstAvailable"u8):
-                    theFirstAvailable = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1DeviceSubRequest>, ArrayCodec<V1DeviceSubRequest, SelfCodec<V1DeviceSubRequest>>>.Read(ref reader);
+                    FirstAvailable = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1DeviceSubRequest>, ArrayCodec<V1DeviceSubRequest, SelfCodec<V1DeviceSubRequest>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1DeviceRequest()
-        {
-            Name = theName,
-            Exactly = theExactly,
-            FirstAvailable = theFirstAvailable,
-        };
-        return value;
     }
+
+    static V1DeviceRequest global::Kube.IKubeJson<V1DeviceRequest>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1DeviceRequest>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1DeviceRequest value)
     {

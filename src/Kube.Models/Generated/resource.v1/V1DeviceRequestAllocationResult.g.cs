@@ -34,75 +34,61 @@ public sealed partial record V1DeviceRequestAllocationResult : IKubeJson<V1Devic
 
     public IReadOnlyList<V1DeviceToleration>? Tolerations { get; init; }
 
-    static V1DeviceRequestAllocationResult global::Kube.IKubeJson<V1DeviceRequestAllocationResult>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1DeviceRequestAllocationResult() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1DeviceRequestAllocationResult(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        bool? theAdminAccess = null;
-        IReadOnlyList<string>? theBindingConditions = null;
-        IReadOnlyList<string>? theBindingFailureConditions = null;
-        IReadOnlyDictionary<string, Quantity>? theConsumedCapacity = null;
-        string theDevice = "";
-        string theDriver = "";
-        string thePool = "";
-        string theRequest = "";
-        string? theShareID = null;
-        IReadOnlyList<V1DeviceToleration>? theTolerations = null;
+        Device = "";
+        Driver = "";
+        Pool = "";
+        Request = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "pool"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    thePool = StringCodec.Read(ref reader);
+                    Pool = StringCodec.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "device"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theDevice = StringCodec.Read(ref reader);
+                    Device = StringCodec.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "driver"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theDriver = StringCodec.Read(ref reader);
+                    Driver = StringCodec.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "request"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theRequest = StringCodec.Read(ref reader);
+                    Request = StringCodec.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "shareID"u8):
-                    theShareID = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    ShareID = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "adminAccess"u8):
-                    theAdminAccess = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    AdminAccess = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "tolerations"u8):
-                    theTolerations = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1DeviceToleration>, ArrayCodec<V1DeviceToleration, SelfCodec<V1DeviceToleration>>>.Read(ref reader);
+                    Tolerations = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1DeviceToleration>, ArrayCodec<V1DeviceToleration, SelfCodec<V1DeviceToleration>>>.Read(ref reader);
                     continue;
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "consumedCapacity"u8):
-                    theConsumedCapacity = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, Quantity>, MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>>.Read(ref reader);
+                    ConsumedCapacity = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, Quantity>, MapCodec<string, StringCodec, Quantity, SelfCodec<Quantity>>>.Read(ref reader);
                     continue;
                 case 17 when global::System.MemoryExtensions.SequenceEqual(name, "bindingConditions"u8):
-                    theBindingConditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    BindingConditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 24 when global::System.MemoryExtensions.SequenceEqual(name, "bindingFailureConditions"u8):
-                    theBindingFailureConditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    BindingFailureConditions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1DeviceRequestAllocationResult()
-        {
-            AdminAccess = theAdminAccess,
-            BindingConditions = theBindingConditions,
-            BindingFailureConditions = theBindingFailureConditions,
-            ConsumedCapacity = theConsumedCapacity,
-            Device = theDevice,
-            Driver = theDriver,
-            Pool = thePool,
-            Request = theRequest,
-            ShareID = theShareID,
-            Tolerations = theTolerations,
-        };
-        return value;
     }
+
+    static V1DeviceRequestAllocationResult global::Kube.IKubeJson<V1DeviceRequestAllocationResult>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1DeviceRequestAllocationResult>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1DeviceRequestAllocationResult value)
     {

@@ -16,26 +16,26 @@ public sealed partial record V1DeviceSelector : IKubeJson<V1DeviceSelector>
 {
     public V1CELDeviceSelector? Cel { get; init; }
 
-    static V1DeviceSelector global::Kube.IKubeJson<V1DeviceSelector>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1DeviceSelector() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1DeviceSelector(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        V1CELDeviceSelector? theCel = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 3 when global::System.MemoryExtensions.SequenceEqual(name, "cel"u8):
-                    theCel = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1CELDeviceSelector, SelfCodec<V1CELDeviceSelector>>.Read(ref reader);
+                    Cel = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1CELDeviceSelector, SelfCodec<V1CELDeviceSelector>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1DeviceSelector()
-        {
-            Cel = theCel,
-        };
-        return value;
     }
+
+    static V1DeviceSelector global::Kube.IKubeJson<V1DeviceSelector>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1DeviceSelector>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1DeviceSelector value)
     {

@@ -22,43 +22,39 @@ public sealed partial record V1DeviceTaint : IKubeJson<V1DeviceTaint>
 
     public string? Value { get; init; }
 
-    static V1DeviceTaint global::Kube.IKubeJson<V1DeviceTaint>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1DeviceTaint() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1DeviceTaint(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string theEffect = "";
-        string theKey = "";
-        DateTimeOffset? theTimeAdded = null;
-        string? theValue = null;
+        Effect = "";
+        Key = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 3 when global::System.MemoryExtensions.SequenceEqual(name, "key"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theKey = StringCodec.Read(ref reader);
+                    Key = StringCodec.Read(ref reader);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "value"u8):
-                    theValue = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Value = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "effect"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theEffect = StringCodec.Read(ref reader);
+                    Effect = StringCodec.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "timeAdded"u8):
-                    theTimeAdded = global::Kube.Json.JsonRead.IsNull(ref reader) ? (DateTimeOffset?)null : TimeCodec.Read(ref reader);
+                    TimeAdded = global::Kube.Json.JsonRead.IsNull(ref reader) ? (DateTimeOffset?)null : TimeCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1DeviceTaint()
-        {
-            Effect = theEffect,
-            Key = theKey,
-            TimeAdded = theTimeAdded,
-            Value = theValue,
-        };
-        return value;
     }
+
+    static V1DeviceTaint global::Kube.IKubeJson<V1DeviceTaint>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1DeviceTaint>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1DeviceTaint value)
     {

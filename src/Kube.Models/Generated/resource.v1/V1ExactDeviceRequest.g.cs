@@ -28,57 +28,46 @@ public sealed partial record V1ExactDeviceRequest : IKubeJson<V1ExactDeviceReque
 
     public IReadOnlyList<V1DeviceToleration>? Tolerations { get; init; }
 
-    static V1ExactDeviceRequest global::Kube.IKubeJson<V1ExactDeviceRequest>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1ExactDeviceRequest() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1ExactDeviceRequest(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        bool? theAdminAccess = null;
-        string? theAllocationMode = null;
-        V1CapacityRequirements? theCapacity = null;
-        long? theCount = null;
-        string theDeviceClassName = "";
-        IReadOnlyList<V1DeviceSelector>? theSelectors = null;
-        IReadOnlyList<V1DeviceToleration>? theTolerations = null;
+        DeviceClassName = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "count"u8):
-                    theCount = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
+                    Count = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "capacity"u8):
-                    theCapacity = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1CapacityRequirements, SelfCodec<V1CapacityRequirements>>.Read(ref reader);
+                    Capacity = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1CapacityRequirements, SelfCodec<V1CapacityRequirements>>.Read(ref reader);
                     continue;
                 case 9 when global::System.MemoryExtensions.SequenceEqual(name, "selectors"u8):
-                    theSelectors = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1DeviceSelector>, ArrayCodec<V1DeviceSelector, SelfCodec<V1DeviceSelector>>>.Read(ref reader);
+                    Selectors = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1DeviceSelector>, ArrayCodec<V1DeviceSelector, SelfCodec<V1DeviceSelector>>>.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "adminAccess"u8):
-                    theAdminAccess = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    AdminAccess = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "tolerations"u8):
-                    theTolerations = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1DeviceToleration>, ArrayCodec<V1DeviceToleration, SelfCodec<V1DeviceToleration>>>.Read(ref reader);
+                    Tolerations = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1DeviceToleration>, ArrayCodec<V1DeviceToleration, SelfCodec<V1DeviceToleration>>>.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "allocationMode"u8):
-                    theAllocationMode = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    AllocationMode = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "deviceClassName"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theDeviceClassName = StringCodec.Read(ref reader);
+                    DeviceClassName = StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1ExactDeviceRequest()
-        {
-            AdminAccess = theAdminAccess,
-            AllocationMode = theAllocationMode,
-            Capacity = theCapacity,
-            Count = theCount,
-            DeviceClassName = theDeviceClassName,
-            Selectors = theSelectors,
-            Tolerations = theTolerations,
-        };
-        return value;
     }
+
+    static V1ExactDeviceRequest global::Kube.IKubeJson<V1ExactDeviceRequest>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1ExactDeviceRequest>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ExactDeviceRequest value)
     {

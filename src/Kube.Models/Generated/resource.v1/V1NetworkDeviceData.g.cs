@@ -20,36 +20,32 @@ public sealed partial record V1NetworkDeviceData : IKubeJson<V1NetworkDeviceData
 
     public IReadOnlyList<string>? Ips { get; init; }
 
-    static V1NetworkDeviceData global::Kube.IKubeJson<V1NetworkDeviceData>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1NetworkDeviceData() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1NetworkDeviceData(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string? theHardwareAddress = null;
-        string? theInterfaceName = null;
-        IReadOnlyList<string>? theIps = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 3 when global::System.MemoryExtensions.SequenceEqual(name, "ips"u8):
-                    theIps = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    Ips = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "interfaceName"u8):
-                    theInterfaceName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    InterfaceName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "hardwareAddress"u8):
-                    theHardwareAddress = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    HardwareAddress = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1NetworkDeviceData()
-        {
-            HardwareAddress = theHardwareAddress,
-            InterfaceName = theInterfaceName,
-            Ips = theIps,
-        };
-        return value;
     }
+
+    static V1NetworkDeviceData global::Kube.IKubeJson<V1NetworkDeviceData>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1NetworkDeviceData>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1NetworkDeviceData value)
     {

@@ -18,31 +18,29 @@ public sealed partial record V1NodeAllocatableResourceMapping : IKubeJson<V1Node
 
     public string? CapacityKey { get; init; }
 
-    static V1NodeAllocatableResourceMapping global::Kube.IKubeJson<V1NodeAllocatableResourceMapping>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1NodeAllocatableResourceMapping() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1NodeAllocatableResourceMapping(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        Quantity? theAllocationMultiplier = null;
-        string? theCapacityKey = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "capacityKey"u8):
-                    theCapacityKey = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    CapacityKey = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 20 when global::System.MemoryExtensions.SequenceEqual(name, "allocationMultiplier"u8):
-                    theAllocationMultiplier = global::Kube.Json.JsonRead.IsNull(ref reader) ? (Quantity?)null : SelfCodec<Quantity>.Read(ref reader);
+                    AllocationMultiplier = global::Kube.Json.JsonRead.IsNull(ref reader) ? (Quantity?)null : SelfCodec<Quantity>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1NodeAllocatableResourceMapping()
-        {
-            AllocationMultiplier = theAllocationMultiplier,
-            CapacityKey = theCapacityKey,
-        };
-        return value;
     }
+
+    static V1NodeAllocatableResourceMapping global::Kube.IKubeJson<V1NodeAllocatableResourceMapping>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1NodeAllocatableResourceMapping>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1NodeAllocatableResourceMapping value)
     {

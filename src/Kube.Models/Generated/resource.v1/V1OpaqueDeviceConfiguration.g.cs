@@ -18,33 +18,32 @@ public sealed partial record V1OpaqueDeviceConfiguration : IKubeJson<V1OpaqueDev
 
     public required JsonElement Parameters { get; init; }
 
-    static V1OpaqueDeviceConfiguration global::Kube.IKubeJson<V1OpaqueDeviceConfiguration>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1OpaqueDeviceConfiguration() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1OpaqueDeviceConfiguration(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string theDriver = "";
-        JsonElement theParameters = default;
+        Driver = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "driver"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theDriver = StringCodec.Read(ref reader);
+                    Driver = StringCodec.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "parameters"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theParameters = ElementCodec.Read(ref reader);
+                    Parameters = ElementCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1OpaqueDeviceConfiguration()
-        {
-            Driver = theDriver,
-            Parameters = theParameters,
-        };
-        return value;
     }
+
+    static V1OpaqueDeviceConfiguration global::Kube.IKubeJson<V1OpaqueDeviceConfiguration>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1OpaqueDeviceConfiguration>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1OpaqueDeviceConfiguration value)
     {

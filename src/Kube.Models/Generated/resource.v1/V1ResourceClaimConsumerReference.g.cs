@@ -24,44 +24,41 @@ public sealed partial record V1ResourceClaimConsumerReference : IKubeJson<V1Reso
     /// <summary>The UID of the object that is meant.</summary>
     public required string Uid { get; init; }
 
-    static V1ResourceClaimConsumerReference global::Kube.IKubeJson<V1ResourceClaimConsumerReference>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1ResourceClaimConsumerReference() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1ResourceClaimConsumerReference(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string theName = "";
-        string? theApiGroup = null;
-        string theResource = "";
-        string theUid = "";
+        Name = "";
+        Resource = "";
+        Uid = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 3 when global::System.MemoryExtensions.SequenceEqual(name, "uid"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theUid = StringCodec.Read(ref reader);
+                    Uid = StringCodec.Read(ref reader);
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "name"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theName = StringCodec.Read(ref reader);
+                    Name = StringCodec.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "apiGroup"u8):
-                    theApiGroup = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    ApiGroup = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "resource"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theResource = StringCodec.Read(ref reader);
+                    Resource = StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1ResourceClaimConsumerReference()
-        {
-            Name = theName,
-            ApiGroup = theApiGroup,
-            Resource = theResource,
-            Uid = theUid,
-        };
-        return value;
     }
+
+    static V1ResourceClaimConsumerReference global::Kube.IKubeJson<V1ResourceClaimConsumerReference>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1ResourceClaimConsumerReference>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ResourceClaimConsumerReference value)
     {

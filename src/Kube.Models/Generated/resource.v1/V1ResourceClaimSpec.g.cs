@@ -16,26 +16,26 @@ public sealed partial record V1ResourceClaimSpec : IKubeJson<V1ResourceClaimSpec
 {
     public V1DeviceClaim? Devices { get; init; }
 
-    static V1ResourceClaimSpec global::Kube.IKubeJson<V1ResourceClaimSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1ResourceClaimSpec() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1ResourceClaimSpec(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        V1DeviceClaim? theDevices = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "devices"u8):
-                    theDevices = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1DeviceClaim, SelfCodec<V1DeviceClaim>>.Read(ref reader);
+                    Devices = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1DeviceClaim, SelfCodec<V1DeviceClaim>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1ResourceClaimSpec()
-        {
-            Devices = theDevices,
-        };
-        return value;
     }
+
+    static V1ResourceClaimSpec global::Kube.IKubeJson<V1ResourceClaimSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1ResourceClaimSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ResourceClaimSpec value)
     {

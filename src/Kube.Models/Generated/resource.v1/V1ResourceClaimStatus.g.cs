@@ -22,36 +22,32 @@ public sealed partial record V1ResourceClaimStatus : IKubeJson<V1ResourceClaimSt
     /// <summary>Merged by <c>uid</c> in an apply.</summary>
     public IReadOnlyList<V1ResourceClaimConsumerReference>? ReservedFor { get; init; }
 
-    static V1ResourceClaimStatus global::Kube.IKubeJson<V1ResourceClaimStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1ResourceClaimStatus() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1ResourceClaimStatus(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        V1AllocationResult? theAllocation = null;
-        IReadOnlyList<V1AllocatedDeviceStatus>? theDevices = null;
-        IReadOnlyList<V1ResourceClaimConsumerReference>? theReservedFor = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "devices"u8):
-                    theDevices = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1AllocatedDeviceStatus, SelfCodec<V1AllocatedDeviceStatus>>.Read(ref reader);
+                    Devices = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1AllocatedDeviceStatus, SelfCodec<V1AllocatedDeviceStatus>>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "allocation"u8):
-                    theAllocation = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1AllocationResult>.Read(ref reader);
+                    Allocation = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1AllocationResult>.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "reservedFor"u8):
-                    theReservedFor = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1ResourceClaimConsumerReference>, ArrayCodec<V1ResourceClaimConsumerReference, SelfCodec<V1ResourceClaimConsumerReference>>>.Read(ref reader);
+                    ReservedFor = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1ResourceClaimConsumerReference>, ArrayCodec<V1ResourceClaimConsumerReference, SelfCodec<V1ResourceClaimConsumerReference>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1ResourceClaimStatus()
-        {
-            Allocation = theAllocation,
-            Devices = theDevices,
-            ReservedFor = theReservedFor,
-        };
-        return value;
     }
+
+    static V1ResourceClaimStatus global::Kube.IKubeJson<V1ResourceClaimStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1ResourceClaimStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ResourceClaimStatus value)
     {

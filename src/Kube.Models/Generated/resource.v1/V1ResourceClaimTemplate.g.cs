@@ -35,11 +35,15 @@ public sealed partial record V1ResourceClaimTemplate : IResource<V1ResourceClaim
     /// <inheritdoc/>
     public V1ResourceClaimTemplate WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    static V1ResourceClaimTemplate global::Kube.IKubeJson<V1ResourceClaimTemplate>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1ResourceClaimTemplate() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1ResourceClaimTemplate(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        ObjectMeta theMetadata = ObjectMeta.Empty;
-        V1ResourceClaimTemplateSpec theSpec = default!;
+        Metadata = ObjectMeta.Empty;
+        Spec = default!;
         var missing0 = 0x1UL;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
@@ -50,12 +54,12 @@ public sealed partial record V1ResourceClaimTemplate : IResource<V1ResourceClaim
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "spec"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theSpec = SelfCodec<V1ResourceClaimTemplateSpec>.Read(ref reader);
+                    Spec = SelfCodec<V1ResourceClaimTemplateSpec>.Read(ref reader);
                     missing0 &= ~0x1UL;
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "metadata"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theMetadata = SelfCodec<ObjectMeta>.Read(ref reader);
+                    Metadata = SelfCodec<ObjectMeta>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "apiVersion"u8):
                     global::Kube.Json.JsonRead.Expect(ref reader, "resource.k8s.io/v1"u8);
@@ -64,13 +68,9 @@ public sealed partial record V1ResourceClaimTemplate : IResource<V1ResourceClaim
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
         if (missing0 != 0) throw global::Kube.Json.JsonRead.Missing(ref reader, missing0, "spec");
-        var value = new V1ResourceClaimTemplate()
-        {
-            Metadata = theMetadata,
-            Spec = theSpec,
-        };
-        return value;
     }
+
+    static V1ResourceClaimTemplate global::Kube.IKubeJson<V1ResourceClaimTemplate>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1ResourceClaimTemplate>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ResourceClaimTemplate value)
     {

@@ -19,11 +19,14 @@ public sealed partial record V1ResourceClaimTemplateSpec : IKubeJson<V1ResourceC
     /// <summary>What is wanted.</summary>
     public required V1ResourceClaimSpec Spec { get; init; }
 
-    static V1ResourceClaimTemplateSpec global::Kube.IKubeJson<V1ResourceClaimTemplateSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1ResourceClaimTemplateSpec() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1ResourceClaimTemplateSpec(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        ObjectMeta? theMetadata = null;
-        V1ResourceClaimSpec theSpec = default!;
+        Spec = default!;
         var missing0 = 0x1UL;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
@@ -31,23 +34,19 @@ public sealed partial record V1ResourceClaimTemplateSpec : IKubeJson<V1ResourceC
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "spec"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theSpec = SharedCodec<V1ResourceClaimSpec, SelfCodec<V1ResourceClaimSpec>>.Read(ref reader);
+                    Spec = SharedCodec<V1ResourceClaimSpec, SelfCodec<V1ResourceClaimSpec>>.Read(ref reader);
                     missing0 &= ~0x1UL;
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "metadata"u8):
-                    theMetadata = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<ObjectMeta>.Read(ref reader);
+                    Metadata = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<ObjectMeta>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
         if (missing0 != 0) throw global::Kube.Json.JsonRead.Missing(ref reader, missing0, "spec");
-        var value = new V1ResourceClaimTemplateSpec()
-        {
-            Metadata = theMetadata,
-            Spec = theSpec,
-        };
-        return value;
     }
+
+    static V1ResourceClaimTemplateSpec global::Kube.IKubeJson<V1ResourceClaimTemplateSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1ResourceClaimTemplateSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ResourceClaimTemplateSpec value)
     {

@@ -20,39 +20,36 @@ public sealed partial record V1ResourcePool : IKubeJson<V1ResourcePool>
 
     public required long ResourceSliceCount { get; init; }
 
-    static V1ResourcePool global::Kube.IKubeJson<V1ResourcePool>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1ResourcePool() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1ResourcePool(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string theName = "";
-        long theGeneration = default;
-        long theResourceSliceCount = default;
+        Name = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "name"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theName = StringCodec.Read(ref reader);
+                    Name = StringCodec.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "generation"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theGeneration = IntegerCodec<long>.Read(ref reader);
+                    Generation = IntegerCodec<long>.Read(ref reader);
                     continue;
                 case 18 when global::System.MemoryExtensions.SequenceEqual(name, "resourceSliceCount"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theResourceSliceCount = IntegerCodec<long>.Read(ref reader);
+                    ResourceSliceCount = IntegerCodec<long>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1ResourcePool()
-        {
-            Name = theName,
-            Generation = theGeneration,
-            ResourceSliceCount = theResourceSliceCount,
-        };
-        return value;
     }
+
+    static V1ResourcePool global::Kube.IKubeJson<V1ResourcePool>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1ResourcePool>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ResourcePool value)
     {

@@ -31,17 +31,15 @@ public sealed partial record V1ResourceSliceSpec : IKubeJson<V1ResourceSliceSpec
 
     public IReadOnlyList<V1CounterSet>? SharedCounters { get; init; }
 
-    static V1ResourceSliceSpec global::Kube.IKubeJson<V1ResourceSliceSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1ResourceSliceSpec() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1ResourceSliceSpec(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        bool? theAllNodes = null;
-        IReadOnlyList<V1Device>? theDevices = null;
-        string theDriver = "";
-        string? theNodeName = null;
-        V1NodeSelector? theNodeSelector = null;
-        bool? thePerDeviceNodeSelection = null;
-        V1ResourcePool thePool = default!;
-        IReadOnlyList<V1CounterSet>? theSharedCounters = null;
+        Driver = "";
+        Pool = default!;
         var missing0 = 0x1UL;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
@@ -49,48 +47,38 @@ public sealed partial record V1ResourceSliceSpec : IKubeJson<V1ResourceSliceSpec
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "pool"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    thePool = SharedCodec<V1ResourcePool, SelfCodec<V1ResourcePool>>.Read(ref reader);
+                    Pool = SharedCodec<V1ResourcePool, SelfCodec<V1ResourcePool>>.Read(ref reader);
                     missing0 &= ~0x1UL;
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "driver"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theDriver = StringCodec.Read(ref reader);
+                    Driver = StringCodec.Read(ref reader);
                     continue;
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "devices"u8):
-                    theDevices = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1Device, SelfCodec<V1Device>>.Read(ref reader);
+                    Devices = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1Device, SelfCodec<V1Device>>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "allNodes"u8):
-                    theAllNodes = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    AllNodes = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "nodeName"u8):
-                    theNodeName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    NodeName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "nodeSelector"u8):
-                    theNodeSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1NodeSelector, SelfCodec<V1NodeSelector>>.Read(ref reader);
+                    NodeSelector = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1NodeSelector, SelfCodec<V1NodeSelector>>.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "sharedCounters"u8):
-                    theSharedCounters = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1CounterSet>, ArrayCodec<V1CounterSet, SelfCodec<V1CounterSet>>>.Read(ref reader);
+                    SharedCounters = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<V1CounterSet>, ArrayCodec<V1CounterSet, SelfCodec<V1CounterSet>>>.Read(ref reader);
                     continue;
                 case 22 when global::System.MemoryExtensions.SequenceEqual(name, "perDeviceNodeSelection"u8):
-                    thePerDeviceNodeSelection = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    PerDeviceNodeSelection = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
         if (missing0 != 0) throw global::Kube.Json.JsonRead.Missing(ref reader, missing0, "pool");
-        var value = new V1ResourceSliceSpec()
-        {
-            AllNodes = theAllNodes,
-            Devices = theDevices,
-            Driver = theDriver,
-            NodeName = theNodeName,
-            NodeSelector = theNodeSelector,
-            PerDeviceNodeSelection = thePerDeviceNodeSelection,
-            Pool = thePool,
-            SharedCounters = theSharedCounters,
-        };
-        return value;
     }
+
+    static V1ResourceSliceSpec global::Kube.IKubeJson<V1ResourceSliceSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1ResourceSliceSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1ResourceSliceSpec value)
     {

@@ -41,14 +41,14 @@ public sealed partial record V1PriorityClass : IResource<V1PriorityClass>, IClus
     /// <inheritdoc/>
     public V1PriorityClass WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    static V1PriorityClass global::Kube.IKubeJson<V1PriorityClass>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1PriorityClass() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1PriorityClass(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        ObjectMeta theMetadata = ObjectMeta.Empty;
-        string? theDescription = null;
-        bool? theGlobalDefault = null;
-        string? thePreemptionPolicy = null;
-        int? theValue = null;
+        Metadata = ObjectMeta.Empty;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
@@ -57,37 +57,30 @@ public sealed partial record V1PriorityClass : IResource<V1PriorityClass>, IClus
                     global::Kube.Json.JsonRead.Expect(ref reader, "PriorityClass"u8);
                     continue;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "value"u8):
-                    theValue = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    Value = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "metadata"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theMetadata = SelfCodec<ObjectMeta>.Read(ref reader);
+                    Metadata = SelfCodec<ObjectMeta>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "apiVersion"u8):
                     global::Kube.Json.JsonRead.Expect(ref reader, "scheduling.k8s.io/v1"u8);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "description"u8):
-                    theDescription = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    Description = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "globalDefault"u8):
-                    theGlobalDefault = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    GlobalDefault = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "preemptionPolicy"u8):
-                    thePreemptionPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    PreemptionPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1PriorityClass()
-        {
-            Metadata = theMetadata,
-            Description = theDescription,
-            GlobalDefault = theGlobalDefault,
-            PreemptionPolicy = thePreemptionPolicy,
-            Value = theValue,
-        };
-        return value;
     }
+
+    static V1PriorityClass global::Kube.IKubeJson<V1PriorityClass>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1PriorityClass>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1PriorityClass value)
     {

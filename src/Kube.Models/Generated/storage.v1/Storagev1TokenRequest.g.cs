@@ -18,32 +18,31 @@ public sealed partial record Storagev1TokenRequest : IKubeJson<Storagev1TokenReq
 
     public long? ExpirationSeconds { get; init; }
 
-    static Storagev1TokenRequest global::Kube.IKubeJson<Storagev1TokenRequest>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public Storagev1TokenRequest() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private Storagev1TokenRequest(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string theAudience = "";
-        long? theExpirationSeconds = null;
+        Audience = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "audience"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theAudience = StringCodec.Read(ref reader);
+                    Audience = StringCodec.Read(ref reader);
                     continue;
                 case 17 when global::System.MemoryExtensions.SequenceEqual(name, "expirationSeconds"u8):
-                    theExpirationSeconds = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
+                    ExpirationSeconds = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new Storagev1TokenRequest()
-        {
-            Audience = theAudience,
-            ExpirationSeconds = theExpirationSeconds,
-        };
-        return value;
     }
+
+    static Storagev1TokenRequest global::Kube.IKubeJson<Storagev1TokenRequest>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<Storagev1TokenRequest>.WriteJson(global::Kube.Json.KubeJsonWriter writer, Storagev1TokenRequest value)
     {

@@ -36,76 +36,56 @@ public sealed partial record V1CSIDriverSpec : IKubeJson<V1CSIDriverSpec>
 
     public IReadOnlyList<string>? VolumeLifecycleModes { get; init; }
 
-    static V1CSIDriverSpec global::Kube.IKubeJson<V1CSIDriverSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1CSIDriverSpec() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1CSIDriverSpec(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        bool? theAttachRequired = null;
-        string? theFsGroupPolicy = null;
-        long? theNodeAllocatableUpdatePeriodSeconds = null;
-        bool? thePodInfoOnMount = null;
-        bool? thePreventPodSchedulingIfMissing = null;
-        bool? theRequiresRepublish = null;
-        bool? theSeLinuxMount = null;
-        bool? theServiceAccountTokenInSecrets = null;
-        bool? theStorageCapacity = null;
-        IReadOnlyList<Storagev1TokenRequest>? theTokenRequests = null;
-        IReadOnlyList<string>? theVolumeLifecycleModes = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "seLinuxMount"u8):
-                    theSeLinuxMount = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    SeLinuxMount = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "fsGroupPolicy"u8):
-                    theFsGroupPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    FsGroupPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "tokenRequests"u8):
-                    theTokenRequests = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<Storagev1TokenRequest>, ArrayCodec<Storagev1TokenRequest, SelfCodec<Storagev1TokenRequest>>>.Read(ref reader);
+                    TokenRequests = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<Storagev1TokenRequest>, ArrayCodec<Storagev1TokenRequest, SelfCodec<Storagev1TokenRequest>>>.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "attachRequired"u8):
-                    theAttachRequired = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    AttachRequired = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 14 when global::System.MemoryExtensions.SequenceEqual(name, "podInfoOnMount"u8):
-                    thePodInfoOnMount = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    PodInfoOnMount = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 15 when global::System.MemoryExtensions.SequenceEqual(name, "storageCapacity"u8):
-                    theStorageCapacity = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    StorageCapacity = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 17 when global::System.MemoryExtensions.SequenceEqual(name, "requiresRepublish"u8):
-                    theRequiresRepublish = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    RequiresRepublish = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 20 when global::System.MemoryExtensions.SequenceEqual(name, "volumeLifecycleModes"u8):
-                    theVolumeLifecycleModes = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    VolumeLifecycleModes = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
                 case 28 when global::System.MemoryExtensions.SequenceEqual(name, "serviceAccountTokenInSecrets"u8):
-                    theServiceAccountTokenInSecrets = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    ServiceAccountTokenInSecrets = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 29 when global::System.MemoryExtensions.SequenceEqual(name, "preventPodSchedulingIfMissing"u8):
-                    thePreventPodSchedulingIfMissing = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    PreventPodSchedulingIfMissing = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
                 case 34 when global::System.MemoryExtensions.SequenceEqual(name, "nodeAllocatableUpdatePeriodSeconds"u8):
-                    theNodeAllocatableUpdatePeriodSeconds = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
+                    NodeAllocatableUpdatePeriodSeconds = global::Kube.Json.JsonRead.IsNull(ref reader) ? (long?)null : IntegerCodec<long>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1CSIDriverSpec()
-        {
-            AttachRequired = theAttachRequired,
-            FsGroupPolicy = theFsGroupPolicy,
-            NodeAllocatableUpdatePeriodSeconds = theNodeAllocatableUpdatePeriodSeconds,
-            PodInfoOnMount = thePodInfoOnMount,
-            PreventPodSchedulingIfMissing = thePreventPodSchedulingIfMissing,
-            RequiresRepublish = theRequiresRepublish,
-            SeLinuxMount = theSeLinuxMount,
-            ServiceAccountTokenInSecrets = theServiceAccountTokenInSecrets,
-            StorageCapacity = theStorageCapacity,
-            TokenRequests = theTokenRequests,
-            VolumeLifecycleModes = theVolumeLifecycleModes,
-        };
-        return value;
     }
+
+    static V1CSIDriverSpec global::Kube.IKubeJson<V1CSIDriverSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1CSIDriverSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1CSIDriverSpec value)
     {

@@ -35,11 +35,15 @@ public sealed partial record V1CSINode : IResource<V1CSINode>, IClusterScoped, I
     /// <inheritdoc/>
     public V1CSINode WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    static V1CSINode global::Kube.IKubeJson<V1CSINode>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1CSINode() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1CSINode(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        ObjectMeta theMetadata = ObjectMeta.Empty;
-        V1CSINodeSpec theSpec = default!;
+        Metadata = ObjectMeta.Empty;
+        Spec = default!;
         var missing0 = 0x1UL;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
@@ -50,12 +54,12 @@ public sealed partial record V1CSINode : IResource<V1CSINode>, IClusterScoped, I
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "spec"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theSpec = SelfCodec<V1CSINodeSpec>.Read(ref reader);
+                    Spec = SelfCodec<V1CSINodeSpec>.Read(ref reader);
                     missing0 &= ~0x1UL;
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "metadata"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theMetadata = SelfCodec<ObjectMeta>.Read(ref reader);
+                    Metadata = SelfCodec<ObjectMeta>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "apiVersion"u8):
                     global::Kube.Json.JsonRead.Expect(ref reader, "storage.k8s.io/v1"u8);
@@ -64,13 +68,9 @@ public sealed partial record V1CSINode : IResource<V1CSINode>, IClusterScoped, I
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
         if (missing0 != 0) throw global::Kube.Json.JsonRead.Missing(ref reader, missing0, "spec");
-        var value = new V1CSINode()
-        {
-            Metadata = theMetadata,
-            Spec = theSpec,
-        };
-        return value;
     }
+
+    static V1CSINode global::Kube.IKubeJson<V1CSINode>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1CSINode>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1CSINode value)
     {

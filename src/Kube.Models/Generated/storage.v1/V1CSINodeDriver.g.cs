@@ -22,43 +22,39 @@ public sealed partial record V1CSINodeDriver : IKubeJson<V1CSINodeDriver>
 
     public IReadOnlyList<string>? TopologyKeys { get; init; }
 
-    static V1CSINodeDriver global::Kube.IKubeJson<V1CSINodeDriver>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1CSINodeDriver() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1CSINodeDriver(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string theName = "";
-        V1VolumeNodeResources? theAllocatable = null;
-        string theNodeID = "";
-        IReadOnlyList<string>? theTopologyKeys = null;
+        Name = "";
+        NodeID = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "name"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theName = StringCodec.Read(ref reader);
+                    Name = StringCodec.Read(ref reader);
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "nodeID"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theNodeID = StringCodec.Read(ref reader);
+                    NodeID = StringCodec.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "allocatable"u8):
-                    theAllocatable = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1VolumeNodeResources, SelfCodec<V1VolumeNodeResources>>.Read(ref reader);
+                    Allocatable = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1VolumeNodeResources, SelfCodec<V1VolumeNodeResources>>.Read(ref reader);
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "topologyKeys"u8):
-                    theTopologyKeys = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
+                    TopologyKeys = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyList<string>, ArrayCodec<string, StringCodec>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1CSINodeDriver()
-        {
-            Name = theName,
-            Allocatable = theAllocatable,
-            NodeID = theNodeID,
-            TopologyKeys = theTopologyKeys,
-        };
-        return value;
     }
+
+    static V1CSINodeDriver global::Kube.IKubeJson<V1CSINodeDriver>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1CSINodeDriver>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1CSINodeDriver value)
     {

@@ -17,27 +17,28 @@ public sealed partial record V1CSINodeSpec : IKubeJson<V1CSINodeSpec>
     /// <summary>Merged by <c>name</c> in an apply.</summary>
     public required IReadOnlyList<V1CSINodeDriver> Drivers { get; init; }
 
-    static V1CSINodeSpec global::Kube.IKubeJson<V1CSINodeSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1CSINodeSpec() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1CSINodeSpec(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        IReadOnlyList<V1CSINodeDriver> theDrivers = [];
+        Drivers = [];
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 7 when global::System.MemoryExtensions.SequenceEqual(name, "drivers"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theDrivers = SharedCodec<IReadOnlyList<V1CSINodeDriver>, ArrayCodec<V1CSINodeDriver, SelfCodec<V1CSINodeDriver>>>.Read(ref reader);
+                    Drivers = SharedCodec<IReadOnlyList<V1CSINodeDriver>, ArrayCodec<V1CSINodeDriver, SelfCodec<V1CSINodeDriver>>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1CSINodeSpec()
-        {
-            Drivers = theDrivers,
-        };
-        return value;
     }
+
+    static V1CSINodeSpec global::Kube.IKubeJson<V1CSINodeSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1CSINodeSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1CSINodeSpec value)
     {

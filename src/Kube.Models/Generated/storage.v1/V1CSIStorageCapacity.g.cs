@@ -40,14 +40,15 @@ public sealed partial record V1CSIStorageCapacity : IResource<V1CSIStorageCapaci
     /// <inheritdoc/>
     public V1CSIStorageCapacity WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    static V1CSIStorageCapacity global::Kube.IKubeJson<V1CSIStorageCapacity>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1CSIStorageCapacity() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1CSIStorageCapacity(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        ObjectMeta theMetadata = ObjectMeta.Empty;
-        Quantity? theCapacity = null;
-        Quantity? theMaximumVolumeSize = null;
-        LabelSelector? theNodeTopology = null;
-        string theStorageClassName = "";
+        Metadata = ObjectMeta.Empty;
+        StorageClassName = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
@@ -57,37 +58,30 @@ public sealed partial record V1CSIStorageCapacity : IResource<V1CSIStorageCapaci
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "metadata"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theMetadata = SelfCodec<ObjectMeta>.Read(ref reader);
+                    Metadata = SelfCodec<ObjectMeta>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "capacity"u8):
-                    theCapacity = global::Kube.Json.JsonRead.IsNull(ref reader) ? (Quantity?)null : SelfCodec<Quantity>.Read(ref reader);
+                    Capacity = global::Kube.Json.JsonRead.IsNull(ref reader) ? (Quantity?)null : SelfCodec<Quantity>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "apiVersion"u8):
                     global::Kube.Json.JsonRead.Expect(ref reader, "storage.k8s.io/v1"u8);
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "nodeTopology"u8):
-                    theNodeTopology = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<LabelSelector>.Read(ref reader);
+                    NodeTopology = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<LabelSelector>.Read(ref reader);
                     continue;
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "storageClassName"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theStorageClassName = StringCodec.Read(ref reader);
+                    StorageClassName = StringCodec.Read(ref reader);
                     continue;
                 case 17 when global::System.MemoryExtensions.SequenceEqual(name, "maximumVolumeSize"u8):
-                    theMaximumVolumeSize = global::Kube.Json.JsonRead.IsNull(ref reader) ? (Quantity?)null : SelfCodec<Quantity>.Read(ref reader);
+                    MaximumVolumeSize = global::Kube.Json.JsonRead.IsNull(ref reader) ? (Quantity?)null : SelfCodec<Quantity>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1CSIStorageCapacity()
-        {
-            Metadata = theMetadata,
-            Capacity = theCapacity,
-            MaximumVolumeSize = theMaximumVolumeSize,
-            NodeTopology = theNodeTopology,
-            StorageClassName = theStorageClassName,
-        };
-        return value;
     }
+
+    static V1CSIStorageCapacity global::Kube.IKubeJson<V1CSIStorageCapacity>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1CSIStorageCapacity>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1CSIStorageCapacity value)
     {

@@ -47,17 +47,15 @@ public sealed partial record V1StorageClass : IResource<V1StorageClass>, ICluste
     /// <inheritdoc/>
     public V1StorageClass WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    static V1StorageClass global::Kube.IKubeJson<V1StorageClass>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1StorageClass() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1StorageClass(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        ObjectMeta theMetadata = ObjectMeta.Empty;
-        bool? theAllowVolumeExpansion = null;
-        IReadOnlyList<V1TopologySelectorTerm>? theAllowedTopologies = null;
-        IReadOnlyList<string>? theMountOptions = null;
-        IReadOnlyDictionary<string, string>? theParameters = null;
-        string theProvisioner = "";
-        string? theReclaimPolicy = null;
-        string? theVolumeBindingMode = null;
+        Metadata = ObjectMeta.Empty;
+        Provisioner = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
@@ -67,49 +65,39 @@ public sealed partial record V1StorageClass : IResource<V1StorageClass>, ICluste
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "metadata"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theMetadata = SelfCodec<ObjectMeta>.Read(ref reader);
+                    Metadata = SelfCodec<ObjectMeta>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "apiVersion"u8):
                     global::Kube.Json.JsonRead.Expect(ref reader, "storage.k8s.io/v1"u8);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "parameters"u8):
-                    theParameters = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : MapCodec<string, StringCodec, string, StringCodec>.Read(ref reader);
+                    Parameters = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : MapCodec<string, StringCodec, string, StringCodec>.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "provisioner"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theProvisioner = StringCodec.Read(ref reader);
+                    Provisioner = StringCodec.Read(ref reader);
                     continue;
                 case 12 when global::System.MemoryExtensions.SequenceEqual(name, "mountOptions"u8):
-                    theMountOptions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<string, StringCodec>.Read(ref reader);
+                    MountOptions = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<string, StringCodec>.Read(ref reader);
                     continue;
                 case 13 when global::System.MemoryExtensions.SequenceEqual(name, "reclaimPolicy"u8):
-                    theReclaimPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    ReclaimPolicy = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 17 when global::System.MemoryExtensions.SequenceEqual(name, "allowedTopologies"u8):
-                    theAllowedTopologies = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1TopologySelectorTerm, SelfCodec<V1TopologySelectorTerm>>.Read(ref reader);
+                    AllowedTopologies = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : ArrayCodec<V1TopologySelectorTerm, SelfCodec<V1TopologySelectorTerm>>.Read(ref reader);
                     continue;
                 case 17 when global::System.MemoryExtensions.SequenceEqual(name, "volumeBindingMode"u8):
-                    theVolumeBindingMode = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    VolumeBindingMode = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
                 case 20 when global::System.MemoryExtensions.SequenceEqual(name, "allowVolumeExpansion"u8):
-                    theAllowVolumeExpansion = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
+                    AllowVolumeExpansion = global::Kube.Json.JsonRead.IsNull(ref reader) ? (bool?)null : BooleanCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1StorageClass()
-        {
-            Metadata = theMetadata,
-            AllowVolumeExpansion = theAllowVolumeExpansion,
-            AllowedTopologies = theAllowedTopologies,
-            MountOptions = theMountOptions,
-            Parameters = theParameters,
-            Provisioner = theProvisioner,
-            ReclaimPolicy = theReclaimPolicy,
-            VolumeBindingMode = theVolumeBindingMode,
-        };
-        return value;
     }
+
+    static V1StorageClass global::Kube.IKubeJson<V1StorageClass>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1StorageClass>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1StorageClass value)
     {

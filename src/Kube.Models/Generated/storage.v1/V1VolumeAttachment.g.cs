@@ -39,12 +39,15 @@ public sealed partial record V1VolumeAttachment : IResource<V1VolumeAttachment>,
     /// <inheritdoc/>
     public V1VolumeAttachment WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    static V1VolumeAttachment global::Kube.IKubeJson<V1VolumeAttachment>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1VolumeAttachment() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1VolumeAttachment(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        ObjectMeta theMetadata = ObjectMeta.Empty;
-        V1VolumeAttachmentSpec theSpec = default!;
-        V1VolumeAttachmentStatus? theStatus = null;
+        Metadata = ObjectMeta.Empty;
+        Spec = default!;
         var missing0 = 0x1UL;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
@@ -55,15 +58,15 @@ public sealed partial record V1VolumeAttachment : IResource<V1VolumeAttachment>,
                     continue;
                 case 4 when global::System.MemoryExtensions.SequenceEqual(name, "spec"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theSpec = SelfCodec<V1VolumeAttachmentSpec>.Read(ref reader);
+                    Spec = SelfCodec<V1VolumeAttachmentSpec>.Read(ref reader);
                     missing0 &= ~0x1UL;
                     continue;
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "status"u8):
-                    theStatus = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1VolumeAttachmentStatus>.Read(ref reader);
+                    Status = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1VolumeAttachmentStatus>.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "metadata"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theMetadata = SelfCodec<ObjectMeta>.Read(ref reader);
+                    Metadata = SelfCodec<ObjectMeta>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "apiVersion"u8):
                     global::Kube.Json.JsonRead.Expect(ref reader, "storage.k8s.io/v1"u8);
@@ -72,14 +75,9 @@ public sealed partial record V1VolumeAttachment : IResource<V1VolumeAttachment>,
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
         if (missing0 != 0) throw global::Kube.Json.JsonRead.Missing(ref reader, missing0, "spec");
-        var value = new V1VolumeAttachment()
-        {
-            Metadata = theMetadata,
-            Spec = theSpec,
-            Status = theStatus,
-        };
-        return value;
     }
+
+    static V1VolumeAttachment global::Kube.IKubeJson<V1VolumeAttachment>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1VolumeAttachment>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1VolumeAttachment value)
     {

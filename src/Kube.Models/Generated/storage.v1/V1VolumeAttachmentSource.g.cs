@@ -18,31 +18,29 @@ public sealed partial record V1VolumeAttachmentSource : IKubeJson<V1VolumeAttach
 
     public string? PersistentVolumeName { get; init; }
 
-    static V1VolumeAttachmentSource global::Kube.IKubeJson<V1VolumeAttachmentSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1VolumeAttachmentSource() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1VolumeAttachmentSource(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        V1PersistentVolumeSpec? theInlineVolumeSpec = null;
-        string? thePersistentVolumeName = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 16 when global::System.MemoryExtensions.SequenceEqual(name, "inlineVolumeSpec"u8):
-                    theInlineVolumeSpec = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1PersistentVolumeSpec, SelfCodec<V1PersistentVolumeSpec>>.Read(ref reader);
+                    InlineVolumeSpec = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<V1PersistentVolumeSpec, SelfCodec<V1PersistentVolumeSpec>>.Read(ref reader);
                     continue;
                 case 20 when global::System.MemoryExtensions.SequenceEqual(name, "persistentVolumeName"u8):
-                    thePersistentVolumeName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
+                    PersistentVolumeName = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1VolumeAttachmentSource()
-        {
-            InlineVolumeSpec = theInlineVolumeSpec,
-            PersistentVolumeName = thePersistentVolumeName,
-        };
-        return value;
     }
+
+    static V1VolumeAttachmentSource global::Kube.IKubeJson<V1VolumeAttachmentSource>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1VolumeAttachmentSource>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1VolumeAttachmentSource value)
     {

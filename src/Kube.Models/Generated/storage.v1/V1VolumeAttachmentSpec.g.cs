@@ -21,12 +21,16 @@ public sealed partial record V1VolumeAttachmentSpec : IKubeJson<V1VolumeAttachme
 
     public required V1VolumeAttachmentSource Source { get; init; }
 
-    static V1VolumeAttachmentSpec global::Kube.IKubeJson<V1VolumeAttachmentSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1VolumeAttachmentSpec() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1VolumeAttachmentSpec(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        string theAttacher = "";
-        string theNodeName = "";
-        V1VolumeAttachmentSource theSource = default!;
+        Attacher = "";
+        NodeName = "";
+        Source = default!;
         var missing0 = 0x1UL;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
@@ -34,29 +38,24 @@ public sealed partial record V1VolumeAttachmentSpec : IKubeJson<V1VolumeAttachme
             {
                 case 6 when global::System.MemoryExtensions.SequenceEqual(name, "source"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theSource = SharedCodec<V1VolumeAttachmentSource, SelfCodec<V1VolumeAttachmentSource>>.Read(ref reader);
+                    Source = SharedCodec<V1VolumeAttachmentSource, SelfCodec<V1VolumeAttachmentSource>>.Read(ref reader);
                     missing0 &= ~0x1UL;
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "attacher"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theAttacher = StringCodec.Read(ref reader);
+                    Attacher = StringCodec.Read(ref reader);
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "nodeName"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theNodeName = StringCodec.Read(ref reader);
+                    NodeName = StringCodec.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
         if (missing0 != 0) throw global::Kube.Json.JsonRead.Missing(ref reader, missing0, "source");
-        var value = new V1VolumeAttachmentSpec()
-        {
-            Attacher = theAttacher,
-            NodeName = theNodeName,
-            Source = theSource,
-        };
-        return value;
     }
+
+    static V1VolumeAttachmentSpec global::Kube.IKubeJson<V1VolumeAttachmentSpec>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1VolumeAttachmentSpec>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1VolumeAttachmentSpec value)
     {

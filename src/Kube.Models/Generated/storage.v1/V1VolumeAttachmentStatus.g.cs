@@ -22,42 +22,36 @@ public sealed partial record V1VolumeAttachmentStatus : IKubeJson<V1VolumeAttach
 
     public V1VolumeError? DetachError { get; init; }
 
-    static V1VolumeAttachmentStatus global::Kube.IKubeJson<V1VolumeAttachmentStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1VolumeAttachmentStatus() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1VolumeAttachmentStatus(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        V1VolumeError? theAttachError = null;
-        bool theAttached = default;
-        IReadOnlyDictionary<string, string>? theAttachmentMetadata = null;
-        V1VolumeError? theDetachError = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "attached"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theAttached = BooleanCodec.Read(ref reader);
+                    Attached = BooleanCodec.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "attachError"u8):
-                    theAttachError = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1VolumeError>.Read(ref reader);
+                    AttachError = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1VolumeError>.Read(ref reader);
                     continue;
                 case 11 when global::System.MemoryExtensions.SequenceEqual(name, "detachError"u8):
-                    theDetachError = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1VolumeError>.Read(ref reader);
+                    DetachError = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SelfCodec<V1VolumeError>.Read(ref reader);
                     continue;
                 case 18 when global::System.MemoryExtensions.SequenceEqual(name, "attachmentMetadata"u8):
-                    theAttachmentMetadata = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, string>, MapCodec<string, StringCodec, string, StringCodec>>.Read(ref reader);
+                    AttachmentMetadata = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : SharedCodec<IReadOnlyDictionary<string, string>, MapCodec<string, StringCodec, string, StringCodec>>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1VolumeAttachmentStatus()
-        {
-            AttachError = theAttachError,
-            Attached = theAttached,
-            AttachmentMetadata = theAttachmentMetadata,
-            DetachError = theDetachError,
-        };
-        return value;
     }
+
+    static V1VolumeAttachmentStatus global::Kube.IKubeJson<V1VolumeAttachmentStatus>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1VolumeAttachmentStatus>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1VolumeAttachmentStatus value)
     {

@@ -37,12 +37,15 @@ public sealed partial record V1VolumeAttributesClass : IResource<V1VolumeAttribu
     /// <inheritdoc/>
     public V1VolumeAttributesClass WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 
-    static V1VolumeAttributesClass global::Kube.IKubeJson<V1VolumeAttributesClass>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1VolumeAttributesClass() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1VolumeAttributesClass(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        ObjectMeta theMetadata = ObjectMeta.Empty;
-        string theDriverName = "";
-        IReadOnlyDictionary<string, string>? theParameters = null;
+        Metadata = ObjectMeta.Empty;
+        DriverName = "";
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
@@ -52,29 +55,24 @@ public sealed partial record V1VolumeAttributesClass : IResource<V1VolumeAttribu
                     continue;
                 case 8 when global::System.MemoryExtensions.SequenceEqual(name, "metadata"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theMetadata = SelfCodec<ObjectMeta>.Read(ref reader);
+                    Metadata = SelfCodec<ObjectMeta>.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "apiVersion"u8):
                     global::Kube.Json.JsonRead.Expect(ref reader, "storage.k8s.io/v1"u8);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "driverName"u8):
                     if (global::Kube.Json.JsonRead.IsNull(ref reader)) continue;
-                    theDriverName = StringCodec.Read(ref reader);
+                    DriverName = StringCodec.Read(ref reader);
                     continue;
                 case 10 when global::System.MemoryExtensions.SequenceEqual(name, "parameters"u8):
-                    theParameters = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : MapCodec<string, StringCodec, string, StringCodec>.Read(ref reader);
+                    Parameters = global::Kube.Json.JsonRead.IsNull(ref reader) ? null : MapCodec<string, StringCodec, string, StringCodec>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1VolumeAttributesClass()
-        {
-            Metadata = theMetadata,
-            DriverName = theDriverName,
-            Parameters = theParameters,
-        };
-        return value;
     }
+
+    static V1VolumeAttributesClass global::Kube.IKubeJson<V1VolumeAttributesClass>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1VolumeAttributesClass>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1VolumeAttributesClass value)
     {

@@ -16,26 +16,26 @@ public sealed partial record V1VolumeNodeResources : IKubeJson<V1VolumeNodeResou
 {
     public int? Count { get; init; }
 
-    static V1VolumeNodeResources global::Kube.IKubeJson<V1VolumeNodeResources>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader)
+    /// <summary>A value to be filled by its initialiser.</summary>
+    public V1VolumeNodeResources() { }
+
+    [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private V1VolumeNodeResources(ref global::System.Text.Json.Utf8JsonReader reader)
     {
         global::Kube.Json.JsonRead.StartObject(ref reader);
-        int? theCount = null;
         while (global::Kube.Json.JsonRead.NextProperty(ref reader, out var name))
         {
             switch (name.Length)
             {
                 case 5 when global::System.MemoryExtensions.SequenceEqual(name, "count"u8):
-                    theCount = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
+                    Count = global::Kube.Json.JsonRead.IsNull(ref reader) ? (int?)null : IntegerCodec<int>.Read(ref reader);
                     continue;
             }
             global::Kube.Json.JsonRead.Skip(ref reader);
         }
-        var value = new V1VolumeNodeResources()
-        {
-            Count = theCount,
-        };
-        return value;
     }
+
+    static V1VolumeNodeResources global::Kube.IKubeJson<V1VolumeNodeResources>.ReadJson(ref global::System.Text.Json.Utf8JsonReader reader) => new(ref reader);
 
     static void global::Kube.IKubeJson<V1VolumeNodeResources>.WriteJson(global::Kube.Json.KubeJsonWriter writer, V1VolumeNodeResources value)
     {
