@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Kube.CodeModel;
@@ -5,18 +6,18 @@ namespace Kube.CodeModel;
 /// <summary>Writes C# text line by line with its indentation.</summary>
 public sealed class CodeWriter
 {
-    private readonly StringBuilder _text = new(8192);
+    // One buffer a thread, handed on from writer to writer: a project has hundreds of files, each of many kilobytes.
+    [ThreadStatic]
+    private static StringBuilder? _spare;
+
+    private readonly StringBuilder _text = Take();
     private int _depth;
     private bool _blankPending;
 
     /// <summary>Writes one line, or several where the text has line breaks; each is indented.</summary>
     public CodeWriter Line(string text)
     {
-        if (_blankPending)
-        {
-            _text.Append('\n');
-            _blankPending = false;
-        }
+        WritePendingBlank();
         var start = 0;
         while (true)
         {
@@ -27,6 +28,20 @@ public sealed class CodeWriter
             if (end < 0) return this;
             start = end + 1;
         }
+    }
+
+    /// <summary>Writes one line whose parts go straight into the buffer.</summary>
+    public CodeWriter Line([InterpolatedStringHandlerArgument("")] ref CodeLine line)
+    {
+        if (line.HasBreaks)
+        {
+            var text = _text.ToString(line.Start, _text.Length - line.Start);
+            _text.Length = line.Start - _depth * 4;
+            return Line(text);
+        }
+        if (_text.Length == line.Start) _text.Length = line.Start - _depth * 4;
+        _text.Append('\n');
+        return this;
     }
 
     /// <summary>An empty line before the next one, unless a block ends there.</summary>
@@ -40,6 +55,14 @@ public sealed class CodeWriter
     public CodeWriter Open(string text)
     {
         Line(text).Line("{");
+        _depth++;
+        return this;
+    }
+
+    /// <summary>Writes a line whose parts go straight into the buffer, then an opening brace, and indents.</summary>
+    public CodeWriter Open([InterpolatedStringHandlerArgument("")] ref CodeLine line)
+    {
+        Line(ref line).Line("{");
         _depth++;
         return this;
     }
@@ -68,4 +91,33 @@ public sealed class CodeWriter
 
     /// <summary>What was written; lines end with a line feed.</summary>
     public override string ToString() => _text.ToString();
+
+    /// <summary>What was written, as the writer's last act: its buffer goes to the next writer of the thread.</summary>
+    public string Finish()
+    {
+        var text = _text.ToString();
+        _spare = _text.Clear();
+        return text;
+    }
+
+    /// <summary>Starts a line and gives the buffer for the rest of it.</summary>
+    internal StringBuilder Begin()
+    {
+        WritePendingBlank();
+        return _text.Append(' ', _depth * 4);
+    }
+
+    private void WritePendingBlank()
+    {
+        if (!_blankPending) return;
+        _text.Append('\n');
+        _blankPending = false;
+    }
+
+    private static StringBuilder Take()
+    {
+        var buffer = _spare ?? new StringBuilder(32 * 1024);
+        _spare = null;
+        return buffer;
+    }
 }

@@ -25,5 +25,5 @@ internal static class GeneratedFile
     public static CodeWriter Namespace(this CodeWriter writer, string name) => name.Length == 0 ? writer : writer.Line($"namespace {name};").Blank();
 
     public static void Add(this SourceProductionContext output, string hintName, CodeWriter writer) =>
-        output.AddSource(hintName + ".g.cs", SourceText.From(writer.ToString(), Encoding.UTF8));
+        output.AddSource(hintName + ".g.cs", SourceText.From(writer.Finish(), Encoding.UTF8));
 }

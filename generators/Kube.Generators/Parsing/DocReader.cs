@@ -80,9 +80,20 @@ internal static class DocReader
         {
             xml = xml.Replace("&lt;", "<").Replace("&gt;", ">").Replace("&quot;", "\"").Replace("&apos;", "'").Replace("&amp;", "&");
         }
-        var paragraphs = xml.Split('\u0001').Select(part => Space.Replace(part, " ").Trim()).Where(part => part.Length > 0);
-        var text = string.Join("\n", paragraphs);
-        return text.Length == 0 ? null : text;
+        var text = new StringBuilder(xml.Length);
+        var (isSpaced, isBroken) = (false, false);
+        foreach (var c in xml)
+        {
+            if (c == '\u0001') isBroken = true;
+            else if (char.IsWhiteSpace(c)) isSpaced = true;
+            else
+            {
+                if (text.Length > 0 && (isSpaced || isBroken)) text.Append(isBroken ? '\n' : ' ');
+                text.Append(c);
+                isSpaced = isBroken = false;
+            }
+        }
+        return text.Length == 0 ? null : text.ToString();
     }
 
     // cref="P:Acme.Document.Title", "List{T}.Add(T)", langword="null": what a reader would say.
@@ -96,5 +107,4 @@ internal static class DocReader
     private static readonly Regex Paragraph = new(@"</?para\s*/?>|<br\s*/?>", RegexOptions.CultureInvariant);
     private static readonly Regex Reference = new(@"<(?:see|seealso|paramref|typeparamref)\s+(?:cref|langword|name|href)=""([^""]*)""\s*/>", RegexOptions.CultureInvariant);
     private static readonly Regex Tag = new(@"<[^>]*>", RegexOptions.CultureInvariant);
-    private static readonly Regex Space = new(@"\s+", RegexOptions.CultureInvariant);
 }

@@ -20,12 +20,14 @@ internal static class Corpus
     /// <summary>Makes the project.</summary>
     /// <param name="unrelated">How many files have nothing to do with resources.</param>
     /// <param name="types">How many resource types there are, a file each.</param>
-    public static CSharpCompilation Make(int unrelated, int types)
+    /// <param name="rules">How many CEL rules each of them has.</param>
+    /// <param name="withJsonContext">Whether a context of System.Text.Json names them all.</param>
+    public static CSharpCompilation Make(int unrelated, int types, int rules = 0, bool withJsonContext = true)
     {
         var trees = new List<SyntaxTree>(unrelated + types + 1);
         for (var i = 0; i < unrelated; i++) trees.Add(Parse(Unrelated(i), $"Unrelated{i}.cs"));
-        for (var i = 0; i < types; i++) trees.Add(Parse(Resource(i, 64), $"Resource{i}.cs"));
-        trees.Add(Parse(JsonContext(types), "JsonContext.cs"));
+        for (var i = 0; i < types; i++) trees.Add(Parse(Resource(i, 64, rules), $"Resource{i}.cs"));
+        if (withJsonContext) trees.Add(Parse(JsonContext(types), "JsonContext.cs"));
         return CSharpCompilation.Create("Corpus", trees, References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
     }
 
@@ -36,7 +38,7 @@ internal static class Corpus
     public static SyntaxTree Parse(string text, string path) => CSharpSyntaxTree.ParseText(text, ParseOptions, path);
 
     /// <summary>The file of one resource; <paramref name="maxLength"/> is what an edit changes.</summary>
-    public static string Resource(int i, int maxLength)
+    public static string Resource(int i, int maxLength, int rules = 0)
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $$"""
@@ -49,6 +51,13 @@ internal static class Corpus
             /// <summary>Resource number {{i}}.</summary>
             [CustomResource("example.com", "v1", Kind = "Thing{{i}}", Status = typeof(Thing{{i}}Status), ShortNames = new[] { "t{{i}}" })]
             [PrinterColumn("Name", ".spec.text0")]
+
+            """);
+        for (var r = 0; r < rules; r++)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"[Rule(\"self.number1 <= {100 + r} && self.text0.size() <= {64 + r} || has(self.flag3) && self.flag3\", Message = \"rule {r}\")]\n");
+        }
+        text.Append(CultureInfo.InvariantCulture, $$"""
             public sealed record Thing{{i}}Spec
             {
 

@@ -15,7 +15,7 @@ internal static class GeneratorSuite
     private static readonly Contender Json = new(JsonGenerator());
 
     /// <summary>Arguments: the number of rounds; then words that a row's name has to contain to be run.</summary>
-    public static void Run(string[] args)
+    public static async Task Run(string[] args)
     {
         var rounds = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 15;
         bool IsWanted(string name) => args.Skip(1).All(word => name.Contains(word, StringComparison.Ordinal));
@@ -24,18 +24,18 @@ internal static class GeneratorSuite
         foreach (var types in (int[])[10, 100, 500])
         {
             var project = new Lazy<CSharpCompilation>(() => Corpus.Make(1000, types));
-            Row($"{types} types, cold", contender => Cold(contender, project.Value));
-            Row($"{types} types, edit in an unrelated file", contender => Edit(contender, project.Value, UnrelatedEdit));
-            Row($"{types} types, edit of one spec", contender => Edit(contender, project.Value, SpecEdit));
+            await Row($"{types} types, cold", contender => Cold(contender, project.Value));
+            await Row($"{types} types, edit in an unrelated file", contender => Edit(contender, project.Value, UnrelatedEdit));
+            await Row($"{types} types, edit of one spec", contender => Edit(contender, project.Value, SpecEdit));
         }
-        Row("no types, edit in an unrelated file", contender => Edit(contender, Corpus.Make(1000, 0), UnrelatedEdit));
+        await Row("no types, edit in an unrelated file", contender => Edit(contender, Corpus.Make(1000, 0), UnrelatedEdit));
         if (IsWanted("held")) Console.WriteLine($"held by the driver with the compilation it last saw, 100 types: {Held(Ours):0.0} MB (System.Text.Json {Held(Json):0.0} MB)");
 
-        void Row(string name, Func<Contender, (Round Round, Func<string> Note)> scenario)
+        async Task Row(string name, Func<Contender, (Round Round, Func<string> Note)> scenario)
         {
             if (!IsWanted(name)) return;
             var (ours, json) = (scenario(Ours), scenario(Json));
-            var costs = Measuring.InTurns(rounds, ours.Round, json.Round);
+            var costs = await Measuring.InTurns(rounds, ours.Round, json.Round);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"{name,-38} {costs[0],38} {costs[1],38} {costs[0].ProcessorMilliseconds / costs[1].ProcessorMilliseconds,7:0.00}  {ours.Note()}; theirs {json.Note()}"));
         }
@@ -44,7 +44,7 @@ internal static class GeneratorSuite
     private static (Round, Func<string>) Cold(Contender contender, CSharpCompilation project)
     {
         var note = "";
-        return (() =>
+        return (Measuring.Of(() =>
         {
             // Fresh trees, as a build has them: nothing that a generator may have kept with the old ones counts.
             var fresh = Corpus.Afresh(project);
@@ -54,7 +54,7 @@ internal static class GeneratorSuite
                 var sources = driver.RunGenerators(fresh).GetRunResult().Results[0].GeneratedSources;
                 note = string.Create(CultureInfo.InvariantCulture, $"{sources.Length} files, {sources.Sum(source => source.SourceText.Length) / 1048576.0:0.0} M characters");
             };
-        }, () => note);
+        }), () => note);
     }
 
     private static (Round, Func<string>) Edit(Contender contender, CSharpCompilation project, Func<CSharpCompilation, int, CSharpCompilation> edit)
@@ -62,7 +62,7 @@ internal static class GeneratorSuite
         var primed = Driver(contender).RunGenerators(project);
         var before = primed.GetRunResult().Results[0].GeneratedSources.ToDictionary(source => source.HintName, source => source.SourceText);
         var (note, round) = ("", 0);
-        return (() =>
+        return (Measuring.Of(() =>
         {
             var edited = edit(project, ++round);
             return () =>
@@ -70,7 +70,7 @@ internal static class GeneratorSuite
                 var after = primed.RunGenerators(edited).GetRunResult().Results[0].GeneratedSources;
                 note = $"{after.Count(source => !before.TryGetValue(source.HintName, out var text) || !ReferenceEquals(text, source.SourceText))} files changed";
             };
-        }, () => note);
+        }), () => note);
     }
 
     private static CSharpCompilation UnrelatedEdit(CSharpCompilation project, int round) =>
@@ -98,7 +98,8 @@ internal static class GeneratorSuite
     private static GeneratorDriver Driver(Contender contender) =>
         CSharpGeneratorDriver.Create([contender.Make().AsSourceGenerator()], parseOptions: Corpus.ParseOptions);
 
-    private static Func<IIncrementalGenerator> JsonGenerator()
+    /// <summary>The generator of System.Text.Json that the SDK has.</summary>
+    public static Func<IIncrementalGenerator> JsonGenerator()
     {
         var path = typeof(GeneratorSuite).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "JsonGenerator").Value!;
         var type = Assembly.LoadFrom(path).GetTypes().Single(type => typeof(IIncrementalGenerator).IsAssignableFrom(type) && !type.IsAbstract);
