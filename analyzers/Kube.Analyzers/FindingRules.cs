@@ -22,6 +22,7 @@ internal static class FindingRules
         FindingRule.InvalidJson => Rules.InvalidJson,
         FindingRule.InvalidUnionCase => Rules.InvalidUnionCase,
         FindingRule.ReadOnlyMember => Rules.ReadOnlyMember,
+        FindingRule.UnusableMember => Rules.UnusableMember,
         FindingRule.UnsupportedKey => Rules.UnsupportedKey,
         FindingRule.UnknownMember => Rules.UnknownMember,
         // The generator says so itself: an analyzer can be switched off, and then nobody would.

@@ -21,6 +21,7 @@ public sealed class ResourceAnalyzer : DiagnosticAnalyzer
         .. MemberPitfalls.Descriptors,
         .. DefinitionFindings.Descriptors,
         Rules.UnboundedUnderRule,
+        Rules.SerializedByContext,
     ];
 
     public override void Initialize(AnalysisContext context)
@@ -37,8 +38,11 @@ public sealed class ResourceAnalyzer : DiagnosticAnalyzer
             start.RegisterSymbolAction(
                 symbol =>
                 {
-                    if (book.Read((INamedTypeSymbol)symbol.Symbol, symbol.CancellationToken) is { } reading)
+                    var type = (INamedTypeSymbol)symbol.Symbol;
+                    if (book.Read(type, symbol.CancellationToken) is { } reading)
                         Analyze(symbol, reading, book, reported);
+                    foreach (var pitfall in SerializationContextPitfall.Of(type, book))
+                        symbol.ReportDiagnostic(pitfall);
                 },
                 SymbolKind.NamedType);
         });

@@ -20,6 +20,7 @@ public static class RuleIds
     public const string UnsupportedKey = "KUBE015";
     public const string UnknownMember = "KUBE016";
     public const string RefusedDefinition = "KUBE018";
+    public const string SerializedByContext = "KUBE019";
     public const string RuleSyntax = "KUBE020";
     public const string RuleType = "KUBE021";
     public const string RuleResult = "KUBE022";
@@ -49,6 +50,8 @@ public static class RuleIds
     public const string UnknownFormat = "KUBE046";
     public const string JsonAttributeIgnored = "KUBE047";
     public const string MarkWithoutPath = "KUBE048";
+    public const string UnusableMember = "KUBE049";
+    public const string TypeNameTaken = "KUBE050";
 
     /// <summary>Where the page of a rule stands.</summary>
     public static string HelpLink(string id) => "https://github.com/kube-generators/kube-generators/blob/main/docs/diagnostics/" + id + ".md";

@@ -23,6 +23,12 @@ internal static partial class Rules
         "The name '{0}' is taken by {1} ('{2}'), and an API server does not serve a CRD whose names are taken: choose another",
         "Kube.Definition", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: RuleIds.HelpLink(RuleIds.NameTaken));
 
+    public static readonly DiagnosticDescriptor TypeNameTaken = new(
+        RuleIds.TypeNameTaken,
+        "Two resources with one C# name",
+        "'{0}' and '{1}' would both generate the type '{2}', so only one of them is generated: set TypeName, or put each version into a namespace of its own",
+        "Kube.Definition", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: RuleIds.HelpLink(RuleIds.TypeNameTaken));
+
     public static readonly DiagnosticDescriptor ShortNameShadowed = new(
         RuleIds.ShortNameShadowed,
         "Short name that means something else",

@@ -59,6 +59,12 @@ internal static partial class Rules
         "The format '{0}' of '{1}' is not one that an API server enforces on values of type {2}: use a known one, or [RegularExpression]",
         "Kube.Usage", DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: RuleIds.HelpLink(RuleIds.UnknownFormat));
 
+    public static readonly DiagnosticDescriptor SerializedByContext = new(
+        RuleIds.SerializedByContext,
+        "Resource in a context of System.Text.Json",
+        "The context names {0}, {1}: leave it out, and put KubeJsonResolver.Instance first in the TypeInfoResolverChain of the options",
+        "Kube.Usage", DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: RuleIds.HelpLink(RuleIds.SerializedByContext));
+
     public static readonly DiagnosticDescriptor JsonAttributeIgnored = new(
         RuleIds.JsonAttributeIgnored,
         "Attribute of System.Text.Json that is not followed",

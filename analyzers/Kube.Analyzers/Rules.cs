@@ -38,7 +38,7 @@ internal static partial class Rules
     public static readonly DiagnosticDescriptor NameCollision = new(
         RuleIds.NameCollision,
         "Two members with one name",
-        "'{0}' and '{1}' are both '{2}' in JSON: give one of them another [JsonPropertyName]",
+        "'{0}' and '{1}' are both '{2}' in JSON: give one of them another [{3}]",
         "Kube.Schema", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: RuleIds.HelpLink(RuleIds.NameCollision));
 
     public static readonly DiagnosticDescriptor ConverterWithoutSchema = new(
@@ -88,6 +88,12 @@ internal static partial class Rules
         "Member that nothing can set",
         "'{0}' is written but never read back, because nothing can set it: add an init accessor, or [JsonIgnore]",
         "Kube.Schema", DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: RuleIds.HelpLink(RuleIds.ReadOnlyMember));
+
+    public static readonly DiagnosticDescriptor UnusableMember = new(
+        RuleIds.UnusableMember,
+        "Member that generated code cannot use",
+        "'{0}' cannot be read by generated code, because it is {1}: {2}",
+        "Kube.Schema", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: RuleIds.HelpLink(RuleIds.UnusableMember));
 
     public static readonly DiagnosticDescriptor UnsupportedKey = new(
         RuleIds.UnsupportedKey,

@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Kube.CodeFixes;
 
-/// <summary>Removes an attribute, or an argument of one, that is wrong or does nothing (KUBE004, 010, 026, 035, 036, 042, 044, 047, 048).</summary>
+/// <summary>Removes an attribute, or an argument of one, that is wrong or does nothing (KUBE004, 010, 019, 026, 035, 036, 042, 044, 047, 048).</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
 public sealed class RemovalFix : CodeFixProvider
@@ -17,7 +17,7 @@ public sealed class RemovalFix : CodeFixProvider
     public override ImmutableArray<string> FixableDiagnosticIds { get; } =
     [
         RuleIds.BlankRule, RuleIds.ConstraintDoesNotApply, RuleIds.RuleSetting, RuleIds.DefaultOnNullable, RuleIds.RequiredWithDefault, RuleIds.NothingServed, RuleIds.EmptyColumn,
-        RuleIds.JsonAttributeIgnored, RuleIds.MarkWithoutPath,
+        RuleIds.JsonAttributeIgnored, RuleIds.MarkWithoutPath, RuleIds.SerializedByContext,
     ];
 
     /// <summary>Arguments that have a right value when they are not there.</summary>
@@ -39,7 +39,7 @@ public sealed class RemovalFix : CodeFixProvider
         if (node.FirstAncestorOrSelf<AttributeSyntax>() is { } attribute)
         {
             // The setting of a rule, or the path of a column: the attribute itself is meant.
-            var isWhole = attribute.Span == place || id is RuleIds.BlankRule or RuleIds.RequiredWithDefault;
+            var isWhole = attribute.Span == place || id is RuleIds.BlankRule or RuleIds.RequiredWithDefault or RuleIds.SerializedByContext;
             return isWhole ? ($"Remove [{attribute.Name}]", id, () => AttributeEdits.Remove(root, attribute)) : null;
         }
         if (id == RuleIds.RequiredWithDefault && node.FirstAncestorOrSelf<EqualsValueClauseSyntax>() is { } value)

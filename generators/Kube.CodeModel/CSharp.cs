@@ -39,6 +39,16 @@ public static class CSharp
     /// <summary>Text for an XML documentation comment.</summary>
     public static string Xml(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 
+    /// <summary>Text for one line of an XML documentation comment, whatever the text may be.</summary>
+    public static string XmlLine(string text)
+    {
+        var line = Xml(text);
+        foreach (var end in LineEnds) line = line.Replace(end, ' ');
+        return line;
+    }
+
+    private static readonly char[] LineEnds = ['\n', '\r', '\u0085', '\u2028', '\u2029'];
+
     /// <summary>A name as a keyword-safe identifier.</summary>
     public static string Identifier(string name) => Keywords.Contains(name) ? "@" + name : name;
 

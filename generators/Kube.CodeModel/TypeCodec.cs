@@ -17,6 +17,9 @@ public abstract record TypeCodec
     /// <summary>How the type is called in text for people: <c>DocumentSpec</c>.</summary>
     public required string DisplayName { get; init; }
 
+    /// <summary>Which of the files of the same name, but for case, is its own; 0 where there is one.</summary>
+    public int FileNumber { get; init; }
+
     /// <summary>The codec as written anywhere.</summary>
     public string Codec => QualifiedCodec(Namespace, CodecName);
 

@@ -37,14 +37,16 @@ public sealed class ResourceGenerator : IIncrementalGenerator
             .WithTrackingName(TrackingNames.Reading);
         context.RegisterSourceOutput(readings.SelectMany(static (reading, _) => reading.Refusals.AsEnumerable()), SkippedResources.Report);
 
-        var surfaces = readings.SelectMany(static (reading, _) => OneOrNone(reading.Surface)).WithTrackingName(TrackingNames.Surface);
+        var clashes = readings.SelectMany(static (reading, _) => OneOrNone(reading.Surface)).Collect().Select(static (all, _) => TypeNameClash.Of(all));
+        var placed = readings.Combine(clashes).SelectMany(static (read, _) => TypeNameClash.Place(read.Left, read.Right));
+        var surfaces = placed.SelectMany(static (reading, _) => OneOrNone(reading.Surface)).WithTrackingName(TrackingNames.Surface);
         context.RegisterSourceOutput(
             surfaces.Combine(libraries).WithTrackingName(TrackingNames.SurfaceWithLibraries),
             static (output, surface) => SurfaceEmitter.Emit(output, surface.Left, surface.Right));
 
-        context.RegisterImplementationSourceOutput(surfaces, static (output, surface) => SurfaceEmitter.EmitHooks(output, surface));
+        var resources = placed.SelectMany(static (reading, _) => OneOrNone(reading.Model)).WithTrackingName(TrackingNames.Resource);
+        context.RegisterImplementationSourceOutput(resources.Select(static (resource, _) => resource.Surface), static (output, surface) => SurfaceEmitter.EmitHooks(output, surface));
 
-        var resources = readings.SelectMany(static (reading, _) => OneOrNone(reading.Model)).WithTrackingName(TrackingNames.Resource);
         var codecs = resources.Collect().Select(static (all, _) => CodecSet.Distinct(all));
         context.RegisterImplementationSourceOutput(
             codecs.SelectMany(static (all, _) => all.AsEnumerable()).WithTrackingName(TrackingNames.Codecs),

@@ -206,4 +206,15 @@ public sealed class CelRuleTests
         }
         internal static class Elsewhere { public const string Bad = "self.min > 0 && self.mni > 0"; }
         """;
+
+    [Fact]
+    public Task A_constant_of_another_file_is_marked_by_its_name_where_the_rule_stands() => AnalyzerTest.VerifyBesideAsync<ResourceAnalyzer>("""
+        [CustomResource("example.com", "v1")]
+        [Rule({|KUBE021:Texts.Bad|})]
+        [Rule(Texts.Good + "self.{|KUBE021:mni|} > 0")]
+        [Rule(Texts.Good + {|KUBE021:Texts.Bad|} + " && true")]
+        [Rule({|KUBE021:Texts.Start + "ni > 0"|})]
+        [Rule("self.min > 0", Message = Texts.Bad, MessageExpression = {|KUBE023:Texts.Bad|})]
+        public sealed record ThingSpec { public int Min { get; init; } = 1; }
+        """, """internal static class Texts { public const string Good = "self.min > 0 && ", Bad = "self.mni > 0", Start = "self.m"; }""");
 }

@@ -157,6 +157,34 @@ public sealed class DefinitionTests
         "[Scale] on 'Ready' does not work: its type is boolean; replicas are an integer, and the label selector is a string");
 
     [Fact]
+    public Task A_name_that_no_member_has_is_told_and_the_one_that_is_near_is_written() => AnalyzerTest.VerifyFixAsync<ResourceAnalyzer, MemberNameFix>("""
+        [CustomResource("example.com", "v1")]
+        [ExactlyOneOf(nameof(Git), {|KUBE016:"Htpp"|}), AtMostOneOf({|KUBE016:"git_"|}, nameof(Http), {|KUBE016:"Svn"|})]
+        public sealed record ThingSpec { public string? Git { get; init; } public string? Http { get; init; } }
+        """, """
+        [CustomResource("example.com", "v1")]
+        [ExactlyOneOf(nameof(Git), nameof(Http)), AtMostOneOf(nameof(Git), nameof(Http), "Svn")]
+        public sealed record ThingSpec { public string? Git { get; init; } public string? Http { get; init; } }
+        """);
+
+    [Fact]
+    public async Task Resources_that_would_be_one_type_are_told()
+    {
+        await AnalyzerTest.VerifyMessagesAsync<ResourceAnalyzer>("""
+            namespace Acme;
+            [CustomResource("example.com", "v1", Kind = {|KUBE050:"Thing"|})] public sealed record ThingV1Spec;
+            public static class V2 { [CustomResource("example.com", "v2", Storage = true)] public sealed record {|KUBE050:ThingSpec|}; }
+            """,
+            "'ThingV1Spec' and 'ThingSpec' would both generate the type 'Thing', so only one of them is generated: set TypeName, or put each version into a namespace of its own",
+            "'ThingSpec' and 'ThingV1Spec' would both generate the type 'Thing', so only one of them is generated: set TypeName, or put each version into a namespace of its own");
+        await AnalyzerTest.VerifyAsync<ResourceAnalyzer>("""
+            namespace Acme.One { [CustomResource("example.com", "v1")] public sealed record ThingSpec; }
+            namespace Acme.Two { [CustomResource("example.com", "v2", Storage = true)] public sealed record ThingSpec; }
+            namespace Acme.Three { [CustomResource("example.com", "v3", Kind = "Thing", TypeName = "ThirdThing")] public sealed record ThingSpec; }
+            """);
+    }
+
+    [Fact]
     public Task Labels_and_annotations_are_told_at_key_or_value() => AnalyzerTest.VerifyAsync<ResourceAnalyzer>("""
         [CustomResource("example.com", "v1"), CrdLabel({|KUBE018:"a b"|}, "c"), CrdLabel("d", {|KUBE018:"e f"|}), CrdAnnotation({|KUBE018:"g/h/i"|}, "j k"), CrdLabel("ok", "ok")]
         public sealed record ThingSpec;

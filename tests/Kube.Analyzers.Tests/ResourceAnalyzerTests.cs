@@ -89,6 +89,77 @@ public sealed class ResourceAnalyzerTests
         """, "[Flags] public enum Access { Read = 1, Write = 2 }"));
 
     [Fact]
+    public Task A_member_that_generated_code_cannot_use_is_told() => AnalyzerTest.VerifyAsync<ResourceAnalyzer>("""
+        [CustomResource("example.com", "v1")]
+        public class ThingSpec
+        {
+            [JsonInclude] private string? {|KUBE049:A|} { get; init; }
+            [JsonInclude] protected string? {|KUBE049:B|} { get; init; }
+            public string? {|KUBE049:C|} { private get; init; }
+            [JsonInclude] internal string? D { get; init; }
+            [JsonInclude] protected internal string? E { get; init; }
+            [JsonInclude] public string? F { get; private init; }
+            [Obsolete("gone", error: true)] public string? {|KUBE049:H|} { get; init; }
+            [Obsolete("soon")] public string? I { get; init; }
+            [JsonIgnore, Obsolete("gone", error: true)] public string? J { get; init; }
+            private string? G { get; init; }
+        }
+        """);
+
+    [Fact]
+    public Task A_private_converter_or_case_is_told() => AnalyzerTest.VerifyAsync<ResourceAnalyzer>("""
+        [CustomResource("example.com", "v1")]
+        public class ThingSpec
+        {
+            [RawSchema("{}"), JsonConverter(typeof(Hidden))] public Version? {|KUBE003:A|} { get; init; }
+            [RawSchema("{}"), JsonConverter(typeof(Seen))] public Version? B { get; init; }
+            public Shape? C { get; init; }
+
+            private sealed class Hidden : Seen;
+            internal class Seen : JsonConverter<Version>
+            {
+                public override Version? Read(ref System.Text.Json.Utf8JsonReader reader, Type type, System.Text.Json.JsonSerializerOptions options) => null;
+                public override void Write(System.Text.Json.Utf8JsonWriter writer, Version value, System.Text.Json.JsonSerializerOptions options) { }
+            }
+        }
+
+        [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind"), {|KUBE013:JsonDerivedType(typeof(Square), "square")|}, JsonDerivedType(typeof(Round), "round")]
+        public abstract class Shape
+        {
+            private sealed class Square : Shape;
+            internal sealed class Round : Shape;
+        }
+        """);
+
+    [Theory]
+    [InlineData("JsonDerivedType(typeof(A), \"a\"), {|KUBE013:JsonDerivedType(typeof(B), \"a\")|}", "", "two cases have the discriminator \"a\"")]
+    [InlineData("JsonDerivedType(typeof(A), \"a\"), {|KUBE013:JsonDerivedType(typeof(A), \"b\")|}", "", "A is a case twice")]
+    [InlineData("JsonDerivedType(typeof(A), \"a\"), {|KUBE013:JsonDerivedType(typeof(Other), \"b\")|}", "", "Other does not derive from it")]
+    [InlineData("JsonDerivedType(typeof(A), \"a\"), {|KUBE013:JsonDerivedType(typeof(B), 2)|}", "", "the discriminator of B has to be a string")]
+    [InlineData("JsonDerivedType(typeof(A), \"a\")", "{|KUBE013:Clash|}", "Clash has a member that is called \"kind\" in JSON, as the discriminator is; remove it, or set TypeDiscriminatorPropertyName")]
+    public Task A_case_of_a_union_that_cannot_be_used_is_told(string cases, string clash, string reason) => Verify(
+        "public Shape? S { get; init; }",
+        $$"""
+        [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind"), {{cases}}{{(clash.Length == 0 ? "" : ", JsonDerivedType(typeof(Clash), \"clash\")")}}] public abstract record Shape;
+        public sealed record A(int Side) : Shape;
+        public sealed record B(int Side) : Shape;
+        public sealed record Other;
+        public sealed record {{(clash.Length == 0 ? "Clash" : clash)}}(string Kind) : Shape;
+        """,
+        $"The union 'Shape' cannot be said in a schema: {reason}");
+
+    [Fact]
+    public Task Two_values_of_an_enum_with_one_text_are_told() => Verify(
+        "public Mode? A { get; init; }", "public enum Mode { [JsonStringEnumMemberName(\"x\")] One, [JsonStringEnumMemberName(\"x\")] {|KUBE006:Two|}, x = One }",
+        "'Two' and 'One' are both 'x' in JSON: give one of them another [JsonStringEnumMemberName]");
+
+    [Fact]
+    public Task A_generic_type_that_grows_is_told() => Verify(
+        "public Grow<int>? A { get; init; }", "public record Grow<T> { public Grow<Grow<T>>? {|KUBE005:Next|} { get; init; } public T? {|KUBE005:Value|} { get; init; } }",
+        "'Next' makes its type contain itself (A.Next.Next…), and a structural schema has no references: use [PreserveUnknownFields] with JsonElement, or one type a level",
+        "'Value' makes its type contain itself (Next.Value), and a structural schema has no references: use [PreserveUnknownFields] with JsonElement, or one type a level");
+
+    [Fact]
     public Task An_initialiser_that_is_no_constant_is_an_info() => AnalyzerTest.VerifyAsync<ResourceAnalyzer>(Source("""
             public string Token { get; init; } = {|KUBE009:Guid.NewGuid().ToString()|};
         """));

@@ -30,7 +30,7 @@ internal static class DefinitionFindings
 
     public static ImmutableArray<DiagnosticDescriptor> Descriptors { get; } =
     [
-        Rules.RefusedDefinition, Rules.RefusedDefault, Rules.RefusedPattern, Rules.NameTaken, Rules.ShortNameShadowed, Rules.DefinitionLarge, Rules.DefinitionTooLarge,
+        Rules.RefusedDefinition, Rules.RefusedDefault, Rules.RefusedPattern, Rules.NameTaken, Rules.TypeNameTaken, Rules.ShortNameShadowed, Rules.DefinitionLarge, Rules.DefinitionTooLarge,
         Rules.VersionsDisagree, Rules.NothingServed, Rules.LostField, Rules.EmptyColumn, Rules.ScaleIncomplete, Rules.MarkWithoutPath,
     ];
 }

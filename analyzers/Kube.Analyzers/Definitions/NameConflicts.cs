@@ -1,4 +1,5 @@
 using Kube.Generators.Model;
+using Kube.Generators.Parsing;
 using Microsoft.CodeAnalysis;
 
 namespace Kube.Analyzers;
@@ -45,6 +46,12 @@ internal static class NameConflicts
         var isTold = new HashSet<string>(StringComparer.Ordinal);
         foreach (var entry in all)
         {
+            var surface = reading.Model!.Surface;
+            if (entry.Surface.HintName == surface.HintName && !SymbolEqualityComparer.Default.Equals(entry.Type, reading.Type) && isTold.Add("type"))
+            {
+                var place = DefinitionTokens.Name(reading, reading.Attribute.Named("TypeName") is null ? "kind" : "typeName");
+                yield return Diagnostic.Create(Rules.TypeNameTaken, place, reading.Type.Name, entry.Type.Name, surface.TypeName);
+            }
             var other = entry.Surface.Identity;
             if (other.CrdName == own.CrdName) continue;
             foreach (var (field, index, name) in Clashes(own, other))

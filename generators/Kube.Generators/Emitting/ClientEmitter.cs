@@ -10,19 +10,19 @@ internal static class ClientEmitter
     {
         var plural = MethodName(resource);
         var identity = resource.Identity;
-        writer.Line($"/// <summary>Opens <c>{CSharp.Xml(identity.CrdName)}</c> on a client.</summary>");
+        writer.Line($"/// <summary>Opens <c>{CSharp.XmlLine(identity.CrdName)}</c> on a client.</summary>");
         writer.Line(GeneratedFile.Mark);
         if (resource.Deprecation is { } deprecation) writer.Line($"[global::System.Obsolete({CSharp.Literal(deprecation)})]");
         writer.Open($"{(resource.IsPublic ? "public" : "internal")} static class {resource.TypeName}ClientExtensions");
         if (identity.IsNamespaced)
         {
-            Method(writer, resource, $"The {CSharp.Xml(identity.Plural)} of one namespace.", plural, ", string @namespace", $"client.Namespaced<{resource.Type}>(@namespace)");
+            Method(writer, resource, $"The {CSharp.XmlLine(identity.Plural)} of one namespace.", plural, ", string @namespace", $"client.Namespaced<{resource.Type}>(@namespace)");
             writer.Blank();
-            Method(writer, resource, $"The {CSharp.Xml(identity.Plural)} of all namespaces.", plural, "", $"client.AllNamespaces<{resource.Type}>()");
+            Method(writer, resource, $"The {CSharp.XmlLine(identity.Plural)} of all namespaces.", plural, "", $"client.AllNamespaces<{resource.Type}>()");
         }
         else
         {
-            Method(writer, resource, $"The {CSharp.Xml(identity.Plural)} of the cluster.", plural, "", $"client.Cluster<{resource.Type}>()");
+            Method(writer, resource, $"The {CSharp.XmlLine(identity.Plural)} of the cluster.", plural, "", $"client.Cluster<{resource.Type}>()");
         }
         writer.Close();
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Kube.CodeModel;
 using Microsoft.CodeAnalysis;
 
@@ -10,6 +11,6 @@ internal static class CodecFileEmitter
     {
         var writer = GeneratedFile.Start().Namespace(codec.Namespace);
         CodecEmitter.WriteStruct(writer, codec, GeneratedFile.Mark + "\n" + GeneratedFile.Hidden);
-        output.Add(codec.Codec.Substring("global::".Length).Replace("@", ""), writer);
+        output.Add(codec.Codec.Substring("global::".Length) + (codec.FileNumber == 0 ? "" : "." + codec.FileNumber.ToString(CultureInfo.InvariantCulture)), writer);
     }
 }

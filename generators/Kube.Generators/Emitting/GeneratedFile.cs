@@ -25,5 +25,14 @@ internal static class GeneratedFile
     public static CodeWriter Namespace(this CodeWriter writer, string name) => name.Length == 0 ? writer : writer.Line($"namespace {name};").Blank();
 
     public static void Add(this SourceProductionContext output, string hintName, CodeWriter writer) =>
-        output.AddSource(hintName + ".g.cs", SourceText.From(writer.Finish(), Encoding.UTF8));
+        output.AddSource(FileName(hintName) + ".g.cs", SourceText.From(writer.Finish(), Encoding.UTF8));
+
+    // Names may be keywords with an @, and a group or a kind that is wrong may be anything at all; the analyzers say so.
+    private static string FileName(string name)
+    {
+        name = name.Replace("@", "");
+        return name.All(IsPlain) ? name : new string([.. name.Select(c => IsPlain(c) ? c : '_')]);
+    }
+
+    private static bool IsPlain(char c) => char.IsLetterOrDigit(c) || c is '.' or '_' or '-';
 }

@@ -26,7 +26,7 @@ internal static class SurfaceEmitter
         var name = CSharp.Identifier(resource.TypeName);
         var summary = resource.Summary ?? $"The resource {identity.Kind} of {identity.ApiVersion}.";
         writer.Line($"/// <summary>{CSharp.Xml(summary).Replace("\n", "\n/// ")}</summary>");
-        writer.Line($"/// <remarks>The custom resource <c>{CSharp.Xml(identity.CrdName)}/{CSharp.Xml(identity.Version)}</c>, generated from <see cref=\"{resource.SpecType}\"/>.</remarks>");
+        writer.Line($"/// <remarks>The custom resource <c>{CSharp.XmlLine(identity.CrdName)}/{CSharp.XmlLine(identity.Version)}</c>, generated from <see cref=\"{resource.SpecType}\"/>.</remarks>");
         writer.Line(GeneratedFile.Mark);
         if (resource.Deprecation is { } deprecation) writer.Line($"[global::System.Obsolete({CSharp.Literal(deprecation)})]");
         writer.Line($"[global::System.Text.Json.Serialization.JsonConverter(typeof({Names.Json}KubeJsonConverter<{resource.Type}>))]");
@@ -46,9 +46,9 @@ internal static class SurfaceEmitter
         writer.Line("/// <summary>The <c>kind</c> of all objects of the type.</summary>");
         writer.Line($"public const string KindName = {CSharp.Literal(identity.Kind)};").Blank();
 
-        writer.Line($"/// <summary>Makes an empty {CSharp.Xml(identity.Kind)}; metadata and spec are set by the initialiser.</summary>");
+        writer.Line($"/// <summary>Makes an empty {CSharp.XmlLine(identity.Kind)}; metadata and spec are set by the initialiser.</summary>");
         writer.Line($"public {name}() {{ }}").Blank();
-        writer.Line($"/// <summary>Makes a {CSharp.Xml(identity.Kind)} with a name and a spec.</summary>");
+        writer.Line($"/// <summary>Makes a {CSharp.XmlLine(identity.Kind)} with a name and a spec.</summary>");
         writer.Line("[global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]");
         writer.Open($"public {name}(string name, {resource.SpecType} spec)");
         writer.Line("Metadata = new global::Kube.ObjectMeta { Name = name };").Line("Spec = spec;").Close().Blank();

@@ -19,7 +19,17 @@ internal static class CodecSet
                 if (!codecs.TryGetValue(codec.Codec, out var known) || (known is ObjectCodec { IsUnionCase: false } && codec is ObjectCodec { IsUnionCase: true })) codecs[codec.Codec] = codec;
             }
         }
-        return codecs.Values.ToArray();
+        // Names of files do not tell case, types do.
+        var files = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+        var placed = new TypeCodec[codecs.Count];
+        var at = 0;
+        foreach (var codec in codecs.Values)
+        {
+            files.TryGetValue(codec.Codec, out var others);
+            files[codec.Codec] = others + 1;
+            placed[at++] = others == 0 ? codec : codec with { FileNumber = others + 1 };
+        }
+        return placed;
     }
 
     /// <summary>The types and their codecs, as generated code writes them.</summary>

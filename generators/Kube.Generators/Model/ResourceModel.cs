@@ -39,7 +39,10 @@ internal sealed record ResourceSurface
 
     public string Type => Qualified(CSharp.Identifier(TypeName));
 
-    public string HintName => (Namespace.Length == 0 ? "" : Namespace + ".") + TypeName;
+    /// <summary>Which of the files of the same name, but for case, is its own; 0 where there is one.</summary>
+    public int FileNumber { get; init; }
+
+    public string HintName => (Namespace.Length == 0 ? "" : Namespace + ".") + TypeName + (FileNumber == 0 ? "" : "." + FileNumber.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
     public string Qualified(string name) => Namespace.Length == 0 ? "global::" + name : "global::" + Namespace + "." + name;
 }

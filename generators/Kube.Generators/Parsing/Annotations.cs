@@ -19,6 +19,10 @@ internal sealed class Annotations
     public bool IsNullable { get; private set; }
     public bool IsDeprecated { get; private set; }
     public string? DeprecationMessage { get; private set; }
+
+    /// <summary>Whether nobody may use the member any more.</summary>
+    public bool IsForbidden { get; private set; }
+
     public string? Description { get; private set; }
     public string? Title { get; private set; }
     public TypedConstant? Default { get; private set; }
@@ -109,6 +113,7 @@ internal sealed class Annotations
             case "ObsoleteAttribute" when space.IsIn("System"):
                 IsDeprecated = true;
                 DeprecationMessage = attribute.Text(0);
+                IsForbidden = attribute.Argument(1) is true;
                 break;
             case "DescriptionAttribute" when space.IsIn(ComponentModel): Description = attribute.Text(0); break;
             case "DisplayNameAttribute" when space.IsIn(ComponentModel): Title ??= attribute.Text(0); break;

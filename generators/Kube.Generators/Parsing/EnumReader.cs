@@ -6,14 +6,18 @@ namespace Kube.Generators.Parsing;
 /// <summary>Reads enums: their members and what those are called on the wire.</summary>
 internal static class EnumReader
 {
-    public static EnumCodec Read(INamedTypeSymbol type)
+    public static EnumCodec Read(INamedTypeSymbol type, Findings findings)
     {
         var members = new List<EnumCodecMember>();
         var values = new HashSet<object>();
+        var texts = new Dictionary<string, IFieldSymbol>(StringComparer.Ordinal);
         foreach (var member in type.GetMembers())
         {
             if (member is not IFieldSymbol { HasConstantValue: true } field) continue;
-            members.Add(new EnumCodecMember(CSharp.Identifier(field.Name), Text(field), IsAlias: !values.Add(field.ConstantValue!)));
+            var text = Text(field);
+            members.Add(new EnumCodecMember(CSharp.Identifier(field.Name), text, IsAlias: !values.Add(field.ConstantValue!)));
+            if (!texts.TryGetValue(text, out var twin)) texts.Add(text, field);
+            else if (!field.ConstantValue!.Equals(twin.ConstantValue)) findings.Add(FindingRule.NameCollision, field, field.Name, twin.Name, text, "JsonStringEnumMemberName");
         }
         return new EnumCodec
         {

@@ -22,7 +22,7 @@ public enum FindingRule
     FlattenedDictionary,
     /// <summary>A type contains itself: member, the path of members from the type back to it.</summary>
     RecursiveType,
-    /// <summary>Two members have one name on the wire: member, other member, name.</summary>
+    /// <summary>Two members of a type or an enum have one name on the wire: member, other member, name, the attribute that gives another.</summary>
     NameCollision,
     /// <summary>A type with a converter of its own and no declared schema: member, converter.</summary>
     ConverterWithoutSchema,
@@ -40,6 +40,8 @@ public enum FindingRule
     InvalidUnionCase,
     /// <summary>A property that is never read because nothing can set it: member.</summary>
     ReadOnlyMember,
+    /// <summary>A member that generated code cannot use: member, what keeps it, what to do.</summary>
+    UnusableMember,
     /// <summary>A dictionary whose key is not text: member, type.</summary>
     UnsupportedKey,
     /// <summary>A name in a group of members is no member: attribute, name.</summary>

@@ -25,7 +25,7 @@ internal sealed class Member
 /// <summary>Finds the members of a type that are properties on the wire, base types first.</summary>
 internal static class MemberReader
 {
-    public static List<Member> Read(INamedTypeSymbol type, IMethodSymbol? constructor, Findings findings)
+    public static List<Member> Read(INamedTypeSymbol type, IMethodSymbol? constructor, Compilation compilation, Findings findings)
     {
         var chain = new Stack<INamedTypeSymbol>();
         for (var at = type; at is { SpecialType: SpecialType.None }; at = at.BaseType) chain.Push(at);
@@ -35,14 +35,14 @@ internal static class MemberReader
             foreach (var symbol in declaring.GetMembers())
             {
                 if (symbol.IsStatic || symbol.IsImplicitlyDeclared && symbol is IFieldSymbol) continue;
-                if (Member(symbol, type, constructor, findings) is { } member) Add(members, member, findings);
+                if (Member(symbol, type, constructor, compilation, findings) is { } member) Add(members, member, findings);
             }
         }
         // A stable sort: members without an order keep their place.
         return members.Exists(member => member.Annotations.Order != 0) ? [.. members.OrderBy(member => member.Annotations.Order)] : members;
     }
 
-    private static Member? Member(ISymbol symbol, INamedTypeSymbol type, IMethodSymbol? constructor, Findings findings)
+    private static Member? Member(ISymbol symbol, INamedTypeSymbol type, IMethodSymbol? constructor, Compilation compilation, Findings findings)
     {
         switch (symbol)
         {
@@ -54,6 +54,16 @@ internal static class MemberReader
                     if (parameter is not null) annotations.Add(parameter);
                     if (annotations.Ignore == IgnoreWhen.Always) return null;
                     if (property.GetMethod is null || (property.DeclaredAccessibility != Accessibility.Public && !annotations.IsIncluded)) return null;
+                    if (property.GetMethod.DeclaredAccessibility != Accessibility.Public && !compilation.IsSymbolAccessibleWithin(property.GetMethod, compilation.Assembly))
+                    {
+                        findings.Add(FindingRule.UnusableMember, property, property.Name, "private or protected", "make it internal or public, or leave it out");
+                        return null;
+                    }
+                    if (annotations.IsForbidden)
+                    {
+                        findings.Add(FindingRule.UnusableMember, property, property.Name, "obsolete as an error", "let [Obsolete] be a warning, or leave the member out with [JsonIgnore]");
+                        return null;
+                    }
                     var setter = Setter(property, annotations, parameter, type);
                     if (setter == Kube.CodeModel.Setter.None && annotations.Ignore != IgnoreWhen.Reading)
                     {
@@ -77,7 +87,8 @@ internal static class MemberReader
     private static Member Make(ISymbol symbol, ITypeSymbol type, Annotations annotations, Setter setter, IParameterSymbol? parameter, bool isRequired, ExpressionSyntax? initializer)
     {
         var isPromise = initializer is not null && DefaultReader.IsPromise(initializer) && !type.MayBeNull();
-        if (isPromise) initializer = null;
+        // A primary constructor's parameter by another name: the value comes from the document.
+        if (isPromise || initializer is IdentifierNameSyntax { Identifier.ValueText: var name } && name == parameter?.Name) initializer = null;
         return new Member
         {
             Symbol = symbol,
@@ -131,6 +142,6 @@ internal static class MemberReader
         }
         var twin = members.Find(other => other.JsonName == member.JsonName && !other.Annotations.IsExtensionData && !member.Annotations.IsExtensionData);
         if (twin is null) members.Add(member);
-        else findings.Add(FindingRule.NameCollision, member.Symbol, member.Symbol.Name, twin.Symbol.Name, member.JsonName);
+        else findings.Add(FindingRule.NameCollision, member.Symbol, member.Symbol.Name, twin.Symbol.Name, member.JsonName, "JsonPropertyName");
     }
 }

@@ -47,7 +47,7 @@ internal sealed class ObjectReader(TypeReader types)
         var marks = new List<Mark>();
         var rules = new List<ValidationRule>();
         var preserves = annotations.PreservesUnknownFields;
-        var members = MemberReader.Read(type, constructor, types.Findings);
+        var members = MemberReader.Read(type, constructor, types.Compilation, types.Findings);
         foreach (var member in members)
         {
             types.Cancellation.ThrowIfCancellationRequested();

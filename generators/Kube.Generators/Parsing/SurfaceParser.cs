@@ -23,6 +23,11 @@ internal static class SurfaceParser
             findings.Add(FindingRule.ResourceSkipped, spec, spec.Name, $"the generated type would be called {typeName}, too; name the class {typeName}Spec or set Kind");
             return null;
         }
+        if (Array.IndexOf(MemberNames, typeName) >= 0)
+        {
+            findings.Add(FindingRule.ResourceSkipped, spec, spec.Name, $"the generated type would be called {typeName}, as one of its members is; set TypeName");
+            return null;
+        }
         return new ResourceSurface
         {
             Namespace = spec.ContainingNamespace.Code(),
@@ -49,6 +54,13 @@ internal static class SurfaceParser
         };
     }
 
+    // C# lets no member be called as its type.
+    private static readonly string[] MemberNames =
+    [
+        "ApiVersion", "ApiVersionName", "Clone", "Crd", "EnsureValid", "EqualityContract", "Equals", "Finalize", "GetCrd", "GetHashCode", "GetType", "Kind", "KindName", "MemberwiseClone",
+        "Metadata", "PrintMembers", "Read", "ReferenceEquals", "Spec", "Status", "ToString", "Type", "Validate", "ValidateStatusUpdate", "ValidateUpdate", "WithMetadata", "Write",
+    ];
+
     private static string? Refusal(INamedTypeSymbol spec, AttributeData attribute)
     {
         if (string.IsNullOrEmpty(attribute.Text(0)) || string.IsNullOrEmpty(attribute.Text(1))) return "group and version are needed";
@@ -58,8 +70,10 @@ internal static class SurfaceParser
         for (var at = spec; at is not null; at = at.ContainingType)
         {
             if (at.IsGenericType) return "a spec cannot be inside a generic type";
-            if (at.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal) return "generated code cannot see a private or protected type";
         }
+        if (!spec.IsSeen()) return "generated code cannot see a private or protected type";
+        if (attribute.Named("Status") is INamedTypeSymbol status && (!status.IsSeen() || status.IsFileLocal)) return "generated code cannot see the type of its status";
+        if (attribute.Named("Status") is INamedTypeSymbol { IsUnboundGenericType: true }) return "its status is a generic type without arguments";
         return Given(attribute, "Kind") is { } kind && !IsIdentifier(kind) && Given(attribute, "TypeName") is null ? $"the kind \"{kind}\" is no C# name; set TypeName" : null;
     }
 

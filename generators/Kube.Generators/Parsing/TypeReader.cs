@@ -13,7 +13,8 @@ internal sealed class TypeReader
     /// <summary>How deep types may nest: generics that grow with each level would go on for ever.</summary>
     private const int MaxDepth = 48;
 
-    private readonly Dictionary<ITypeSymbol, Shape> _objects = new(SymbolEqualityComparer.Default);
+    // Box<string> and Box<string?> are two: what is in them may be null or not.
+    private readonly Dictionary<ITypeSymbol, Shape> _objects = new(SymbolEqualityComparer.IncludeNullability);
     private readonly List<(ITypeSymbol Type, string Member)> _open = [];
     private readonly List<TypeCodec> _codecs = [];
     private readonly ICollection<SyntaxTree> _files;
@@ -75,7 +76,7 @@ internal sealed class TypeReader
             if (type.Name == "ReadOnlyMemory" && type.TypeArguments[0].SpecialType == SpecialType.System_Byte) return new Shape(Names.Json + "MemoryCodec", TypeTable.Base64);
             return collection.Kind == CollectionKind.Map ? Map(type, collection.Codec, member) : List(type.TypeArguments[0], collection.Kind, collection.Codec, type, member);
         }
-        if (_objects.TryGetValue(type, out var known)) return known;
+        if (_objects.TryGetValue(Key(type), out var known)) return known;
         Cancellation.ThrowIfCancellationRequested();
 
         foreach (var part in type.DeclaringSyntaxReferences) _files.Add(part.SyntaxTree);
@@ -105,6 +106,11 @@ internal sealed class TypeReader
             Findings.Add(FindingRule.UnsupportedType, member, member.Name, $"{type.Display()} with {converter.Name}", "a converter that derives from JsonConverter<T>");
             return null;
         }
+        if (!converter.IsSeen() || !converter.InstanceConstructors.Any(constructor => constructor.Parameters.IsEmpty && constructor.DeclaredAccessibility == Accessibility.Public))
+        {
+            Findings.Add(FindingRule.UnsupportedType, member, member.Name, $"{type.Display()} with {converter.Name}", "a converter that generated code can see, internal or public, with a public constructor without parameters");
+            return null;
+        }
         var schema = SchemaOverride.Read(annotations, this, member);
         if (schema is null) Findings.Add(FindingRule.ConverterWithoutSchema, member, member.Name, converter.Name);
         return new Shape($"{Names.Json}ConverterCodec<{type.CodeNotNull()}, {converter.CodeNotNull()}>", schema ?? TypeTable.Any);
@@ -117,7 +123,7 @@ internal sealed class TypeReader
             Findings.Add(FindingRule.FlagsEnum, member, member.Name, type.Name);
             return null;
         }
-        var codec = EnumReader.Read(type);
+        var codec = EnumReader.Read(type, Findings);
         _codecs.Add(codec);
         var schema = SchemaOverride.Read(annotations, this, member) ?? new JsonSchemaProps
         {
@@ -135,7 +141,13 @@ internal sealed class TypeReader
             if (!SymbolEqualityComparer.Default.Equals(_open[i].Type, type)) continue;
             return Recursive(type, string.Join(".", _open.Skip(i + 1).Select(open => open.Member).Append(member.Name)), member);
         }
-        if (_open.Count > MaxDepth) return Recursive(type, string.Join(".", _open.Skip(1).Take(3).Select(open => open.Member)) + "…", member);
+        if (_open.Count > MaxDepth)
+        {
+            // Generated code would go on for ever, too. What merely has the type parameter as its type is not to blame.
+            if (member.OriginalDefinition is not IPropertySymbol { Type: ITypeParameterSymbol })
+                Findings.Add(FindingRule.RecursiveType, member, member.Name, string.Join(".", _open.Skip(1).Take(3).Select(open => open.Member)) + "…");
+            return null;
+        }
 
         _open.Add((type, member.Name));
         try
@@ -210,9 +222,12 @@ internal sealed class TypeReader
 
     private Shape? Remember(INamedTypeSymbol type, Shape? shape)
     {
-        if (shape is { } known) _objects[type] = known;
+        if (shape is { } known) _objects[Key(type)] = known;
         return shape;
     }
+
+    // Whether the value itself may be null is the member's matter.
+    private static ITypeSymbol Key(INamedTypeSymbol type) => type.WithNullableAnnotation(NullableAnnotation.None);
 
     private static INamedTypeSymbol? Converter(Annotations annotations, INamedTypeSymbol type) =>
         annotations.Converter is { } converter && !IsEnumConverter(converter) && !type.IsSelfCodec() ? converter : null;

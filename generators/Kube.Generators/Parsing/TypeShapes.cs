@@ -52,6 +52,16 @@ internal static class TypeShapes
         AllOf = schema.Enum.IsEmpty ? schema.AllOf : schema.AllOf.Append(new JsonSchemaProps { Enum = schema.Enum }).ToArray(),
     };
 
+    /// <summary>Whether code beside the type can name it: neither it nor a type around it is private or protected.</summary>
+    public static bool IsSeen(this INamedTypeSymbol type)
+    {
+        for (var at = type; at is not null; at = at.ContainingType)
+        {
+            if (at.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal) return false;
+        }
+        return true;
+    }
+
     /// <summary>Whether the type says that it reads and writes itself.</summary>
     public static bool IsSelfCodec(this ITypeSymbol type)
     {

@@ -36,6 +36,11 @@ internal static class UnionReader
         foreach (var (tag, derived) in declared)
         {
             var (codec, schema) = objects.Read(derived, Annotations.Of(derived));
+            if (schema.Properties.ContainsKey(discriminator))
+            {
+                types.Findings.Add(FindingRule.InvalidUnionCase, derived, type.Name, $"{derived.Name} has a member that is called \"{discriminator}\" in JSON, as the discriminator is; remove it, or set TypeDiscriminatorPropertyName");
+                return null;
+            }
             types.AddCodec(codec with { IsUnionCase = true, Discriminator = discriminator });
             cases.Add((tag, derived, schema));
         }
@@ -63,10 +68,30 @@ internal static class UnionReader
             if (attribute.AttributeClass is not { } known || !known.ContainingNamespace.IsIn(Serialization)) continue;
             if (known.Name == "JsonPolymorphicAttribute") discriminator = attribute.Named("TypeDiscriminatorPropertyName") as string ?? discriminator;
             if (known.Name != "JsonDerivedTypeAttribute" || attribute.Argument(0) is not INamedTypeSymbol derived) continue;
-            if (attribute.Text(1) is { } tag && !derived.IsAbstract) cases.Add((tag, derived));
-            else findings.Add(FindingRule.InvalidUnionCase, attribute.Location(), derived.Name, derived.IsAbstract ? "an abstract type has no values" : "the discriminator has to be a string");
+            if (Unusable(attribute.Text(1), derived, type, cases) is { } reason) findings.Add(FindingRule.InvalidUnionCase, attribute.Location(), type.Name, reason);
+            else cases.Add((attribute.Text(1)!, derived));
         }
         return (discriminator, cases);
+    }
+
+    private static string? Unusable(string? tag, INamedTypeSymbol @case, INamedTypeSymbol union, List<(string Tag, INamedTypeSymbol Type)> known)
+    {
+        if (tag is null) return $"the discriminator of {@case.Name} has to be a string";
+        if (@case.IsAbstract) return $"{@case.Name} is abstract and has no values";
+        if (!@case.IsSeen()) return $"generated code cannot see {@case.Name}, which is private or protected";
+        if (!Is(@case, union)) return $"{@case.Name} does not derive from it";
+        return known.Exists(other => other.Tag == tag) ? $"two cases have the discriminator \"{tag}\""
+            : known.Exists(other => SymbolEqualityComparer.Default.Equals(other.Type, @case)) ? $"{@case.Name} is a case twice"
+            : null;
+    }
+
+    private static bool Is(INamedTypeSymbol type, INamedTypeSymbol union)
+    {
+        for (var at = type; at is not null; at = at.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(at, union)) return true;
+        }
+        return type.AllInterfaces.Contains(union, SymbolEqualityComparer.Default);
     }
 
     private static JsonSchemaProps Merge(

@@ -18,12 +18,20 @@ public static class AnalyzerTest
     private static readonly CSharpCompilationOptions Options = new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable);
 
     /// <summary>The diagnostics of ours, in the order of their places, after checking that ids and spans are exactly the marked ones.</summary>
-    public static async Task<ImmutableArray<Diagnostic>> VerifyAsync<TAnalyzer>(string marked, params (string Name, string Value)[] properties) where TAnalyzer : DiagnosticAnalyzer, new()
+    public static Task<ImmutableArray<Diagnostic>> VerifyAsync<TAnalyzer>(string marked, params (string Name, string Value)[] properties) where TAnalyzer : DiagnosticAnalyzer, new() =>
+        VerifyWithAsync<TAnalyzer>(marked, [], properties);
+
+    /// <summary>As <see cref="VerifyAsync{TAnalyzer}"/>, in a project with a file more, in which nothing is marked.</summary>
+    public static Task<ImmutableArray<Diagnostic>> VerifyBesideAsync<TAnalyzer>(string marked, string beside) where TAnalyzer : DiagnosticAnalyzer, new() =>
+        VerifyWithAsync<TAnalyzer>(marked, [CSharpSyntaxTree.ParseText(beside, Parse, "Beside.cs")], []);
+
+    private static async Task<ImmutableArray<Diagnostic>> VerifyWithAsync<TAnalyzer>(string marked, SyntaxTree[] beside, (string Name, string Value)[] properties) where TAnalyzer : DiagnosticAnalyzer, new()
     {
         var source = MarkedSource.Parse(Usings + marked);
-        var compilation = Compile(source.Text);
+        var compilation = Compile(source.Text).AddSyntaxTrees(beside);
         AssertCompiles(compilation);
         var found = await AnalyzeAsync<TAnalyzer>(compilation, new ProjectProperties(properties));
+        Assert.All(found, d => Assert.Equal("Source.cs", d.Location.SourceTree?.FilePath));
         string[] expected = [.. source.Expected.Select(e => Describe(source.Text, e.Id, e.Span, ""))];
         string[] actual = [.. found.Select(d => Describe(source.Text, d.Id, d.Location.SourceSpan, ""))];
         Assert.True(expected.SequenceEqual(actual), $"Expected:\n  {string.Join("\n  ", expected)}\nfound:\n  {string.Join("\n  ", found.Select((d, i) => $"{actual[i]}: {d.GetMessage(null)}"))}");
