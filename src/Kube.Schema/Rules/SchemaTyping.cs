@@ -113,7 +113,7 @@ internal static class SchemaTyping
 
             if (FieldNames.TryEscape(property.Key, out var celName))
             {
-                fields.Add(new CelField(celName, property.Key, declared.Type) { HostIndex = fields.Count });
+                fields.Add(new CelField(celName, property.Key, declared.Type, fields.Count));
                 nodes.Add(property.Value);
                 sizes[celName] = declared;
             }
