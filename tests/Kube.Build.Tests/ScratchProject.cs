@@ -20,6 +20,7 @@ internal sealed class ScratchProject : IDisposable
                 {frameworks}
                 <ImplicitUsings>enable</ImplicitUsings>
                 <UseAppHost>false</UseAppHost>
+                <RunAnalyzers>false</RunAnalyzers>
                 <KubeBuildTaskAssembly>{typeof(ManifestTask).Assembly.Location}</KubeBuildTaskAssembly>
               </PropertyGroup>
             </Project>

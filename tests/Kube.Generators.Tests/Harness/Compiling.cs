@@ -60,7 +60,7 @@ internal static class Compiling
             "Acme",
             [CSharpSyntaxTree.ParseText(Usings, ParseOptions, "Usings.cs")],
             references,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: false)
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: false, concurrentBuild: false)
                 .WithSpecificDiagnosticOptions(new Dictionary<string, ReportDiagnostic> { ["CS1701"] = ReportDiagnostic.Suppress }));
         _ = compilation.Assembly;
         return compilation;
