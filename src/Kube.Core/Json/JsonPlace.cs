@@ -57,6 +57,23 @@ internal static class JsonPlace
         return (path, resource);
     }
 
+    /// <summary>Up to where the document is JSON; -1 where all of it is. A reader that skips a value over a fault goes back to the value's start and cannot tell.</summary>
+    public static long SyntaxFault(in ReadOnlySequence<byte> document, JsonReaderOptions options)
+    {
+        var reader = new Utf8JsonReader(document, options);
+        try
+        {
+            while (reader.Read())
+            {
+            }
+            return -1;
+        }
+        catch (JsonException)
+        {
+            return reader.BytesConsumed;
+        }
+    }
+
     private static void Enter(List<Frame> frames)
     {
         if (frames.Count > 0 && frames[^1].IsArray) frames[^1].Index++;

@@ -183,7 +183,7 @@ public static class KubeJson
 
     private static KubeSerializationException Locate<T>(JsonException fault, in ReadOnlySequence<byte> document, long consumed)
     {
-        var position = fault is JsonFault exact ? exact.BytePosition : consumed;
+        var position = fault is JsonFault exact ? exact.BytePosition : Math.Max(consumed, JsonPlace.SyntaxFault(document, ReaderOptions));
         var (path, resource) = JsonPlace.Find(document, position, ReaderOptions);
         return new KubeSerializationException(fault.Message, path, position, typeof(T).Name, resource, fault);
     }

@@ -114,6 +114,16 @@ public sealed class CodecTests
         Assert.Equal(value, Read<string, StringCodec>(text));
     }
 
+    [Theory]
+    [InlineData("""{"kind":"Pod","spec":{"a":[1,2""", 30, "$.spec.a[1]")]
+    [InlineData("""{"kind":"Pod","spec":{"a":tru}}""", 26, "$.spec.a")]
+    [InlineData("""{"kind":"Pod","spec":{"a":1}""", 28, "$.spec")]
+    public void Broken_json_in_what_is_kept_as_it_is_has_its_own_place(string text, int position, string path)
+    {
+        var error = Assert.Throws<KubeSerializationException>(() => KubeJson.Deserialize<DynamicResource>(text));
+        Assert.Equal((position, path), ((int)error.BytePosition, error.Path));
+    }
+
     [Fact]
     public void Text_that_is_not_utf8_is_a_fault_with_a_place()
     {
