@@ -9,6 +9,23 @@ public class SubresourceTests
     private const string Budgets = "/apis/policy/v1/namespaces/default/poddisruptionbudgets";
     private const string Eviction = """{"apiVersion":"policy/v1","kind":"Eviction","metadata":{"name":"p"}}""";
 
+    [Theory]
+    [InlineData("log")]
+    [InlineData("exec")]
+    [InlineData("attach")]
+    [InlineData("portforward")]
+    public async Task What_needs_a_node_says_that_the_pod_has_none(string subresource)
+    {
+        await using var server = await TestServer.StartAsync();
+        await server.PostAsync(Core + "/pods", """{"apiVersion":"v1","kind":"Pod","metadata":{"name":"p"},"spec":{"containers":[{"name":"c","image":"i"}]}}""");
+
+        var (status, refused) = await server.GetAsync($"{Core}/pods/p/{subresource}");
+        var (missing, _) = await server.GetAsync($"{Core}/pods/q/{subresource}");
+
+        Assert.Equal((400, "BadRequest", "pod p does not have a host assigned"), (status, refused.GetString("reason"), refused.GetString("message")));
+        Assert.Equal(404, missing);
+    }
+
     [Fact]
     public async Task A_service_accounts_token_speaks_for_it_until_its_time_is_up()
     {

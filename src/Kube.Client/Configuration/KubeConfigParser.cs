@@ -19,13 +19,20 @@ internal static class KubeConfigParser
     private static IEnumerable<YamlNode> Load(string text, string? path)
     {
         var stream = new YamlStream();
+        var parser = new Parser(new StringReader(text.TrimStart('\uFEFF')));
         try
         {
-            stream.Load(new StringReader(text.TrimStart('\uFEFF')));
+            stream.Load(parser);
         }
         catch (YamlException e)
         {
             throw new KubeConfigException($"not well-formed YAML: {Reason(e)}", path ?? "kubeconfig", e.Start.Line, e.Start.Column, e);
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+        {
+            // The scanner's own way to give up on some unfinished texts; what it read last is where.
+            var end = parser.Current?.End ?? Mark.Empty;
+            throw new KubeConfigException("not well-formed YAML: a bracket, brace or quote is not closed, or something stands where nothing can", path ?? "kubeconfig", end.Line, end.Column, e);
         }
         return stream.Documents.Select(d => d.RootNode);
     }

@@ -43,6 +43,11 @@ internal sealed class YamlDocuments
         {
             throw Fault(e.InnerException is FormatException inner ? inner.Message : e.Message, e.Start, e);
         }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+        {
+            // The scanner's own way to give up on some unfinished texts; what it read last is where.
+            throw Fault("a bracket, brace or quote is not closed, or something stands where nothing can", parser.Current?.End ?? Mark.Empty, e);
+        }
         return documents;
     }
 

@@ -208,6 +208,8 @@ internal sealed class RequestHandler
 
     private async Task<ServerResponse> DispatchAsync(ResourceCall call, CancellationToken cancellationToken) => call.Verb switch
     {
+        "get" or "create" when call is { Group: "", Plural: "pods", Subresource: "log" or "exec" or "attach" or "portforward" } => await WithoutNodeAsync(call, cancellationToken),
+        _ when call is { Group: "", Subresource: "proxy" } => throw ApiErrors.UnknownResource(),
         "get" => await _read.GetAsync(call, cancellationToken),
         "list" => await _read.ListAsync(call, cancellationToken),
         "watch" => _watch.Watch(call, cancellationToken),
@@ -221,6 +223,13 @@ internal sealed class RequestHandler
         "deletecollection" => await _delete.DeleteCollectionAsync(call, cancellationToken),
         _ => throw NotSupported(call),
     };
+
+    // No pod here runs anywhere: what a real server says of one that no node has yet.
+    private async Task<ServerResponse> WithoutNodeAsync(ResourceCall call, CancellationToken cancellationToken)
+    {
+        await _read.GetAsync(call, cancellationToken);
+        throw ApiErrors.BadRequest($"pod {call.Name} does not have a host assigned");
+    }
 
     private static ApiStatusException NotSupported(ResourceCall call) => ApiErrors.MethodNotSupported(call.Group, call.Plural, call.Verb);
 }

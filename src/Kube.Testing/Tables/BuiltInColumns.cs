@@ -19,7 +19,7 @@ internal static class BuiltInColumns
         ["Lease"] = [Column("Holder", static v => v.TextAt("spec", "holderIdentity") ?? ""), Age],
         ["Event"] =
         [
-            new("Last Seen", "string", "", "Last time this event was seen.", 0, static (v, now) => TableWriter.Age(v["lastTimestamp"] ?? v["eventTime"], now)),
+            new("Last Seen", "string", "", "Last time this event was seen.", 0, static (v, now) => TableWriter.Age(v["lastTimestamp"] is { IsNull: false } last ? last : v["eventTime"], now)),
             Column("Type", static v => v.GetString("type") ?? ""),
             Column("Reason", static v => v.GetString("reason") ?? ""),
             Column("Object", static v => $"{(v.TextAt("involvedObject", "kind") ?? "").ToLowerInvariant()}/{v.TextAt("involvedObject", "name")}"),
