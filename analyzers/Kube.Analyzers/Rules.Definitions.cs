@@ -32,7 +32,7 @@ internal static partial class Rules
     public static readonly DiagnosticDescriptor ShortNameShadowed = new(
         RuleIds.ShortNameShadowed,
         "Short name that means something else",
-        "The short name '{0}' already means {1}, so kubectl may show that instead: choose another",
+        "The short name '{0}' already means {1}",
         "Kube.Definition", DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: RuleIds.HelpLink(RuleIds.ShortNameShadowed));
 
     public static readonly DiagnosticDescriptor DefinitionLarge = new(

@@ -78,8 +78,8 @@ public sealed class DefinitionTests
         """,
         "The short name 'th' already means threads.example.org, so kubectl may show that instead: choose another",
         "The short name 'po' already means pods, so kubectl may show that instead: choose another",
-        "The short name 'thing' already means things.example.com, so kubectl may show that instead: choose another",
-        "The short name 'a' already means things.example.com, so kubectl may show that instead: choose another",
+        "The short name 'thing' already means things.example.com itself: leave it out",
+        "The short name 'a' already means things.example.com itself: leave it out",
         "The short name 'th' already means things.example.com, so kubectl may show that instead: choose another");
 
     [Fact]

@@ -59,7 +59,7 @@ internal static class NameConflicts
                 if (!isTold.Add(field + index)) continue;
                 yield return other.Group == own.Group
                     ? Diagnostic.Create(Rules.NameTaken, DefinitionTokens.Name(reading, field, index), name, other.CrdName, entry.Type.Name)
-                    : Diagnostic.Create(Rules.ShortNameShadowed, DefinitionTokens.Name(reading, field, index), name, other.CrdName);
+                    : Diagnostic.Create(Rules.ShortNameShadowed, DefinitionTokens.Name(reading, field, index), name, OfAnother(other.CrdName));
             }
         }
         for (var i = 0; i < own.ShortNames.Count; i++)
@@ -67,11 +67,13 @@ internal static class NameConflicts
             var name = own.ShortNames[i];
             if (!isTold.Add("shortNames" + i)) continue;
             if (BuiltIn.TryGetValue(name, out var builtIn))
-                yield return Diagnostic.Create(Rules.ShortNameShadowed, DefinitionTokens.Name(reading, "shortNames", i), name, builtIn);
+                yield return Diagnostic.Create(Rules.ShortNameShadowed, DefinitionTokens.Name(reading, "shortNames", i), name, OfAnother(builtIn));
             else if (name == own.Plural || name == own.Singular || own.ShortNames.Take(i).Contains(name))
-                yield return Diagnostic.Create(Rules.ShortNameShadowed, DefinitionTokens.Name(reading, "shortNames", i), name, own.CrdName);
+                yield return Diagnostic.Create(Rules.ShortNameShadowed, DefinitionTokens.Name(reading, "shortNames", i), name, $"{own.CrdName} itself: leave it out");
         }
     }
+
+    private static string OfAnother(string resource) => $"{resource}, so kubectl may show that instead: choose another";
 
     private static IEnumerable<(string Field, int Index, string Name)> Clashes(ResourceIdentity own, ResourceIdentity other)
     {
