@@ -40,8 +40,22 @@ internal sealed class Demonstration(IAnsiConsole console)
             console.Write(Report.Table(outcomes));
             console.MarkupLineInterpolated($"Leader      {elector.Leader}");
             await WithdrawAsync(client, outcomes, cancellationToken);
-            if (serve)
-                await ServeAsync(server?.WriteKubeConfig(Path.Combine(Path.GetTempPath(), "documents.kubeconfig")) ?? kubeconfig!, operating, cancellationToken);
+            if (serve && server is not null)
+            {
+                var folder = Directory.CreateTempSubdirectory("documents-");
+                try
+                {
+                    await ServeAsync(server.WriteKubeConfig(Path.Combine(folder.FullName, "kubeconfig")), operating, cancellationToken);
+                }
+                finally
+                {
+                    folder.Delete(recursive: true);
+                }
+            }
+            else if (serve)
+            {
+                await ServeAsync(kubeconfig!, operating, cancellationToken);
+            }
             return outcomes.All(outcome => outcome.IsSettled) ? 0 : 1;
         }
         finally

@@ -10,11 +10,11 @@ command.SetAction(async (parsed, cancellationToken) =>
 {
     try
     {
-        return await new Demonstration(AnsiConsole.Console).RunAsync(parsed.GetValue(kubeconfig)?.FullName, parsed.GetValue(serve), cancellationToken);
+        return await new Demonstration(Terminal(Console.Out, Console.IsOutputRedirected)).RunAsync(parsed.GetValue(kubeconfig)?.FullName, parsed.GetValue(serve), cancellationToken);
     }
     catch (KubeException e)
     {
-        AnsiConsole.MarkupLineInterpolated($"[red]{e.Message}[/]");
+        Terminal(Console.Error, Console.IsErrorRedirected).MarkupLineInterpolated($"[red]{e.Message}[/]");
         return 1;
     }
     catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -23,3 +23,12 @@ command.SetAction(async (parsed, cancellationToken) =>
     }
 });
 return await command.Parse(args).InvokeAsync();
+
+// Plain text of any width where a file or another program reads it.
+static IAnsiConsole Terminal(TextWriter writer, bool isRedirected)
+{
+    var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer), Ansi = isRedirected ? AnsiSupport.No : AnsiSupport.Detect });
+    if (isRedirected)
+        console.Profile.Width = 1000;
+    return console;
+}
