@@ -100,7 +100,9 @@ public sealed class Quantity : IEquatable<Quantity>, IComparable<Quantity>
     /// <returns>The double, computed as apimachinery does, last digits included; infinite beyond its range.</returns>
     public double ToApproximateDouble()
     {
+        const int MoreThanADoubleHolds = 400;
         var value = FitsLong(_unscaled) ? (double)(long)_unscaled
+            : DigitCount(BigInteger.Abs(_unscaled)) > MoreThanADoubleHolds ? Sign * double.PositiveInfinity
             : double.Parse(_unscaled.ToString(CultureInfo.InvariantCulture), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
         return Scale == 0 ? value : value * PowerOfTen(Scale);
     }
@@ -185,11 +187,29 @@ public sealed class Quantity : IEquatable<Quantity>, IComparable<Quantity>
     {
         if (digits.IsZero)
             return (digits, 0);
-        // By way of the text: dividing by ten again and again would be quadratic in the zeros.
-        var text = digits.ToString(CultureInfo.InvariantCulture);
-        var trimmed = text.TrimEnd('0');
-        return trimmed.Length == text.Length ? (digits, exponent)
-            : (BigInteger.Parse(trimmed, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture), exponent + text.Length - trimmed.Length);
+        // By ever smaller powers of ten: dividing by ten again and again would be quadratic in the zeros, and so would a text.
+        var factorsOfTwo = Math.Min(FactorsOfTwo(digits), DigitCount(BigInteger.Abs(digits)));
+        var step = 1;
+        while (step <= factorsOfTwo / 2)
+            step *= 2;
+        for (; step > 0 && factorsOfTwo > 0; step /= 2)
+        {
+            var quotient = BigInteger.DivRem(digits, BigInteger.Pow(10, step), out var rest);
+            if (rest.IsZero)
+                (digits, exponent) = (quotient, exponent + step);
+        }
+        return (digits, exponent);
+    }
+
+    /// <summary>How many decimal digits a positive number has, without writing it out, which takes time quadratic in them.</summary>
+    internal static int DigitCount(BigInteger value)
+    {
+        // The logarithm is right to far less than this; next to a power of ten, one comparison decides.
+        const double Doubt = 1e-4;
+        var logarithm = BigInteger.Log10(value);
+        var nearest = (int)Math.Round(logarithm);
+        return Math.Abs(logarithm - nearest) > Doubt ? (int)logarithm + 1
+            : value >= BigInteger.Pow(10, nearest) ? nearest + 1 : nearest;
     }
 
     internal static BigInteger Shift(BigInteger value, int digits) => value * BigInteger.Pow(10, digits);
@@ -206,8 +226,19 @@ public sealed class Quantity : IEquatable<Quantity>, IComparable<Quantity>
     }
 
     /// <summary>Digits before the decimal point.</summary>
-    private long Magnitude() =>
-        BigInteger.Abs(_unscaled).ToString(CultureInfo.InvariantCulture).Length + (long)Scale;
+    private long Magnitude() => DigitCount(BigInteger.Abs(_unscaled)) + (long)Scale;
+
+    /// <summary>How often two divides a number that is not zero; ten does so no more often.</summary>
+    private static int FactorsOfTwo(BigInteger value)
+    {
+        var bytes = value.ToByteArray();
+        var count = 0;
+        while (bytes[count / 8] == 0)
+            count += 8;
+        while ((bytes[count / 8] >> (count % 8) & 1) == 0)
+            count++;
+        return count;
+    }
 
     // Go's math.Pow10, which multiplies two exact table entries.
     private static double PowerOfTen(int exponent) => exponent switch

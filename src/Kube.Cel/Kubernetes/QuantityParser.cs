@@ -94,7 +94,7 @@ internal static class QuantityParser
     private static BigInteger RoundUp(BigInteger value, long digits)
     {
         // More digits to drop than there are leaves less than one.
-        if (digits > value.ToString(CultureInfo.InvariantCulture).Length)
+        if (digits > Quantity.DigitCount(value))
             return BigInteger.One;
         var rounded = BigInteger.DivRem(value, BigInteger.Pow(10, (int)digits), out var rest);
         return rest.IsZero ? rounded : rounded + 1;

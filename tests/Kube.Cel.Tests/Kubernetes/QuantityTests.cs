@@ -129,6 +129,39 @@ public sealed class QuantityTests
         Assert.Equal(double.PositiveInfinity, huge.ToApproximateDouble());
     }
 
+    // Each of these took 20 s and more while digits were counted by writing them out.
+    [Fact(Timeout = 60_000)]
+    public async Task A_quantity_of_a_million_digits_compares_at_once()
+    {
+        await Task.Yield();
+        var many = new string('7', 1_000_000);
+        var (huge, one) = (Quantity.Parse(many), Quantity.Parse("1"));
+        Assert.Equal((1, -1, false), (huge.CompareTo(one), one.CompareTo(huge), huge.Equals(one)));
+        Assert.Equal(0, huge.CompareTo(Quantity.Parse(many)));
+        Assert.Equal(1, huge.CompareTo(Quantity.Parse(many.Substring(1))));
+        Assert.Equal(huge.GetHashCode(), Quantity.Parse(many + ".0").GetHashCode());
+        Assert.Equal(Quantity.Parse("1n"), Quantity.Parse("0." + new string('0', 1_000_000) + "1"));
+        Assert.Equal(Quantity.Parse("777777778n"), Quantity.Parse("0." + many));
+        Assert.Equal(double.PositiveInfinity, huge.ToApproximateDouble());
+    }
+
+    [Fact]
+    public void Digits_are_counted_and_zeros_dropped_as_the_written_number_has_them()
+    {
+        var random = new Random(5);
+        for (var i = 0; i < 3000; i++)
+        {
+            var value = System.Numerics.BigInteger.Pow(10, random.Next(0, 400)) * random.Next(1, 2000) + random.Next(-1, 2);
+            if (value.IsZero)
+                continue;
+            var text = value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            Assert.Equal(text.Length, Quantity.DigitCount(value));
+            var (digits, exponent) = Quantity.Reduce(-value, 7);
+            var trimmed = text.TrimEnd('0');
+            Assert.Equal(("-" + trimmed, 7L + text.Length - trimmed.Length), (digits.ToString(System.Globalization.CultureInfo.InvariantCulture), exponent));
+        }
+    }
+
     [Fact]
     public void Random_amounts_agree_with_decimal_arithmetic()
     {
