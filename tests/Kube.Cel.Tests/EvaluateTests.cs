@@ -74,6 +74,11 @@ public class EvaluateTests
         Assert.True(Evaluate("text.replace('', text.replace('', text.replace('', text))).size() > 0").Value.IsError);
     }
 
+    [Fact]
+    public void All_matches_of_a_hostile_pattern_are_an_error() => Assert.Equal(
+        "text is too large to find all matches in it",
+        Evaluate("text.replace('a', text.substring(0, 100)).findAll('a*b|a').size() > 0").Value.AsError.Message);
+
     [Theory]
     [InlineData("x == 1", 2)]
     [InlineData("[1, 2, 3].all(i, i > 0)", 16)]

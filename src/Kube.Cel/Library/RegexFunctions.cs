@@ -3,7 +3,7 @@ using static Kube.Cel.Library.FunctionTable;
 
 namespace Kube.Cel.Library;
 
-/// <summary><c>matches</c>, <c>find</c> and <c>findAll</c>; patterns are RE2 and match in linear time.</summary>
+/// <summary><c>matches</c>, <c>find</c> and <c>findAll</c>; patterns are RE2 and match in linear time; finding all matches has a limit.</summary>
 internal static class RegexFunctions
 {
     public static void AddTo(FunctionTable table)
@@ -27,7 +27,9 @@ internal static class RegexFunctions
     public static CelValue Find(Re2Regex regex, string text) => CelValue.String(regex.Find(text).In(text));
 
     public static CelValue FindAll(Re2Regex regex, string text, long limit) =>
-        CelArrayList.OfStrings(regex.FindAll(text, limit < 0 ? -1 : (int)Math.Min(limit, int.MaxValue)).Select(m => m.In(text)));
+        regex.TryFindAll(text, limit < 0 ? -1 : (int)Math.Min(limit, int.MaxValue), out var matches)
+            ? CelArrayList.OfStrings(matches.Select(m => m.In(text)))
+            : CelValue.Error("text is too large to find all matches in it");
 
     private static bool TryParse(in CelValue pattern, out Re2Regex regex, out CelValue error)
     {

@@ -9,6 +9,9 @@ internal sealed class MatchFinder(RegexProgram program)
     /// <summary>Positions found by the last successful search: start and end of each group, -1 for one that took no part.</summary>
     internal int[] Found { get; private set; } = [];
 
+    /// <summary>Places visited by all searches since this finder was made.</summary>
+    internal long Steps => (_backtracker?.Steps ?? 0) + (_pike?.Steps ?? 0);
+
     /// <summary>Searches from a position on; so many slots are noted (2: only the whole match).</summary>
     internal bool Search(string text, int position, int slots)
     {

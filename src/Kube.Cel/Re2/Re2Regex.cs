@@ -4,12 +4,15 @@ namespace Kube.Cel.Re2;
 
 /// <summary>A regular expression in RE2 syntax with the meaning that Go's <c>regexp</c> package gives it; what CEL and OpenAPI patterns are.</summary>
 /// <remarks>
-/// Matching takes time linear in the text whatever the expression, and no stack. Leftmost match, first alternative preferred. Texts are
-/// read by rune: a surrogate pair is one, and half a pair counts as U+FFFD as in any UTF-8 text. <c>\d \s \w \b</c> know ASCII only,
+/// Finding one match takes time linear in the text whatever the expression, and no stack; finding all of them is one search a match, and
+/// each may have to look to the end of the text. Leftmost match, first alternative preferred. Texts are read by rune: a surrogate pair is one, and half a pair counts as U+FFFD as in any UTF-8 text. <c>\d \s \w \b</c> know ASCII only,
 /// <c>$</c> without <c>(?m)</c> is the end of the text, Unicode is 15.0 as in Go. Immutable and thread-safe; compiled at first use.
 /// </remarks>
 public sealed class Re2Regex
 {
+    // What all searches of one text may visit together beyond what a single search can.
+    private const long MaxExtraSteps = 50_000_000;
+
     private readonly Lazy<RegexProgram> _program;
     private readonly Lazy<LazyDfa?> _dfa;
     private MatchFinder? _idle;
@@ -96,17 +99,30 @@ public sealed class Re2Regex
     /// <param name="text">The text.</param>
     /// <param name="limit">The most matches wanted; negative for all.</param>
     /// <returns>Where they lie.</returns>
+    /// <remarks>Takes up to the number of matches times the length of the text: <c>a*b|a</c> looks through all the rest of <c>aaaa…</c> for every a.</remarks>
     public IReadOnlyList<Re2Match> FindAll(string text, int limit = -1)
     {
         if (text is null)
             throw new ArgumentNullException(nameof(text));
         var matches = new List<Re2Match>();
+        FindAll(text, limit, long.MaxValue, matches);
+        return matches;
+    }
+
+    /// <summary>All matches, or false when finding them takes more than linear time and a fixed amount of work beyond that.</summary>
+    internal bool TryFindAll(string text, int limit, out List<Re2Match> matches) =>
+        FindAll(text, limit, 4L * (text.Length + 1) * _program.Value.Code.Length + MaxExtraSteps, matches = []);
+
+    private bool FindAll(string text, int limit, long maxSteps, List<Re2Match> matches)
+    {
         if (limit == 0 || !IsMatch(text))
-            return matches;
+            return true;
         var machine = Rent();
+        var stepsBefore = machine.Steps;
+        var isWithin = true;
         var position = 0;
         var lastEnd = -1;
-        while (position <= text.Length && (limit < 0 || matches.Count < limit) && machine.Search(text, position, slots: 2))
+        while (isWithin && position <= text.Length && (limit < 0 || matches.Count < limit) && machine.Search(text, position, slots: 2))
         {
             var match = Span(machine.Found, 0);
             if (match.Length > 0 || match.Index != lastEnd)
@@ -118,9 +134,10 @@ public sealed class Re2Regex
                 Runes.Next(text, ref position);
             else
                 break;
+            isWithin = machine.Steps - stepsBefore <= maxSteps;
         }
         Return(machine);
-        return matches;
+        return isWithin;
     }
 
     /// <summary>The leftmost match and what its groups took.</summary>

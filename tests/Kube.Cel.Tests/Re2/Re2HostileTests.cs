@@ -36,6 +36,19 @@ public sealed class Re2HostileTests
     }
 
     [Fact]
+    public void Finding_all_matches_ends_where_every_match_looks_to_the_end()
+    {
+        var regex = Re2Regex.Parse("a*b|a");
+        Assert.True(regex.TryFindAll(new string('a', 1000), -1, out var all));
+        Assert.Equal(1000, all.Count);
+        Assert.False(regex.TryFindAll(new string('a', 100_000), -1, out var some));
+        Assert.InRange(some.Count, 1, 1000);
+        Assert.True(Re2Regex.Parse("a").TryFindAll(new string('a', 100_000), -1, out _));
+        Assert.True(Re2Regex.Parse("[ab]{3}").TryFindAll(new string('a', 300_000), -1, out var triples));
+        Assert.Equal(100_000, triples.Count);
+    }
+
+    [Fact]
     public void An_automaton_with_exponentially_many_states_stays_within_its_budget()
     {
         // Which of the last 14 runes were an a: 2^14 states, were they all kept.
