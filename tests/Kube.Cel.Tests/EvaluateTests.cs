@@ -74,12 +74,34 @@ public class EvaluateTests
         Assert.True(Evaluate("text.replace('', text.replace('', text.replace('', text))).size() > 0").Value.IsError);
     }
 
+    // Each would take minutes or gigabytes, were the call made before it is charged.
+    [Theory(Timeout = 15_000)]
+    [InlineData("lists.range(2000000000).reverse().size() > 0")]
+    [InlineData("lists.range(2000000000).slice(1, 1999999999).size() > 0")]
+    [InlineData("lists.range(2000000000).sort().size() > 0")]
+    [InlineData("lists.range(300000).distinct().size() > 0")]
+    [InlineData("sets.contains(lists.range(300000), lists.range(300000))")]
+    [InlineData("lists.range(2000000000).indexOf(-1) > 0")]
+    [InlineData("lists.range(2000000000).exists(i, false) || -1 in lists.range(2000000000)")]
+    public async Task What_nobody_can_afford_is_not_done(string text)
+    {
+        await Task.Yield();
+        Assert.True(Evaluate(text, 1_000_000).Value.AsError.IsCostLimit);
+    }
+
+    [Theory]
+    [InlineData("lists.range(2000000000).reverse().size() > 0")]
+    [InlineData("lists.range(2000000000).slice(1, 1999999999).size() > 0")]
+    [InlineData("lists.range(2000000000).sort().size() > 0")]
+    public void A_list_too_large_to_be_copied_is_an_error(string text) => Assert.Equal("list is too large", Evaluate(text).Value.AsError.Message);
+
     [Fact]
     public void All_matches_of_a_hostile_pattern_are_an_error() => Assert.Equal(
         "text is too large to find all matches in it",
         Evaluate("text.replace('a', text.substring(0, 100)).findAll('a*b|a').size() > 0").Value.AsError.Message);
 
     [Theory]
+    [InlineData("[1, 2].reverse() == [2, 1]", 14)]
     [InlineData("x == 1", 2)]
     [InlineData("[1, 2, 3].all(i, i > 0)", 16)]
     [InlineData("text.contains('a')", 101)]

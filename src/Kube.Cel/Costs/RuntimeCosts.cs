@@ -20,6 +20,9 @@ internal static class RuntimeCosts
     private const double Pattern = 0.25;
     private const int MaxWalked = 20_000_000;
 
+    private static readonly CallCost JoinedText = (in a, in b, n, in result) => Ceiling(SimpleSize(result) * 2 * Traversal);
+    private static readonly CallCost OutputList = (in a, in b, n, in result) => NewList(1, Size(result));
+
     private static readonly Dictionary<string, CallCost> ByFunction = new(StringComparer.Ordinal)
     {
         ["isSorted"] = ListTraversal,
@@ -36,7 +39,7 @@ internal static class RuntimeCosts
         ["trim"] = OnePass,
         ["replace"] = TwoPasses,
         ["split"] = TwoPasses,
-        ["join"] = (in a, in b, n, in result) => Ceiling(SimpleSize(result) * 2 * Traversal),
+        ["join"] = JoinedText,
         ["find"] = RegexMatch,
         ["findAll"] = RegexMatch,
         ["cidr"] = OnePass,
@@ -77,6 +80,9 @@ internal static class RuntimeCosts
         return ByFunction.TryGetValue(function, out var named) ? named : tracked;
     }
 
+    /// <summary>Whether a cost is known only with the result; any other is charged before the call, which is left out when that passes the limit.</summary>
+    public static bool NeedsResult(CallCost? cost) => cost is not null && (cost == JoinedText || cost == OutputList);
+
     /// <summary>Equality walks as far as the smaller side; values of Kubernetes' types compare at one unit, but only with <c>==</c>.</summary>
     public static ulong OfEquality(in CelValue left, in CelValue right, bool negated) =>
         left.Kind == CelKind.Opaque && !negated ? 1 : SmallerSide(left, right, 2, default);
@@ -109,7 +115,7 @@ internal static class RuntimeCosts
             ["list_sets_equivalent_list"] = (in a, in b, n, in result) => SetCost(a, b, 2),
             ["list_slice"] = OutputList,
             ["lists_range"] = OutputList,
-            ["list_reverse"] = OutputList,
+            ["list_reverse"] = (in list, in b, n, in result) => NewList(1, list.Kind == CelKind.List ? Size(list) : 1),
             ["list_flatten"] = (in list, in b, n, in result) => NewList(1, Size(list)),
             ["list_flatten_int"] = (in list, in depth, n, in result) => NewList(depth.Kind == CelKind.Int ? depth.AsInt : 1, Size(list)),
             ["list_distinct"] = (in list, in b, n, in result) => SelfCompare(list),
@@ -148,8 +154,6 @@ internal static class RuntimeCosts
 
     private static ulong RegexMatch(in CelValue text, in CelValue pattern, int count, in CelValue result) =>
         Ceiling((1.0 + SimpleSize(text)) * Traversal) * Ceiling(SimpleSize(pattern) * Pattern);
-
-    private static ulong OutputList(in CelValue first, in CelValue second, int count, in CelValue result) => NewList(1, Size(result));
 
     private static ulong ListTraversal(in CelValue first, in CelValue second, int count, in CelValue result) => TraversalOf(first);
 

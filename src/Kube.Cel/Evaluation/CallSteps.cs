@@ -6,11 +6,22 @@ namespace Kube.Cel.Evaluation;
 /// <summary>A call with one argument.</summary>
 internal sealed class UnaryStep(string function, Overload[] overloads, Step argument, CallCost? cost) : Step
 {
+    private readonly bool _needsResult = RuntimeCosts.NeedsResult(cost);
+
     public override CelValue Evaluate(ref Frame frame)
     {
         var value = argument.Evaluate(ref frame);
-        var result = value.IsError ? value : Invoke(value);
-        frame.Charge(cost is null ? 1 : cost(value, default, 1, result));
+        if (!_needsResult)
+        {
+            frame.Charge(cost is null ? 1 : cost(value, default, 1, default));
+        }
+
+        var result = value.IsError ? value : frame.IsCancelled ? CelError.CostLimit : Invoke(value);
+        if (_needsResult)
+        {
+            frame.Charge(cost!(value, default, 1, result));
+        }
+
         return result;
     }
 
@@ -31,12 +42,23 @@ internal sealed class UnaryStep(string function, Overload[] overloads, Step argu
 /// <summary>A call with two arguments.</summary>
 internal sealed class BinaryStep(string function, Overload[] overloads, Step first, Step second, CallCost? cost) : Step
 {
+    private readonly bool _needsResult = RuntimeCosts.NeedsResult(cost);
+
     public override CelValue Evaluate(ref Frame frame)
     {
         var a = first.Evaluate(ref frame);
         var b = second.Evaluate(ref frame);
-        var result = a.IsError ? a : b.IsError ? b : Invoke(a, b);
-        frame.Charge(cost is null ? 1 : cost(a, b, 2, result));
+        if (!_needsResult)
+        {
+            frame.Charge(cost is null ? 1 : cost(a, b, 2, default));
+        }
+
+        var result = a.IsError ? a : b.IsError ? b : frame.IsCancelled ? CelError.CostLimit : Invoke(a, b);
+        if (_needsResult)
+        {
+            frame.Charge(cost!(a, b, 2, result));
+        }
+
         return result;
     }
 
@@ -61,15 +83,16 @@ internal sealed class OperatorStep(BinaryFunction body, Step first, Step second,
     {
         var a = first.Evaluate(ref frame);
         var b = second.Evaluate(ref frame);
-        var result = a.IsError ? a : b.IsError ? b : body(a, b);
-        frame.Charge(cost is null ? 1 : cost(a, b, 2, result));
-        return result;
+        frame.Charge(cost is null ? 1 : cost(a, b, 2, default));
+        return a.IsError ? a : b.IsError ? b : frame.IsCancelled ? CelError.CostLimit : body(a, b);
     }
 }
 
 /// <summary>A call with no argument or with three and more; the first error among them ends it.</summary>
 internal sealed class ManyStep(string function, Overload[] overloads, Step[] arguments, CallCost? cost) : Step
 {
+    private readonly bool _needsResult = RuntimeCosts.NeedsResult(cost);
+
     public override CelValue Evaluate(ref Frame frame)
     {
         var values = new CelValue[arguments.Length];
@@ -82,11 +105,25 @@ internal sealed class ManyStep(string function, Overload[] overloads, Step[] arg
             }
         }
 
-        var overload = Array.Find(overloads, o => o.Accepts(values));
-        var result = overload is null ? CelError.NoOverloadOf(function, values) : overload.Invoke(values);
-        frame.Charge(cost is null ? 1 : cost(values.Length > 0 ? values[0] : default, values.Length > 1 ? values[1] : default, values.Length, result));
+        if (!_needsResult)
+        {
+            Charge(ref frame, values, default);
+        }
+
+        var result = frame.IsCancelled ? CelError.CostLimit : Invoke(values);
+        if (_needsResult)
+        {
+            Charge(ref frame, values, result);
+        }
+
         return result;
     }
+
+    private CelValue Invoke(CelValue[] values) =>
+        Array.Find(overloads, o => o.Accepts(values)) is { } overload ? overload.Invoke(values) : CelError.NoOverloadOf(function, values);
+
+    private void Charge(ref Frame frame, CelValue[] values, in CelValue result) => frame.Charge(
+        cost is null ? 1 : cost(values.Length > 0 ? values[0] : default, values.Length > 1 ? values[1] : default, values.Length, result));
 }
 
 /// <summary>A list literal with an element that is not constant.</summary>

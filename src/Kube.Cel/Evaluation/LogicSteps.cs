@@ -65,6 +65,11 @@ internal sealed class EqualityStep(Step left, Step right, bool negate) : Step
             return b;
         }
 
+        if (frame.IsCancelled)
+        {
+            return CelError.CostLimit;
+        }
+
         var equal = Equality.Compare(a, b);
         return negate ? CelValue.Bool(!equal.IsTrue) : equal;
     }

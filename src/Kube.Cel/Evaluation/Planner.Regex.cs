@@ -37,14 +37,13 @@ internal sealed partial class Planner
                 }
             }
 
-            var result = !Array.Exists(overloads, o => o.Accepts(values)) ? CelError.NoOverloadOf(function, values) : function switch
+            frame.Charge(cost is null ? 1 : cost(values[0], values[1], values.Length, default));
+            return frame.IsCancelled ? CelError.CostLimit : !Array.Exists(overloads, o => o.Accepts(values)) ? CelError.NoOverloadOf(function, values) : function switch
             {
                 "matches" => CelValue.Bool(regex.IsMatch(values[0].AsString)),
                 "find" => RegexFunctions.Find(regex, values[0].AsString),
                 _ => RegexFunctions.FindAll(regex, values[0].AsString, values.Length > 2 ? values[2].AsInt : -1),
             };
-            frame.Charge(cost is null ? 1 : cost(values[0], values[1], values.Length, result));
-            return result;
         }
     }
 }

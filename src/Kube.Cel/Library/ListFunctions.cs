@@ -8,8 +8,10 @@ internal static class ListFunctions
     public static readonly CelType[] ComparableTypes =
         [CelType.Int, CelType.UInt, CelType.Double, CelType.Bool, CelType.Duration, CelType.Timestamp, CelType.String, CelType.Bytes];
 
-    // A nested list may hold the same list many times over; a request has no more than a million or two elements.
-    private const int MaxFlattened = 16 * 1024 * 1024;
+    // A nested list may hold the same list many times over, and a range holds nothing; a request has no more than a million or two elements.
+    private const int MaxCopied = 16 * 1024 * 1024;
+
+    private static readonly CelValue TooLarge = CelValue.Error("list is too large");
 
     private static readonly (CelType Type, CelValue Zero)[] Summable =
     [
@@ -71,7 +73,8 @@ internal static class ListFunctions
             .Global("lists.range", "lists_range", CelType.List(CelType.Int), CelType.Int, (in count) => count.AsInt > int.MaxValue
                 ? CelValue.Error("list is too large")
                 : CelValue.List(new RangeList((int)Math.Max(0, count.AsInt))))
-            .Member("reverse", "list_reverse", ListOfA, ListOfA, (in values) => CelValue.List([.. values.AsList.Reverse()]))
+            .Member("reverse", "list_reverse", ListOfA, ListOfA, (in values) =>
+                values.AsList.Count > MaxCopied ? TooLarge : CelValue.List([.. values.AsList.Reverse()]))
             .Member("distinct", "list_distinct", ListOfA, ListOfA, Distinct);
     }
 
@@ -208,6 +211,7 @@ internal static class ListFunctions
 
         return list.Count < end
             ? CelValue.Error($"cannot slice({start}, {end}), list is length {list.Count}")
+            : end - start > MaxCopied ? TooLarge
             : CelValue.List([.. list.Skip((int)start).Take((int)(end - start))]);
     }
 
@@ -220,14 +224,14 @@ internal static class ListFunctions
 
         var result = new List<CelValue>();
         var work = 0;
-        return FlattenInto(result, list, depth, ref work) ? CelValue.List([.. result]) : CelValue.Error("list is too large");
+        return FlattenInto(result, list, depth, ref work) ? CelValue.List([.. result]) : TooLarge;
     }
 
     private static bool FlattenInto(List<CelValue> result, CelList list, long depth, ref int work)
     {
         foreach (var item in list)
         {
-            if (++work > MaxFlattened)
+            if (++work > MaxCopied)
             {
                 return false;
             }
@@ -265,6 +269,11 @@ internal static class ListFunctions
         if (!Ordering.IsComparable(first.Kind))
         {
             return first.IsError ? first : CelValue.Error("list elements must be comparable");
+        }
+
+        if (order.Count > MaxCopied)
+        {
+            return TooLarge;
         }
 
         var sortKeys = order.ToArray();
