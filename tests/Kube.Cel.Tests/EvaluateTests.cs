@@ -101,6 +101,14 @@ public class EvaluateTests
         Evaluate("text.replace('a', text.substring(0, 100)).findAll('a*b|a').size() > 0").Value.AsError.Message);
 
     [Theory]
+    [InlineData("int('5\\u0000' + string(x).substring(1)) == 5", "type conversion error from 'string' to 'int'")]
+    [InlineData("int(' 5' + string(x).substring(1)) == 5", "type conversion error from 'string' to 'int'")]
+    [InlineData("int('5 ' + string(x).substring(1)) == 5", "type conversion error from 'string' to 'int'")]
+    [InlineData("int(string(x).substring(1)) == 5", "type conversion error from 'string' to 'int'")]
+    [InlineData("uint('5\\u0000' + string(x).substring(1)) == 5u", "type conversion error from 'string' to 'uint'")]
+    public void A_number_is_read_as_Go_reads_it(string text, string message) => Assert.Equal(message, Evaluate(text).Value.AsError.Message);
+
+    [Theory]
     [InlineData("[1, 2].reverse() == [2, 1]", 14)]
     [InlineData("x == 1", 2)]
     [InlineData("[1, 2, 3].all(i, i > 0)", 16)]

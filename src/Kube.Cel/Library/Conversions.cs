@@ -14,7 +14,7 @@ internal static class Conversions
         CelKind.Int => value,
         CelKind.UInt => value.AsUInt > long.MaxValue ? CelError.IntOverflow : CelValue.Int((long)value.AsUInt),
         CelKind.Double => Numbers.ToInt(value.AsDouble),
-        CelKind.String => long.TryParse(value.AsString, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && !HasSpace(value.AsString)
+        CelKind.String => long.TryParse(value.AsString, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && EndsInDigit(value.AsString) && !char.IsWhiteSpace(value.AsString[0])
             ? CelValue.Int(number)
             : Fails(value, CelType.Int),
         CelKind.Timestamp => CelValue.Int(value.UnixSeconds),
@@ -27,7 +27,7 @@ internal static class Conversions
         CelKind.UInt => value,
         CelKind.Int => value.AsInt < 0 ? CelError.UIntOverflow : CelValue.UInt((ulong)value.AsInt),
         CelKind.Double => Numbers.ToUInt(value.AsDouble),
-        CelKind.String => ulong.TryParse(value.AsString, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        CelKind.String => ulong.TryParse(value.AsString, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && EndsInDigit(value.AsString)
             ? CelValue.UInt(number)
             : Fails(value, CelType.UInt),
         _ => Fails(value, CelType.UInt),
@@ -104,7 +104,8 @@ internal static class Conversions
     private static CelValue Fails(in CelValue value, CelType target) =>
         CelValue.Error($"type conversion error from '{value.RuntimeType}' to '{target}'");
 
-    private static bool HasSpace(string text) => text.Length == 0 || char.IsWhiteSpace(text[0]) || char.IsWhiteSpace(text[text.Length - 1]);
+    // .NET forgives NULs behind a number, Go does not.
+    private static bool EndsInDigit(string text) => text[text.Length - 1] is >= '0' and <= '9';
 
     /// <summary>Go's <c>strconv.ParseFloat</c> as far as decimal numbers go, with its names of the special values.</summary>
     private static bool TryParseDouble(string text, out double number)
