@@ -96,6 +96,19 @@ public class EvaluateTests
     public void A_list_too_large_to_be_copied_is_an_error(string text) => Assert.Equal("list is too large", Evaluate(text).Value.AsError.Message);
 
     [Fact]
+    public void A_text_too_large_to_be_put_together_is_an_error()
+    {
+        const string text = "'%s%s%s%s%s%s%s%s%s%s'";
+        var grown = "text";
+        for (var i = 0; i < 5; i++)
+        {
+            grown = $"[{grown}].map(t, {text}.format([t, t, t, t, t, t, t, t, t, t]))[0]";
+        }
+
+        Assert.Equal("string is too large", Evaluate(grown + ".size() > 0").Value.AsError.Message);
+    }
+
+    [Fact]
     public void All_matches_of_a_hostile_pattern_are_an_error() => Assert.Equal(
         "text is too large to find all matches in it",
         Evaluate("text.replace('a', text.substring(0, 100)).findAll('a*b|a').size() > 0").Value.AsError.Message);

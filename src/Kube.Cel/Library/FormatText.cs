@@ -26,7 +26,8 @@ internal static class FormatText
 
                 var (text, failure) = Apply(clause, arguments[index]);
                 result.Append(text);
-                return failure is null ? null : "error during formatting: " + failure;
+                return failure is not null ? "error during formatting: " + failure
+                    : result.Length > StringFunctions.MaxLength ? "string is too large" : null;
             },
             index => index >= arguments.Count ? $"index {index} out of range" : null);
         return error is null ? CelValue.String(result.ToString()) : CelValue.Error(error);

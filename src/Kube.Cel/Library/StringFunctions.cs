@@ -6,7 +6,8 @@ namespace Kube.Cel.Library;
 /// <summary>cel-go's strings library: version 0 always, version 2 (<c>format</c>, <c>strings.quote</c>) from environment 1.29 on. Positions are code points.</summary>
 internal static class StringFunctions
 {
-    private const int MaxLength = 64 * 1024 * 1024;
+    /// <summary>The most characters of a text that a function may put together.</summary>
+    internal const int MaxLength = 64 * 1024 * 1024;
 
     public static void AddTo(FunctionTable table)
     {
