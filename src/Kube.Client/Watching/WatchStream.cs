@@ -60,6 +60,10 @@ internal static class WatchStream
         {
             throw TransportErrors.Describe(e, client.Config.Server);
         }
+        finally
+        {
+            idle.Stop();
+        }
     }
 
     private static bool TryTakeLine(ref ReadOnlySequence<byte> rest, out ReadOnlySequence<byte> line)
@@ -81,31 +85,41 @@ internal static class WatchStream
         return true;
     }
 
-    /// <summary>Runs out when nothing was read for a while; restarted by each read without a new timer.</summary>
+    /// <summary>Runs out when a read waited too long; between reads it stands still, for a slow consumer is no silent server.</summary>
     private sealed class IdleLimit : IDisposable
     {
         private readonly TimeSpan? _limit;
-        private readonly CancellationTokenSource? _timer;
-        private readonly CancellationTokenSource? _either;
+        private readonly TimeProvider _time;
+        private readonly CancellationToken _caller;
+        private CancellationTokenSource? _timer;
+        private CancellationTokenSource? _either;
 
         public IdleLimit(KubeClient client, CancellationToken cancellationToken)
         {
             _limit = client.Options.WatchIdleLimit;
-            Token = cancellationToken;
-            if (_limit is not { } limit) return;
-            _timer = new CancellationTokenSource(limit, client.Options.TimeProvider);
-            _either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _timer.Token);
-            Token = _either.Token;
+            _time = client.Options.TimeProvider;
+            _caller = Token = cancellationToken;
         }
 
-        public CancellationToken Token { get; }
+        public CancellationToken Token { get; private set; }
 
         public bool IsOver => _timer is { IsCancellationRequested: true };
 
         public void Restart()
         {
-            if (_limit is { } limit) _timer!.CancelAfter(limit);
+            if (_limit is not { } limit) return;
+            // It may have fired just after a read had its bytes: that read counts, and the next has a limit of its own.
+            if (_timer is null or { IsCancellationRequested: true })
+            {
+                Dispose();
+                _timer = new CancellationTokenSource(Timeout.InfiniteTimeSpan, _time);
+                _either = CancellationTokenSource.CreateLinkedTokenSource(_caller, _timer.Token);
+                Token = _either.Token;
+            }
+            _timer.CancelAfter(limit);
         }
+
+        public void Stop() => _timer?.CancelAfter(Timeout.InfiniteTimeSpan);
 
         public void Dispose()
         {

@@ -127,6 +127,27 @@ public sealed class WatchTests
     }
 
     [Fact]
+    public async Task A_slow_consumer_is_no_silent_server()
+    {
+        var time = new ManualTime();
+        var go = new SemaphoreSlim(0);
+        await using var server = await TestServer.StartAsync(async context =>
+        {
+            await context.Line(Event("ADDED", Widget.Json("a")));
+            await context.Response.Body.FlushAsync();
+            await go.WaitAsync(Token);
+            await context.Line(Event("ADDED", Widget.Json("b")));
+        });
+        await using var client = KubeClient.Create(server.Config(), new() { WatchIdleLimit = TimeSpan.FromMinutes(6), TimeProvider = time });
+        await using var events = client.Namespaced<Widget>("default").WatchAsync(cancellationToken: Token).GetAsyncEnumerator(Token);
+        Assert.True(await events.MoveNextAsync());
+        time.Advance(TimeSpan.FromMinutes(7));
+        go.Release();
+        Assert.True(await events.MoveNextAsync());
+        Assert.Equal("b", events.Current.Object!.Metadata.Name);
+    }
+
+    [Fact]
     public async Task Cancelling_ends_a_silent_watch_at_once_with_the_callers_token()
     {
         await using var server = await TestServer.StartAsync(async context =>
