@@ -24,27 +24,26 @@ internal sealed class LimitHandler(KubeClientOptions options) : DelegatingHandle
 /// <summary>Lets a burst through at once and then so many a second, in the order of asking.</summary>
 internal sealed class TokenBucket(RateLimitOptions limit, TimeProvider time)
 {
-    private readonly Lock _gate = new();
+    private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly TimeSpan _interval = TimeSpan.FromSeconds(1 / limit.PerSecond);
-    private DateTimeOffset _free = DateTimeOffset.MinValue;
+    private readonly long _start = time.GetTimestamp();
+    private TimeSpan _free = TimeSpan.MinValue;
 
-    public Task WaitAsync(CancellationToken cancellationToken)
+    public async Task WaitAsync(CancellationToken cancellationToken)
     {
-        var wait = Reserve();
-        return wait <= TimeSpan.Zero ? Task.CompletedTask : Task.Delay(wait, time, cancellationToken);
-    }
-
-    /// <summary>Takes the next place and says how long it is until then.</summary>
-    internal TimeSpan Reserve()
-    {
-        lock (_gate)
+        // Only the first in the row waits for a place, and takes it when it has come: who gives up leaves it to the next.
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
         {
-            var now = time.GetUtcNow();
+            var now = time.GetElapsedTime(_start);
             var earliest = now - (_interval * (limit.Burst - 1));
             if (_free < earliest) _free = earliest;
-            var mine = _free;
+            if (_free > now) await Task.Delay(_free - now, time, cancellationToken).ConfigureAwait(false);
             _free += _interval;
-            return mine - now;
+        }
+        finally
+        {
+            _turn.Release();
         }
     }
 }

@@ -80,13 +80,42 @@ public sealed class ChainTests
     }
 
     [Fact]
-    public void The_rate_limit_lets_a_burst_through_and_then_so_many_a_second()
+    public async Task The_rate_limit_lets_a_burst_through_and_then_so_many_a_second()
     {
         var time = new ManualTime();
         var bucket = new TokenBucket(new(PerSecond: 10, Burst: 3), time);
-        Assert.Equal([0, 0, 0, 100, 200], Enumerable.Range(0, 5).Select(_ => Math.Max(0, Math.Round(bucket.Reserve().TotalMilliseconds))));
-        time.Advance(TimeSpan.FromSeconds(10));
-        Assert.Equal([0, 0, 0, 100], Enumerable.Range(0, 4).Select(_ => Math.Max(0, Math.Round(bucket.Reserve().TotalMilliseconds))));
+        for (var round = 0; round < 2; round++)
+        {
+            var waits = Enumerable.Range(0, 5).Select(_ => bucket.WaitAsync(Token)).ToList();
+            Assert.Equal([true, true, true, false, false], waits.Select(w => w.IsCompleted));
+            for (var late = 3; late < 5; late++)
+            {
+                while (time.Timers == 0) await Task.Yield();
+                time.Advance(TimeSpan.FromMilliseconds(99));
+                Assert.False(waits[late].IsCompleted);
+                time.Advance(TimeSpan.FromMilliseconds(1));
+                await waits[late];
+            }
+            time.Advance(TimeSpan.FromSeconds(10));
+        }
+    }
+
+    [Fact]
+    public async Task Calls_that_gave_up_leave_their_place_to_the_next()
+    {
+        var time = new ManualTime();
+        var transport = new RecordedTransport(() => Ok());
+        await using var client = new KubeClientBuilder(Config).With(new() { TimeProvider = time, RateLimit = new(PerSecond: 1, Burst: 1), Deadline = TimeSpan.FromSeconds(5) }).UseTransport(() => transport).Build();
+        var widgets = client.Namespaced<Widget>("default");
+        var load = Enumerable.Range(0, 100).Select(_ => widgets.GetAsync("a", cancellationToken: Token)).ToList();
+        while (!load.TrueForAll(c => c.IsCompleted))
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+        Assert.Contains(load, c => c.IsFaulted);
+        time.Advance(TimeSpan.FromSeconds(1));
+        await widgets.GetAsync("a", cancellationToken: Token).WaitAsync(TimeSpan.FromSeconds(10), Token);
     }
 
     [Fact]
