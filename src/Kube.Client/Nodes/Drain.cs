@@ -5,6 +5,7 @@ internal sealed class Drain(KubeClient client, NodeOperations node, DrainOptions
 {
     private static readonly ResourceType Pods = new("", "v1", "Pod", "pods", ResourceScope.Namespaced);
     private static readonly TimeSpan BudgetWait = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan GoneWait = TimeSpan.FromSeconds(1);
     private readonly TimeProvider _time = client.Options.TimeProvider;
 
@@ -37,7 +38,9 @@ internal sealed class Drain(KubeClient client, NodeOperations node, DrainOptions
             while (await EvictAsync(pod, limited).ConfigureAwait(false) is { } forbidden)
             {
                 if (state.Reason != forbidden.Status.Message) state = Tell(state with { Step = DrainStep.WaitingForBudget, Reason = forbidden.Status.Message });
-                await Task.Delay(forbidden.RetryAfter ?? BudgetWait, _time, limited).ConfigureAwait(false);
+                // "Retry-After: 0" must not make a hot loop against the server.
+                var wait = forbidden.RetryAfter ?? BudgetWait;
+                await Task.Delay(wait > ShortestWait ? wait : ShortestWait, _time, limited).ConfigureAwait(false);
             }
             if (options.DryRun) return Tell(state with { Step = DrainStep.Evicted, Reason = "dry run" });
             state = Tell(state with { Step = DrainStep.Ending, Reason = null });

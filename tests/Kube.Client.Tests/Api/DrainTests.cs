@@ -54,6 +54,27 @@ public sealed class DrainTests
     }
 
     [Fact]
+    public async Task A_budget_that_says_at_once_is_asked_again_after_a_second()
+    {
+        var time = new ManualTime();
+        var evictions = new ConcurrentQueue<DateTimeOffset>();
+        var evicted = new ConcurrentDictionary<string, int>();
+        await using var server = await TestServer.StartAsync(context =>
+        {
+            if (context.Request.Path.Value!.EndsWith("/owned/eviction")) evictions.Enqueue(time.GetUtcNow());
+            context.Response.Headers.RetryAfter = "0";
+            return Answer(context, evicted);
+        });
+        await using var client = KubeClient.Create(server.Config(), new() { TimeProvider = time });
+        var drain = client.Node("n1").DrainAsync(new() { Force = true, IgnoreDaemonSets = true }, cancellationToken: Token);
+        await RunAsync(drain, time);
+        Assert.True((await drain).IsDrained);
+        var times = evictions.ToArray();
+        Assert.Equal(2, times.Length);
+        Assert.True(times[1] - times[0] >= TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
     public async Task A_drain_whose_time_is_up_tells_what_it_waited_for()
     {
         var time = new ManualTime();
