@@ -13,16 +13,19 @@ public sealed partial class PodOperations
     public async Task<PodPortStream> OpenPortAsync(int port, CancellationToken cancellationToken = default)
     {
         var server = _client.Config.Server;
-        var (socket, protocol) = await WebSocketUpgrade.OpenAsync(_client, Requests.PortForward(Namespace, Name, port), [Channels.V4], cancellationToken).ConfigureAwait(false);
+        var request = Requests.PortForward(Namespace, Name, port);
+        using var deadline = new CallDeadline(_client, request, _client.Options.Deadline, cancellationToken);
+        var (socket, protocol) = await WebSocketUpgrade.OpenAsync(_client, request, [Channels.V4], deadline).ConfigureAwait(false);
         var connection = new ChannelPort(new Channels(socket, protocol, server, 0, 1), server);
         try
         {
-            await connection.OpenAsync(port, cancellationToken).ConfigureAwait(false);
+            await connection.OpenAsync(port, deadline.Token).ConfigureAwait(false);
             return new PodPortStream(connection, port, server);
         }
-        catch
+        catch (Exception e)
         {
             await connection.DisposeAsync().ConfigureAwait(false);
+            if (deadline.Translate(e) is { } translated) throw translated;
             throw;
         }
     }

@@ -14,8 +14,15 @@ internal static class WebSocketUpgrade
     /// <exception cref="KubeApiException">The server refused; its Status tells why, which a plain WebSocket client would lose.</exception>
     public static async Task<(WebSocket Socket, string Protocol)> OpenAsync(KubeClient client, ApiRequest request, IReadOnlyList<string> protocols, CancellationToken cancellationToken)
     {
-        var key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
         using var deadline = new CallDeadline(client, request, client.Options.Deadline, cancellationToken);
+        return await OpenAsync(client, request, protocols, deadline).ConfigureAwait(false);
+    }
+
+    /// <summary>The same within a deadline that covers what follows the upgrade as well.</summary>
+    /// <exception cref="KubeApiException">The server refused.</exception>
+    public static async Task<(WebSocket Socket, string Protocol)> OpenAsync(KubeClient client, ApiRequest request, IReadOnlyList<string> protocols, CallDeadline deadline)
+    {
+        var key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
         using var message = client.ToMessage(request);
         message.Version = HttpVersion.Version11;
         message.VersionPolicy = HttpVersionPolicy.RequestVersionExact;
@@ -34,7 +41,7 @@ internal static class WebSocketUpgrade
                 throw ErrorBody.ToException(request, response, body.Bytes, client.Options.TimeProvider.GetUtcNow());
             }
             var protocol = Agree(client, response, key, protocols);
-            var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            var stream = await response.Content.ReadAsStreamAsync(deadline.Token).ConfigureAwait(false);
             // No answer to pings is demanded: where nobody reads an output for a while it stands behind that output, and a slow reader is no broken
             // connection. TCP finds those.
             return (WebSocket.CreateFromStream(stream, new WebSocketCreationOptions { KeepAliveInterval = client.Options.KeepAlivePingDelay }), protocol);

@@ -157,6 +157,7 @@ public sealed class PodServer : IAsyncDisposable
     private async Task PortAsync(HttpContext context, WebSocket socket, int port)
     {
         var number = new[] { (byte)(port & 0xFF), (byte)(port >> 8) };
+        await Hold;
         await SendAsync(socket, 0, number);
         await SendAsync(socket, 1, number);
         using var target = new TcpClient();

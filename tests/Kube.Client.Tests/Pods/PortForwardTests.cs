@@ -149,6 +149,18 @@ public sealed class PortForwardTests
     }
 
     [Fact]
+    public async Task A_server_that_upgrades_and_then_is_silent_is_a_timeout()
+    {
+        var hold = new TaskCompletionSource();
+        await using var pod = await PodServer.StartAsync();
+        pod.Hold = hold.Task;
+        await using var client = pod.Client(new() { Deadline = TimeSpan.FromMilliseconds(200) });
+        var error = await Assert.ThrowsAsync<KubeTransportException>(() => client.Pod("default", "p").OpenPortAsync(80, Token).WaitAsync(TimeSpan.FromSeconds(10), Token));
+        Assert.True(error.IsTimeout);
+        hold.SetResult();
+    }
+
+    [Fact]
     public async Task A_pod_that_is_not_there_is_an_API_error()
     {
         await using var pod = await PodServer.StartAsync();
