@@ -53,8 +53,7 @@ public sealed partial class Api<T> where T : class, IKubeObject<T>
     /// <summary>Creates an object.</summary>
     /// <inheritdoc cref="KubeClient.RequestAsync{T}" path="/exception"/>
     public Task<T> CreateAsync(T value, CreateParams? parameters = null, CancellationToken cancellationToken = default) =>
-        // A second create after an unknown outcome would answer 409 for our own object: not repeated, whatever its name.
-        Client.ObjectAsync<T>(Requests.Create(Type, NamespaceOf(value), value, parameters) with { IsRepeatable = false }, cancellationToken);
+        Client.ObjectAsync<T>(Requests.Create(Type, NamespaceOf(value), value, parameters), cancellationToken);
 
     /// <summary>Replaces an object. With a resource version in its metadata only that version is replaced: else <see cref="KubeApiException.IsConflict"/>.</summary>
     /// <inheritdoc cref="KubeClient.RequestAsync{T}" path="/exception"/>
@@ -75,17 +74,12 @@ public sealed partial class Api<T> where T : class, IKubeObject<T>
     /// <summary>Deletes an object. With finalizers or a grace period it stays for a while: the result then holds it.</summary>
     /// <inheritdoc cref="KubeClient.RequestAsync{T}" path="/exception"/>
     public Task<DeleteResult<T>> DeleteAsync(string name, DeleteParams? parameters = null, CancellationToken cancellationToken = default) =>
-        // Without a UID a repetition could delete a successor of the same name.
-        Client.CallAsync(
-            AsWanted(Requests.Delete(Type, Namespace, name, parameters)) with { IsRepeatable = parameters?.Preconditions?.Uid is not null },
-            static (_, body) => DeleteResult<T>.Read(body), cancellationToken);
+        Client.CallAsync(AsWanted(Requests.Delete(Type, Namespace, name, parameters)), static (_, body) => DeleteResult<T>.Read(body), cancellationToken);
 
     /// <summary>Deletes all objects that <paramref name="which"/> selects: all of the collection by default.</summary>
     /// <inheritdoc cref="KubeClient.RequestAsync{T}" path="/exception"/>
     public Task<DeleteResult<KubeList<T>>> DeleteCollectionAsync(ListParams? which = null, DeleteParams? parameters = null, CancellationToken cancellationToken = default) =>
-        Client.CallAsync(
-            AsWanted(Requests.DeleteCollection(Type, Namespace, which, parameters)) with { IsRepeatable = false },
-            static (_, body) => DeleteResult<KubeList<T>>.Read(body), cancellationToken);
+        Client.CallAsync(AsWanted(Requests.DeleteCollection(Type, Namespace, which, parameters)), static (_, body) => DeleteResult<KubeList<T>>.Read(body), cancellationToken);
 
     /// <summary>Replaces the status of an object; everything else in <paramref name="value"/> is ignored by the server.</summary>
     /// <inheritdoc cref="KubeClient.RequestAsync{T}" path="/exception"/>

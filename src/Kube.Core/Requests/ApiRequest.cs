@@ -38,8 +38,8 @@ public sealed record ApiRequest
     public string? Subresource { get; init; }
 
     /// <summary>
-    /// Whether sending it again after an unknown outcome cannot do the work twice. <see langword="false"/> for a create with a generated
-    /// name, for other posts (eviction, token), for a JSON patch and for a connect.
+    /// Whether sending it again after an unknown outcome cannot do the work twice. <see langword="false"/> for a create and other posts
+    /// (eviction, token), for a delete that names no UID, for a delete of a collection, for a JSON patch and for a connect.
     /// </summary>
     public bool IsRepeatable { get; init; } = true;
 

@@ -38,18 +38,17 @@ public static partial class Requests
         return Collection("create", HttpMethod.Post, type, ns).WithJson(json) with
         {
             Query = (parameters ?? CreateParams.Default).ToQuery(),
-            // Only the body knows whether the server makes up the name; the typed overload looks.
+            // With a generated name the second would be a second object, else the answer a 409 for our own.
             IsRepeatable = false,
         };
     }
 
     /// <summary>Creates an object. A namespaced type needs a namespace.</summary>
-    /// <remarks>Repeatable when the object has a name: a second create then answers 409 instead of making a second object.</remarks>
     public static ApiRequest Create<T>(ResourceType type, string? ns, T value, CreateParams? parameters = null) where T : class, IKubeObject<T>
     {
         ArgumentNullException.ThrowIfNull(value);
         RequireSameNamespace(ns, value);
-        return Create(type, ns, KubeJson.SerializeToUtf8Bytes(value), parameters) with { IsRepeatable = !string.IsNullOrEmpty(value.Metadata.Name) };
+        return Create(type, ns, KubeJson.SerializeToUtf8Bytes(value), parameters);
     }
 
     /// <summary>Replaces an object. With <c>metadata.resourceVersion</c> set, only that version is replaced; custom resources must set it.</summary>
@@ -64,9 +63,12 @@ public static partial class Requests
     public static ApiRequest Patch(ResourceType type, string? ns, string name, Patch patch, PatchParams? parameters = null) =>
         PatchSubresource(type, ns, name, null, patch, parameters);
 
-    /// <summary>Deletes an object.</summary>
+    /// <summary>Deletes an object. Repeatable when it names a UID: else a repetition could delete a successor of the same name.</summary>
     public static ApiRequest Delete(ResourceType type, string? ns, string name, DeleteParams? parameters = null) =>
-        One("delete", HttpMethod.Delete, type, ns, name).WithJson((parameters ?? DeleteParams.Default).ToBody());
+        One("delete", HttpMethod.Delete, type, ns, name).WithJson((parameters ?? DeleteParams.Default).ToBody()) with
+        {
+            IsRepeatable = parameters?.Preconditions?.Uid is not null,
+        };
 
     /// <summary>Deletes every object that matches. A namespaced type needs a namespace: no server deletes across all of them.</summary>
     /// <param name="type">The resource type.</param>
@@ -79,6 +81,8 @@ public static partial class Requests
         return Collection("deletecollection", HttpMethod.Delete, type, ns).WithJson((parameters ?? DeleteParams.Default).ToBody()) with
         {
             Query = (which ?? ListParams.Default).ToQuery(),
+            // What was made since would be deleted as well.
+            IsRepeatable = false,
         };
     }
 

@@ -107,6 +107,9 @@ public class RequestPathTests
         Assert.True(Requests.Patch(Samples.Nodes, null, "n", Patch.Merge("{}")).IsRepeatable);
         Assert.False(Requests.Patch(Samples.Nodes, null, "n", Patch.Json(JsonPatchOperation.Add("/a/-", 1))).IsRepeatable);
         Assert.False(Requests.Create(Samples.Nodes, null, "{}"u8.ToArray()).IsRepeatable);
+        Assert.False(Requests.Delete(Samples.Nodes, null, "n").IsRepeatable);
+        Assert.True(Requests.Delete(Samples.Nodes, null, "n", new() { Preconditions = new() { Uid = "u" } }).IsRepeatable);
+        Assert.False(Requests.DeleteCollection(Samples.Nodes, null, null, new() { Preconditions = new() { Uid = "u" } }).IsRepeatable);
         Assert.False(Requests.Evict("d", "web").IsRepeatable);
         Assert.False(Requests.Exec("d", "web", new ExecParams("sh")).IsRepeatable);
     }

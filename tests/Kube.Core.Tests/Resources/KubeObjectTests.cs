@@ -75,9 +75,9 @@ public class KubeObjectTests
     }
 
     [Fact]
-    public void A_create_is_repeatable_when_the_object_has_a_name()
+    public void A_create_is_never_repeatable_and_requests_keep_to_the_objects_name_and_namespace()
     {
-        Assert.True(Requests.Create(Probe.Type, "d", Make("a")).IsRepeatable);
+        Assert.False(Requests.Create(Probe.Type, "d", Make("a")).IsRepeatable);
         Assert.False(Requests.Create(Probe.Type, "d", new Probe { Metadata = new() { GenerateName = "a-" } }).IsRepeatable);
         Assert.Throws<ArgumentException>(() => Requests.Create(Probe.Type, "other", Make("a")));
         Assert.Equal("PUT /apis/test/v1/namespaces/d/probes/a/status", Requests.ReplaceStatus(Probe.Type, "d", Make("a")).ToString());
