@@ -110,8 +110,8 @@ public sealed record KubeClientOptions
 /// <summary>How failed requests are repeated: never where a repetition could do the work twice.</summary>
 /// <remarks>
 /// 429 is repeated for any verb, for the server refused before it did anything. Connections that were never made are, too. Other transport
-/// faults and 500, 502, 503, 504 are repeated only where the request is repeatable (<see cref="ApiRequest.IsRepeatable"/>): reads, replaces,
-/// apply and merge patches, deletes that name a UID; never creates.
+/// faults and 500, 502, 503, 504 are repeated only where the request is repeatable (<see cref="ApiRequest.IsRepeatable"/>): reads, replaces
+/// and apply and merge patches that demand no resource version, deletes that name a UID; never creates.
 /// </remarks>
 public sealed record RetryOptions
 {

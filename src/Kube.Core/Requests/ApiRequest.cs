@@ -39,7 +39,8 @@ public sealed record ApiRequest
 
     /// <summary>
     /// Whether sending it again after an unknown outcome cannot do the work twice. <see langword="false"/> for a create and other posts
-    /// (eviction, token), for a delete that names no UID, for a delete of a collection, for a JSON patch and for a connect.
+    /// (eviction, token), for a delete that names no UID, for a delete of a collection, for a JSON patch, for a replace
+    /// or another patch that demands a resource version, and for a connect.
     /// </summary>
     public bool IsRepeatable { get; init; } = true;
 

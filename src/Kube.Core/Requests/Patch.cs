@@ -20,8 +20,11 @@ public abstract record Patch
     /// <summary>Whether it is a server-side apply, which needs a field manager and may be forced.</summary>
     public bool IsApply => ContentType == MediaTypes.ApplyPatch;
 
-    /// <summary>Whether applying it twice is the same as once. A JSON patch may append or test; the others set values.</summary>
-    public bool IsRepeatable => ContentType != MediaTypes.JsonPatch;
+    /// <summary>
+    /// Whether applying it twice is the same as once. A JSON patch may append or test; the others set values, but with
+    /// <c>metadata.resourceVersion</c> the second answers 409 for the first.
+    /// </summary>
+    public bool IsRepeatable => ContentType != MediaTypes.JsonPatch && !DemandedVersion.IsIn(Body.Span);
 
     /// <summary>A server-side apply (KEP-555): the fields this manager wants, with apiVersion, kind and name; fields it applied before and leaves out are removed.</summary>
     /// <remarks><c>metadata.managedFields</c> must not be set, and <c>metadata.resourceVersion</c> only to demand that version; the typed overload leaves both out.</remarks>

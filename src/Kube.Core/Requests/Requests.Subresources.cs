@@ -48,8 +48,13 @@ public static partial class Requests
         };
 
     /// <summary>Replaces a subresource, or the object itself when <paramref name="subresource"/> is <see langword="null"/>.</summary>
+    /// <remarks>Repeatable only without <c>metadata.resourceVersion</c>: else the repetition of one that was done answers 409 for our own write.</remarks>
     public static ApiRequest ReplaceSubresource(ResourceType type, string? ns, string name, string? subresource, ReadOnlyMemory<byte> json, ReplaceParams? parameters = null) =>
-        One("update", HttpMethod.Put, type, ns, name, subresource).WithJson(json) with { Query = (parameters ?? ReplaceParams.Default).ToQuery() };
+        One("update", HttpMethod.Put, type, ns, name, subresource).WithJson(json) with
+        {
+            Query = (parameters ?? ReplaceParams.Default).ToQuery(),
+            IsRepeatable = !DemandedVersion.IsIn(json.Span),
+        };
 
     /// <summary>Replaces a subresource of an object by the object's own name; the body is the whole object.</summary>
     public static ApiRequest ReplaceSubresource<T>(ResourceType type, string? ns, T value, string? subresource, ReplaceParams? parameters = null) where T : class, IKubeObject<T>

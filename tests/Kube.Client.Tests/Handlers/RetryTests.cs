@@ -7,6 +7,8 @@ public sealed class RetryTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
+    private static readonly Widget Versioned = new() { Metadata = new() { Name = "a", ResourceVersion = "5" } };
+
     private static readonly Dictionary<string, Func<Api<Widget>, Task>> Calls = new()
     {
         ["get"] = api => api.GetAsync("a", cancellationToken: Token),
@@ -14,6 +16,9 @@ public sealed class RetryTests
         ["create"] = api => api.CreateAsync(Widget.Named("a"), cancellationToken: Token),
         ["create with generateName"] = api => api.CreateAsync(new Widget { Metadata = new() { GenerateName = "a-" } }, cancellationToken: Token),
         ["replace"] = api => api.ReplaceAsync(Widget.Named("a"), cancellationToken: Token),
+        ["replace of one version"] = api => api.ReplaceAsync(Versioned, cancellationToken: Token),
+        ["replace of one version's status"] = api => api.ReplaceStatusAsync(Versioned, cancellationToken: Token),
+        ["merge patch of one version"] = api => api.PatchAsync("a", Patch.Merge("""{"metadata":{"resourceVersion":"5"}}"""), cancellationToken: Token),
         ["apply"] = api => api.ApplyAsync(Widget.Named("a"), new("m"), Token),
         ["merge patch"] = api => api.PatchAsync("a", Patch.Merge("{}"), cancellationToken: Token),
         ["JSON patch"] = api => api.PatchAsync("a", Patch.Json(JsonPatchOperation.Remove(JsonPointer.Parse("/x"))), cancellationToken: Token),
@@ -65,6 +70,15 @@ public sealed class RetryTests
         if (repeats) await Calls[call](api);
         else await Assert.ThrowsAnyAsync<KubeException>(() => Calls[call](api));
         Assert.Equal(repeats ? 2 : 1, transport.Requests.Count);
+    }
+
+    [Fact]
+    public async Task An_update_whose_answer_is_lost_is_not_done_twice()
+    {
+        var transport = new RecordedTransport(() => Ok("""{"metadata":{"name":"a","resourceVersion":"5"},"spec":{"size":1}}"""), Throws(HttpRequestError.ResponseEnded), () => Answer(409), () => Ok());
+        await using var client = Client(transport);
+        await Assert.ThrowsAsync<KubeTransportException>(() => client.Namespaced<Widget>("default").UpdateAsync("a", w => w with { Size = w.Size + 1 }, cancellationToken: Token));
+        Assert.Equal(2, transport.Requests.Count);
     }
 
     [Fact]

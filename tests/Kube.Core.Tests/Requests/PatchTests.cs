@@ -39,6 +39,18 @@ public class PatchTests
         Assert.Equal((apply, repeatable), (patch.IsApply, patch.IsRepeatable));
     }
 
+    [Theory]
+    [InlineData("""{"kind":"A","spec":{"metadata":{"resourceVersion":"1"}},"metadata":{"name":"a"}}""", true)]
+    [InlineData("""{"metadata":{"labels":{"resourceVersion":"1"},"resourceVersion":""}}""", true)]
+    [InlineData("""{"metadata":{"resourceVersion":null}}""", true)]
+    [InlineData("""{"spec":[1,{}],"metadata":{"labels":{"a":"b"},"resourceVersion":"5"}}""", false)]
+    [InlineData("""{"metadata":""", false)]
+    public void A_change_that_demands_a_version_is_not_repeatable(string json, bool repeatable)
+    {
+        Assert.Equal(repeatable, Patch.Merge(json).IsRepeatable);
+        Assert.Equal(repeatable, Requests.Replace(Samples.Nodes, null, "a", System.Text.Encoding.UTF8.GetBytes(json)).IsRepeatable);
+    }
+
     [Fact]
     public void A_JSON_value_must_be_JSON() => Assert.ThrowsAny<JsonException>(() => JsonPatchValue.FromJson("{"u8));
 
