@@ -42,6 +42,6 @@ public sealed partial class PodOperations
         ArgumentOutOfRangeException.ThrowIfGreaterThan(port, 65535);
         ArgumentOutOfRangeException.ThrowIfNegative(localPort);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(localPort, 65535);
-        return new(this, port, localPort);
+        return new(this, port, localPort, _client.Options.TimeProvider);
     }
 }

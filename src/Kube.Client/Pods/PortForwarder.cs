@@ -5,19 +5,24 @@ using System.Net.Sockets;
 namespace Kube.Client;
 
 /// <summary>Passes connections to a local port on to a port of a pod, until it is disposed of.</summary>
-/// <remarks>Each connection is forwarded on its own: one that fails is closed and does not harm the others.</remarks>
+/// <remarks>
+/// Each connection is forwarded on its own: one that fails is closed and does not harm the others. The protocol cannot tell the pod that the
+/// local side has ended: the pod may then still send, and the connection ends when it was silent for 30 s.
+/// </remarks>
 public sealed class PortForwarder : IAsyncDisposable
 {
+    private static readonly TimeSpan SilenceAfterLocalEnd = TimeSpan.FromSeconds(30);
     private readonly PodOperations _pod;
+    private readonly TimeProvider _time;
     private readonly int _port;
     private readonly TcpListener _listener;
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<Task, byte> _connections = [];
     private readonly Task _accepting;
 
-    internal PortForwarder(PodOperations pod, int port, int localPort)
+    internal PortForwarder(PodOperations pod, int port, int localPort, TimeProvider time)
     {
-        (_pod, _port) = (pod, port);
+        (_pod, _port, _time) = (pod, port, time);
         _listener = new TcpListener(IPAddress.Loopback, localPort);
         _listener.Start();
         LocalPort = ((IPEndPoint)_listener.LocalEndpoint).Port;
@@ -82,12 +87,14 @@ public sealed class PortForwarder : IAsyncDisposable
             var remote = await _pod.OpenPortAsync(_port, _stop.Token).ConfigureAwait(false);
             await using (remote.ConfigureAwait(false))
             {
-                using var over = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+                using var silence = new CancellationTokenSource(Timeout.InfiniteTimeSpan, _time);
+                using var over = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, silence.Token);
                 var upload = local.GetStream().CopyToAsync(remote, over.Token);
-                var download = remote.CopyToAsync(local.GetStream(), over.Token);
-                // The pod's side decides when the connection is over, as with kubectl; unless the local one breaks.
+                var download = DownloadAsync(remote, local.GetStream(), upload, silence, over.Token);
+                // The pod's side decides when the connection is over, as with kubectl; unless the local one breaks, or has ended and the pod is silent.
                 await Task.WhenAny(download, upload).ConfigureAwait(false);
                 if (upload.IsFaulted) await over.CancelAsync().ConfigureAwait(false);
+                else if (!download.IsCompleted) silence.CancelAfter(SilenceAfterLocalEnd);
                 await download.ConfigureAwait(false);
                 await over.CancelAsync().ConfigureAwait(false);
                 await upload.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -96,6 +103,25 @@ public sealed class PortForwarder : IAsyncDisposable
         catch (Exception e) when (e is KubeException or IOException or OperationCanceledException or ObjectDisposedException)
         {
             if (!_stop.IsCancellationRequested) LastFailure = e;
+        }
+    }
+
+    /// <summary>Ends with the pod's side, or when <paramref name="silence"/> runs out, which each byte after the local end begins anew.</summary>
+    private static async Task DownloadAsync(Stream remote, Stream local, Task upload, CancellationTokenSource silence, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[32 * 1024];
+        try
+        {
+            int read;
+            while ((read = await remote.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0)
+            {
+                await local.WriteAsync(buffer.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
+                if (upload.IsCompleted) silence.CancelAfter(SilenceAfterLocalEnd);
+            }
+        }
+        catch (OperationCanceledException) when (silence.IsCancellationRequested)
+        {
+            // Both sides have said what they had to say.
         }
     }
 }

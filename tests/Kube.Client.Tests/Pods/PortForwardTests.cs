@@ -149,6 +149,30 @@ public sealed class PortForwardTests
     }
 
     [Fact]
+    public async Task A_pod_that_does_not_close_is_let_go_after_the_local_end()
+    {
+        var time = new ManualTime();
+        using var echo = new Echo();
+        await using var pod = await PodServer.StartAsync();
+        await using var client = pod.Client(new() { TimeProvider = time });
+        await using var forwarder = client.Pod("default", "p").ForwardPort(echo.Port);
+        using (var local = new TcpClient())
+        {
+            await local.ConnectAsync(IPAddress.Loopback, forwarder.LocalPort, Token);
+            await RoundTripAsync(local.GetStream(), "hello"u8.ToArray());
+        }
+        var waited = 0;
+        for (; pod.Server.OpenConnections > 0 && waited < 10_000; waited += 10)
+        {
+            time.Advance(TimeSpan.FromSeconds(10));
+            await Task.Delay(2, Token);
+        }
+        Assert.Equal(0, pod.Server.OpenConnections);
+        Assert.True(waited >= 30);
+        Assert.Null(forwarder.LastFailure);
+    }
+
+    [Fact]
     public async Task A_server_that_upgrades_and_then_is_silent_is_a_timeout()
     {
         var hold = new TaskCompletionSource();
