@@ -178,7 +178,7 @@ public sealed class PortForwardTests
         var hold = new TaskCompletionSource();
         await using var pod = await PodServer.StartAsync();
         pod.Hold = hold.Task;
-        await using var client = pod.Client(new() { Deadline = TimeSpan.FromMilliseconds(200) });
+        await using var client = pod.Client(new() { Deadline = TimeSpan.FromSeconds(1) });
         var error = await Assert.ThrowsAsync<KubeTransportException>(() => client.Pod("default", "p").OpenPortAsync(80, Token).WaitAsync(TimeSpan.FromSeconds(10), Token));
         Assert.True(error.IsTimeout);
         hold.SetResult();
