@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace Kube.Runtime;
 
 /// <summary>The objects of one set as last seen: a cache that a watch keeps current.</summary>
@@ -14,8 +12,8 @@ public sealed class Store<T> where T : class, IKubeObject
 {
     private readonly Lock _writing = new();
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private volatile StoreState<T> _state = new(NewTable(), []);
-    private ConcurrentDictionary<ObjectKey, T>? _pending;
+    private volatile StoreState<T> _state = new(new ObjectTable<T>(), []);
+    private ObjectTable<T>? _pending;
     private HashSet<ObjectKey>? _pendingErrors;
     private volatile string? _resourceVersion;
 
@@ -37,33 +35,36 @@ public sealed class Store<T> where T : class, IKubeObject
     {
         get
         {
-            foreach (var pair in _state.Objects)
-                yield return pair.Value;
+            foreach (var slot in _state.Objects.All())
+                yield return slot.Value;
         }
     }
 
     internal StoreState<T> State => _state;
 
     /// <summary>All keys, as <see cref="Objects"/> enumerates.</summary>
-    internal IEnumerable<ObjectKey> Keys
+    internal IEnumerable<HashedKey<ObjectKey>> Keys
     {
         get
         {
-            foreach (var pair in _state.Objects)
-                yield return pair.Key;
+            foreach (var slot in _state.Objects.All())
+                yield return new HashedKey<ObjectKey>(slot.Key, slot.Hash);
         }
     }
 
     /// <summary>The object of this key; <see langword="null"/> when there is none.</summary>
-    public T? Get(ObjectKey key) => _state.Objects.TryGetValue(key, out var found) ? found : null;
+    public T? Get(ObjectKey key) => _state.Objects[key];
 
     /// <summary>The object of this name; <see langword="null"/> when there is none.</summary>
     /// <param name="ns">The namespace; <see langword="null"/> for cluster-scoped objects.</param>
     /// <param name="name">The name.</param>
     public T? Get(string? ns, string name) => Get(new ObjectKey(ns, name));
 
+    /// <summary>The object of this key, whose hash code is known.</summary>
+    internal T? Get(ObjectKey key, int hash) => _state.Objects.Find(key, hash);
+
     /// <summary>All objects at one moment.</summary>
-    public IReadOnlyList<T> Snapshot() => [.. _state.Objects.Values];
+    public IReadOnlyList<T> Snapshot() => [.. Objects];
 
     /// <summary>Waits until a first complete set was read.</summary>
     /// <param name="timeout">How long to wait at most; <see langword="null"/> for no limit.</param>
@@ -87,8 +88,8 @@ public sealed class Store<T> where T : class, IKubeObject
             if (state.Indexes.Any(index => index.Name == name))
                 throw new ArgumentException($"The store already has an index named '{name}'.", nameof(name));
             var table = new IndexTable<T, TValue>(name, values);
-            foreach (var (key, value) in state.Objects)
-                table.Change(key, null, value);
+            foreach (var slot in state.Objects.All())
+                table.Change(slot.Key, null, slot.Value);
             _state = new StoreState<T>(state.Objects, [.. state.Indexes, table]);
             return new StoreIndex<T, TValue>(this, state.Indexes.Length);
         }
@@ -113,7 +114,7 @@ public sealed class Store<T> where T : class, IKubeObject
     /// <summary>Begins a complete set; one that was begun and not completed is dropped.</summary>
     internal void BeginSet()
     {
-        _pending = NewTable();
+        _pending = new ObjectTable<T>();
         _pendingErrors = null;
     }
 
@@ -121,11 +122,11 @@ public sealed class Store<T> where T : class, IKubeObject
     internal void AddToSet(T item)
     {
         var key = ObjectKey.Of(item);
-        Pending[key] = Get(key) is { } known && IsSameVersion(known, item) ? known : item;
+        Pending.Set(key, Get(key) is { } known && IsSameVersion(known, item) ? known : item);
     }
 
     /// <summary>Takes an object out of the set that was begun.</summary>
-    internal void RemoveFromSet(ObjectKey key) => Pending.TryRemove(key, out _);
+    internal void RemoveFromSet(ObjectKey key) => Pending.Remove(key);
 
     /// <summary>Notes that an object of the set does not decode: its last known state stands.</summary>
     internal void KeepInSet(ObjectKey key) => (_pendingErrors ??= []).Add(key);
@@ -143,19 +144,19 @@ public sealed class Store<T> where T : class, IKubeObject
             var state = _state;
             foreach (var key in _pendingErrors ?? [])
             {
-                if (state.Objects.TryGetValue(key, out var known))
+                if (state.Objects[key] is { } known)
                     next.TryAdd(key, known);
             }
-            foreach (var (key, item) in next)
+            foreach (var slot in next.All())
             {
-                state.Objects.TryGetValue(key, out var old);
-                if (!ReferenceEquals(old, item))
-                    changes.Add(new StoreChange<T>(key, old, item, isInitial));
+                var old = state.Objects.Find(slot.Key, slot.Hash);
+                if (!ReferenceEquals(old, slot.Value))
+                    changes.Add(new StoreChange<T>(slot.Key, old, slot.Value, isInitial));
             }
-            foreach (var (key, old) in state.Objects)
+            foreach (var slot in state.Objects.All())
             {
-                if (!next.ContainsKey(key))
-                    changes.Add(new StoreChange<T>(key, old, null));
+                if (next.Find(slot.Key, slot.Hash) is null)
+                    changes.Add(new StoreChange<T>(slot.Key, slot.Value, null));
             }
             if (changes.Count > 0)
                 _state = state.With(next);
@@ -173,12 +174,12 @@ public sealed class Store<T> where T : class, IKubeObject
         lock (_writing)
         {
             var state = _state;
-            state.Objects.TryGetValue(key, out var old);
+            var old = state.Objects[key];
             if (old is not null && IsSameVersion(old, item))
                 return null;
             // Indexes first: who waits for a write until the store shows it must find it by an index, too.
             state.Index(key, old, item);
-            state.Objects[key] = item;
+            state.Objects.Set(key, item);
             Reach(item.Metadata.ResourceVersion);
             return new StoreChange<T>(key, old, item);
         }
@@ -194,7 +195,8 @@ public sealed class Store<T> where T : class, IKubeObject
         lock (_writing)
         {
             var state = _state;
-            if (state.Objects.TryRemove(key, out var old))
+            var old = state.Objects.Remove(key);
+            if (old is not null)
                 state.Index(key, old, null);
             // Last: what was reached is shown by everything.
             Reach(resourceVersion);
@@ -209,11 +211,8 @@ public sealed class Store<T> where T : class, IKubeObject
             _resourceVersion = resourceVersion;
     }
 
-    private ConcurrentDictionary<ObjectKey, T> Pending => _pending ?? throw new InvalidOperationException("No set was begun.");
+    private ObjectTable<T> Pending => _pending ?? throw new InvalidOperationException("No set was begun.");
 
     private static bool IsSameVersion(T a, T b) =>
         a.Metadata.ResourceVersion is { Length: > 0 } version && version == b.Metadata.ResourceVersion && a.Metadata.Uid == b.Metadata.Uid;
-
-    // One writer at a time, so one lock stripe; reads take none.
-    private static ConcurrentDictionary<ObjectKey, T> NewTable() => new(concurrencyLevel: 1, capacity: 31);
 }

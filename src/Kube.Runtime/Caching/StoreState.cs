@@ -1,11 +1,9 @@
-using System.Collections.Concurrent;
-
 namespace Kube.Runtime;
 
 /// <summary>The objects of a store and their indexes, swapped as one.</summary>
-internal sealed class StoreState<T>(ConcurrentDictionary<ObjectKey, T> objects, IndexTable<T>[] indexes) where T : class, IKubeObject
+internal sealed class StoreState<T>(ObjectTable<T> objects, IndexTable<T>[] indexes) where T : class, IKubeObject
 {
-    public ConcurrentDictionary<ObjectKey, T> Objects { get; } = objects;
+    public ObjectTable<T> Objects { get; } = objects;
 
     public IndexTable<T>[] Indexes { get; } = indexes;
 
@@ -16,14 +14,14 @@ internal sealed class StoreState<T>(ConcurrentDictionary<ObjectKey, T> objects, 
     }
 
     /// <summary>Other objects under the same indexes.</summary>
-    public StoreState<T> With(ConcurrentDictionary<ObjectKey, T> objects)
+    public StoreState<T> With(ObjectTable<T> objects)
     {
         var indexes = new IndexTable<T>[Indexes.Length];
         for (var i = 0; i < indexes.Length; i++)
         {
             indexes[i] = Indexes[i].Empty();
-            foreach (var (key, value) in objects)
-                indexes[i].Change(key, null, value);
+            foreach (var slot in objects.All())
+                indexes[i].Change(slot.Key, null, slot.Value);
         }
         return new StoreState<T>(objects, indexes);
     }

@@ -94,7 +94,7 @@ public sealed class Controller<T> : IController where T : class, IKubeObject
             // What the term has not come to is not known any more, so the next one begins with everything.
             _inbox.Queue = NewQueue();
             _inbox.AddAll(Store.Keys, ReconcileReasons.Initial, WorkPriority.Low);
-            _inbox.AddAll(_inbox.Gone, ReconcileReasons.Deleted, WorkPriority.Normal);
+            _inbox.AddAllGone();
         }
     }
 

@@ -23,8 +23,11 @@ internal sealed class ControllerInbox<T>(WriteGate gate) where T : class, IKubeO
     public bool Add(ObjectKey key, in WorkCause cause, WorkPriority priority, bool changedItself) =>
         _queue?.Add(key, cause, priority, changedItself) ?? false;
 
-    public int AddAll(IEnumerable<ObjectKey> keys, ReconcileReasons reason, WorkPriority priority) =>
+    public int AddAll(IEnumerable<HashedKey<ObjectKey>> keys, ReconcileReasons reason, WorkPriority priority) =>
         _queue?.AddAll(keys, new WorkCause(reason), priority) ?? 0;
+
+    /// <summary>Asks for what is gone and was not told yet.</summary>
+    public int AddAllGone() => AddAll(Gone.Select(HashedKey<ObjectKey>.Of), ReconcileReasons.Deleted, WorkPriority.Normal);
 
     public void NoteGone(ObjectKey key, T last) => _gone[key] = last;
 

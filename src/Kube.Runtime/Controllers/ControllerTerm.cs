@@ -119,7 +119,7 @@ internal sealed class ControllerTerm<T> where T : class, IKubeObject
         if (WhoseIs(key) is var claim and not ShardClaim.Mine)
             return claim == ShardClaim.Pending ? WorkOutcome.Hold(_definition.Shards!.RetryPeriod) : Leave(key);
 
-        var resource = _definition.Informer.Store.Get(key);
+        var resource = _definition.Informer.Store.Get(key, item.Hash);
         var last = resource is null ? _inbox.LastState(key) : null;
         if (resource is null && last is null)
             return WorkOutcome.Success;

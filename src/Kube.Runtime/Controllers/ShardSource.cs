@@ -41,10 +41,10 @@ internal sealed class ShardSource<T>(ShardMember shards, Store<T> store, string 
     {
         if (before == tenure.View)
             return;
-        var mine = store.Keys.Where(key => tenure.View.OwnerOf(key) == tenure.Identity && before.OwnerOf(key) != tenure.Identity);
+        var mine = store.Keys.Where(key => tenure.View.OwnerOf(key.Key) == tenure.Identity && before.OwnerOf(key.Key) != tenure.Identity);
         var count = inbox.AddAll(mine, ReconcileReasons.TakenOver, WorkPriority.Low);
         // Whose end nobody was told of while the shards changed.
-        inbox.AddAll(inbox.Gone, ReconcileReasons.Deleted, WorkPriority.Normal);
+        inbox.AddAllGone();
         RuntimeInstruments.TookOver(controller, count);
     }
 }

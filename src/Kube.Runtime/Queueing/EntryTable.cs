@@ -9,7 +9,6 @@ internal sealed class EntryTable<TKey> where TKey : notnull
     private const int GrowthBits = 2;
 
     private WorkEntry<TKey>?[] _buckets = new WorkEntry<TKey>?[1 << SmallestBits];
-    private int _shift = 32 - SmallestBits;
     private int _count;
 
     /// <summary>The entry of this key; <see langword="null"/> when there is none.</summary>
@@ -17,7 +16,7 @@ internal sealed class EntryTable<TKey> where TKey : notnull
     /// <param name="hash">The key's hash code: its owner makes it outside its lock.</param>
     public WorkEntry<TKey>? Find(TKey key, int hash)
     {
-        var entry = _buckets[BucketOf(hash)];
+        var entry = _buckets[HashOrder.Bucket(hash, _buckets.Length)];
         while (entry is not null && (entry.Hash != hash || !EqualityComparer<TKey>.Default.Equals(entry.Key, key)))
             entry = entry.NextInBucket;
         return entry;
@@ -35,7 +34,7 @@ internal sealed class EntryTable<TKey> where TKey : notnull
     /// <summary>Takes an entry out. It must be in.</summary>
     public void Remove(WorkEntry<TKey> entry)
     {
-        ref var link = ref _buckets[BucketOf(entry.Hash)];
+        ref var link = ref _buckets[HashOrder.Bucket(entry.Hash, _buckets.Length)];
         while (link != entry)
             link = ref link!.NextInBucket;
         link = entry.NextInBucket;
@@ -45,7 +44,7 @@ internal sealed class EntryTable<TKey> where TKey : notnull
 
     private void Link(WorkEntry<TKey> entry)
     {
-        ref var first = ref _buckets[BucketOf(entry.Hash)];
+        ref var first = ref _buckets[HashOrder.Bucket(entry.Hash, _buckets.Length)];
         entry.NextInBucket = first;
         first = entry;
     }
@@ -54,7 +53,6 @@ internal sealed class EntryTable<TKey> where TKey : notnull
     {
         var old = _buckets;
         _buckets = new WorkEntry<TKey>?[old.Length << GrowthBits];
-        _shift -= GrowthBits;
         foreach (var first in old)
         {
             for (var entry = first; entry is not null;)
@@ -65,7 +63,4 @@ internal sealed class EntryTable<TKey> where TKey : notnull
             }
         }
     }
-
-    // Spreads hash codes that differ only in some bits, such as numbers (Knuth's multiplicative hashing).
-    private uint BucketOf(int hash) => (uint)hash * 2654435769u >> _shift;
 }

@@ -22,6 +22,9 @@ public readonly struct WorkItem<TKey> where TKey : notnull
 
     internal int Run { get; }
 
+    /// <summary>The key's hash code.</summary>
+    internal int Hash => Entry!.Hash;
+
     /// <summary>When it started, by the queue's clock.</summary>
     internal TimeSpan StartedAt { get; }
 

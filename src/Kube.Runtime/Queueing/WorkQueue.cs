@@ -75,15 +75,15 @@ public sealed partial class WorkQueue<TKey> : IDisposable where TKey : notnull
 
     /// <summary>Asks for work on many keys, each as <see cref="Add(TKey, WorkCause, WorkPriority, bool)"/> does.</summary>
     /// <returns>How many were added: all, unless the queue is shut down.</returns>
-    internal int AddAll(IEnumerable<TKey> keys, in WorkCause cause, WorkPriority priority)
+    internal int AddAll(IEnumerable<HashedKey<TKey>> keys, in WorkCause cause, WorkPriority priority)
     {
-        var some = new (TKey Key, int Hash)[KeysAtOnce];
+        var some = new HashedKey<TKey>[KeysAtOnce];
         using var rest = keys.GetEnumerator();
         for (var added = 0; ;)
         {
             var count = 0;
             for (; count < some.Length && rest.MoveNext(); count++)
-                some[count] = (rest.Current, rest.Current.GetHashCode());
+                some[count] = rest.Current;
             lock (_lock)
             {
                 if (_isShutDown || count == 0)

@@ -96,12 +96,13 @@ public class WorkQueueTests
         var queue = Queue();
         queue.Add("k150");
         var keys = Enumerable.Range(0, 200).Select(i => "k" + i).ToArray();
+        var hashed = keys.Select(HashedKey<string>.Of);
 
-        Assert.Equal(200, queue.AddAll(keys, new WorkCause(ReconcileReasons.All), WorkPriority.Normal));
+        Assert.Equal(200, queue.AddAll(hashed, new WorkCause(ReconcileReasons.All), WorkPriority.Normal));
 
         Assert.Equal("k150 " + string.Join(' ', keys.Where(key => key != "k150")) + " -", Take(queue, 201));
         queue.ShutDown();
-        Assert.Equal(0, queue.AddAll(keys, default, WorkPriority.Normal));
+        Assert.Equal(0, queue.AddAll(hashed, default, WorkPriority.Normal));
     }
 
     [Fact]
