@@ -117,11 +117,11 @@ public sealed class Controller<T> : IController where T : class, IKubeObject
         return true;
     }
 
-    private void Wrote(ObjectKey key, IKubeObject written)
+    private void Wrote(ObjectKey key, IKubeObject written, Func<IKubeObject, bool>? isBefore)
     {
         foreach (var source in _definition.Sources)
         {
-            if (source.SightOf(written) is { } look)
+            if (source.SightOf(written, isBefore) is { } look)
             {
                 _inbox.Gate.Expect(key, look);
                 return;

@@ -16,7 +16,9 @@ internal abstract class ControllerSource<T> where T : class, IKubeObject
     public abstract Task RunAsync(ControllerInbox<T> inbox, Action<string, Exception> failed, CancellationToken cancellationToken);
 
     /// <summary>A look at what the source's cache shows of a written object; <see langword="null"/> when it watches other objects.</summary>
-    public virtual Func<WriteSight>? SightOf(IKubeObject written) => null;
+    /// <param name="written">The object.</param>
+    /// <param name="isBefore">Whether a cached object is the state before the write; <see langword="null"/> to tell by the resource version.</param>
+    public virtual Func<WriteSight>? SightOf(IKubeObject written, Func<IKubeObject, bool>? isBefore) => null;
 }
 
 /// <summary>A source that is a watch of objects.</summary>
@@ -44,7 +46,7 @@ internal abstract class InformerSource<T, TWatched>(Informer<TWatched> informer)
         }
     }
 
-    public override Func<WriteSight>? SightOf(IKubeObject written)
+    public override Func<WriteSight>? SightOf(IKubeObject written, Func<IKubeObject, bool>? isBefore)
     {
         // By type and not by C# type: a metadata-only watch shows what is written as a typed object.
         if (informer.Type.Kind != written.Kind || informer.Type.ApiVersion != written.ApiVersion)
@@ -52,6 +54,8 @@ internal abstract class InformerSource<T, TWatched>(Informer<TWatched> informer)
         if (informer.Namespace is { } ns && ns != written.Namespace)
             return null;
         var key = ObjectKey.Of(written);
+        if (isBefore is not null)
+            return () => informer.Store.Get(key) is { } cached && isBefore(cached) ? WriteSight.NotYet : WriteSight.Shown;
         var version = written.Metadata.ResourceVersion;
         return () => !informer.Store.HasSeen(key, version) ? WriteSight.NotYet : informer.Store.Get(key) is null ? WriteSight.Gone : WriteSight.Shown;
     }

@@ -16,7 +16,7 @@ internal sealed class ControllerTerm<T> where T : class, IKubeObject
     /// <param name="inbox">Where its sources put work.</param>
     /// <param name="queue">What they have collected so far. Disposed of at the end.</param>
     /// <param name="wrote">Told of the reconciler's writes.</param>
-    public ControllerTerm(ControllerDefinition<T> definition, ControllerInbox<T> inbox, WorkQueue<ObjectKey> queue, Action<ObjectKey, IKubeObject> wrote)
+    public ControllerTerm(ControllerDefinition<T> definition, ControllerInbox<T> inbox, WorkQueue<ObjectKey> queue, WriteListener wrote)
     {
         _definition = definition;
         _inbox = inbox;

@@ -47,7 +47,12 @@ public sealed class ReconcileContext
     public TObject Wrote<TObject>(TObject written) where TObject : class, IKubeObject
     {
         ArgumentNullException.ThrowIfNull(written);
-        _scope.Wrote(Key, written);
+        _scope.Wrote(Key, written, null);
         return written;
     }
+
+    /// <summary>Tells of a write whose answer has no version of its own, such as the one that lets an object go.</summary>
+    /// <param name="written">The object.</param>
+    /// <param name="isBefore">Whether a cached object is the state before the write.</param>
+    internal void Wrote(IKubeObject written, Func<IKubeObject, bool> isBefore) => _scope.Wrote(Key, written, isBefore);
 }

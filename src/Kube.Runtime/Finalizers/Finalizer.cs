@@ -9,7 +9,8 @@ namespace Kube.Runtime;
 /// <para>Guarantees: the work runs only while the finalizer is on the object, so nothing is made that nobody would clean up; the
 /// finalizer goes only after the clean-up said <see cref="ReconcileResult.Done"/>; both writes name the object's UID and version, so a
 /// stale cache can neither hold nor release an object that was created anew, nor undo somebody else's finalizer.</para>
-/// <para>Assumptions: the clean-up is repeatable. It runs again when the process dies between it and the removal.</para>
+/// <para>Assumptions: the clean-up is repeatable. It runs again when the process dies between it and the removal. A cache that is behind
+/// does not make it run again, unless it is behind for longer than <see cref="ControllerOptions.WriteSeenTimeout"/>.</para>
 /// <para>Needs the verbs <c>get</c> and <c>patch</c> on the resource.</para>
 /// </remarks>
 /// <typeparam name="T">The resource type.</typeparam>
@@ -65,8 +66,9 @@ public sealed class Finalizer<T> where T : class, IKubeObject<T>
                 var result = await cleanUp(resource, cancellationToken).ConfigureAwait(false);
                 if (result != ReconcileResult.Done)
                     return result;
-                if (await ReleaseAsync(resource, cancellationToken).ConfigureAwait(false) is { } released)
-                    context.Wrote(released);
+                await ReleaseAsync(resource, cancellationToken).ConfigureAwait(false);
+                // The write that takes the last finalizer off deletes the object, and its answer has no version that a cache could reach.
+                context.Wrote(resource, cached => cached.Metadata.Uid == resource.Metadata.Uid && cached.HasFinalizer(Name));
                 return ReconcileResult.Done;
             default:
                 return ReconcileResult.Done;
@@ -88,25 +90,26 @@ public sealed class Finalizer<T> where T : class, IKubeObject<T>
     }
 
     /// <summary>Takes the finalizer off; a cache that is behind does not stop it, for the clean-up is done.</summary>
-    private async Task<T?> ReleaseAsync(T resource, CancellationToken cancellationToken)
+    private async Task ReleaseAsync(T resource, CancellationToken cancellationToken)
     {
         var current = resource;
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await PatchAsync(current, [.. current.Metadata.Finalizers!.Where(f => f != Name)], cancellationToken).ConfigureAwait(false);
+                await PatchAsync(current, [.. current.Metadata.Finalizers!.Where(f => f != Name)], cancellationToken).ConfigureAwait(false);
+                return;
             }
             catch (KubeApiException e) when (e.IsNotFound)
             {
-                return null;
+                return;
             }
             catch (KubeApiException e) when (e.IsConflict && attempt < Attempts)
             {
                 var live = await ApiOf(resource).GetOrNullAsync(resource.Name, cancellationToken: cancellationToken).ConfigureAwait(false);
                 // Gone, gone and created anew, or released by another hand: nothing of ours is left to take off.
                 if (live is null || live.Metadata.Uid != resource.Metadata.Uid || !live.HasFinalizer(Name))
-                    return null;
+                    return;
                 current = live;
             }
         }

@@ -42,6 +42,34 @@ public class ControllerOwnWritesTests
     }
 
     [Fact]
+    public async Task A_released_object_is_not_cleaned_up_again_by_a_cache_that_is_behind()
+    {
+        await using var harness = new ControllerHarness();
+        var runs = 0;
+        harness.Widgets.Put(Widget.Named("a"));
+        harness.Start((widget, context, _) =>
+        {
+            runs++;
+            harness.Widgets.OnRequest = static _ => new FakeFault(WatchSignalKind.ServerError);
+            harness.Widgets.DropWatches();
+            harness.Widgets.Delete(A);
+            context.Wrote(widget, cached => cached.Metadata.Uid == widget.Metadata.Uid);
+            return Done;
+        });
+        await harness.UntilAsync(() => runs == 1);
+        harness.Controller!.Trigger(A);
+        await VirtualTimeProvider.SettleAsync();
+        harness.Time.Advance(TimeSpan.FromSeconds(2));
+        await VirtualTimeProvider.SettleAsync();
+
+        harness.Widgets.OnRequest = static _ => null;
+        await harness.UntilAsync(() => harness.Controller!.Store.Count == 0);
+        await harness.UntilAsync(() => harness.Controller!.Inbox.Gate.Count == 0);
+
+        Assert.Equal(1, runs);
+    }
+
+    [Fact]
     public async Task A_write_that_is_never_seen_holds_the_object_only_so_long()
     {
         await using var harness = new ControllerHarness();

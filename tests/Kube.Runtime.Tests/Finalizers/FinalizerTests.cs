@@ -9,6 +9,7 @@ public sealed class FinalizerTests : IAsyncLifetime
 {
     private const string Name = "example.com/cleanup";
     private readonly List<string> _log = [];
+    private Func<IKubeObject, bool>? _isBefore;
     private EmbeddedApiServer _server = null!;
     private KubeClient _client = null!;
     private Api<V1ConfigMap> _api = null!;
@@ -33,7 +34,7 @@ public sealed class FinalizerTests : IAsyncLifetime
 
     private ValueTask<ReconcileResult> RunAsync(V1ConfigMap map, ReconcileResult? cleanUp = null)
     {
-        var context = new ReconcileContext(new ReconcileScope("test", NullLogger.Instance, TimeProvider.System, (_, written) => _log.Add("wrote")), ObjectKey.Of(map), default, 0);
+        var context = new ReconcileContext(new ReconcileScope("test", NullLogger.Instance, TimeProvider.System, Wrote), ObjectKey.Of(map), default, 0);
         return _finalizer.RunAsync(
             map,
             context,
@@ -48,6 +49,12 @@ public sealed class FinalizerTests : IAsyncLifetime
                 return new(cleanUp ?? ReconcileResult.Done);
             },
             CancellationToken.None);
+    }
+
+    private void Wrote(ObjectKey key, IKubeObject written, Func<IKubeObject, bool>? isBefore)
+    {
+        _log.Add("wrote");
+        _isBefore = isBefore;
     }
 
     private async Task<string> FinalizersAsync() =>
@@ -88,8 +95,24 @@ public sealed class FinalizerTests : IAsyncLifetime
         var result = await RunAsync((await _api.GetOrNullAsync("a"))!);
 
         Assert.Equal(ReconcileResult.Done, result);
-        Assert.Equal("clean up", _log[0]);
+        Assert.Equal(["clean up", "wrote"], _log);
         Assert.Equal("gone", await FinalizersAsync());
+    }
+
+    [Fact]
+    public async Task The_next_run_waits_for_a_cache_without_the_released_object()
+    {
+        await CreateAsync(Name);
+        await _api.DeleteAsync("a");
+        var cached = (await _api.GetOrNullAsync("a"))!;
+
+        await RunAsync(cached);
+
+        var anew = await CreateAsync(Name);
+        Assert.True(_isBefore!(cached));
+        Assert.True(_isBefore(cached with { Metadata = cached.Metadata with { ResourceVersion = "1", Labels = anew.Metadata.Labels } }));
+        Assert.False(_isBefore(cached with { Metadata = cached.Metadata with { Finalizers = ["other.io/x"] } }));
+        Assert.False(_isBefore(anew));
     }
 
     [Fact]
