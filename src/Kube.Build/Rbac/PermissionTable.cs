@@ -25,7 +25,7 @@ internal static class PermissionTable
             case ("Kube.Runtime.Hosting.KubeHostBuilder", "AddController"):
                 yield return new Need(call.Arguments[1], Watching);
                 break;
-            case ("Kube.Runtime.InformerSet", "Get") or ("Kube.Runtime.WatcherExtensions", "Watcher" or "Informer"):
+            case ("Kube.Runtime.InformerSet", "Get") or ("Kube.Runtime.WatcherExtensions", "Watcher" or "Informer") or ("Kube.Runtime.Hosting.KubeHostBuilder", "AddInformer"):
                 yield return new Need(call.Arguments[0], Watching);
                 break;
             case ("Kube.Runtime.LeaderElector", ".ctor") or ("Kube.Runtime.Hosting.KubeHostBuilder", "AddLeaderElection"):

@@ -84,6 +84,24 @@ public sealed class KubeHostBuilder(IServiceCollection services)
         return Add<TReconciler, TResource>(TResource.Type, configure);
     }
 
+    /// <summary>Keeps a set of objects current while the host runs, for whoever only reads it: inject <see cref="Informer{T}"/>.</summary>
+    /// <remarks>
+    /// It is the one that controllers of the same set use. A reader that starts with the host awaits <see cref="Informer{T}.WaitUntilReadyAsync"/> first. One set a type: for more take them from
+    /// <see cref="InformerSet"/> and run each with <see cref="Informer{T}.RunAsync"/>.
+    /// </remarks>
+    /// <param name="options">Which objects, and what is kept of them.</param>
+    /// <typeparam name="TResource">The resource type.</typeparam>
+    public KubeHostBuilder AddInformer<TResource>(InformerOptions<TResource>? options = null) where TResource : class, IResource<TResource>
+    {
+        Services.AddSingleton(provider =>
+        {
+            var api = ApiOf<TResource>(provider, TResource.Type);
+            return provider.GetRequiredService<InformerSet>().Get(api, options);
+        });
+        Services.AddHostedService<InformerService<TResource>>();
+        return this;
+    }
+
     /// <summary>Lets one replica at a time work: the others keep their caches warm and take over when it goes.</summary>
     public KubeHostBuilder AddLeaderElection(LeaderElectionOptions options)
     {
@@ -132,9 +150,7 @@ public sealed class KubeHostBuilder(IServiceCollection services)
         Services.TryAddScoped<TReconciler>();
         Services.AddSingleton<IController>(provider =>
         {
-            var ns = provider.GetRequiredService<IOptions<KubeHostOptions>>().Value.Namespace;
-            var api = provider.GetRequiredService<KubeClient>().For<TResource>(type, type.IsNamespaced ? ns : null);
-            var builder = Controller.For(api)
+            var builder = Controller.For(ApiOf<TResource>(provider, type))
                 .SharedBy(provider.GetRequiredService<InformerSet>())
                 .UseTime(provider.GetRequiredService<TimeProvider>());
             if (provider.GetService<ILoggerFactory>() is { } loggers)
@@ -145,5 +161,11 @@ public sealed class KubeHostBuilder(IServiceCollection services)
             return builder.Build(new ScopedReconciler<TReconciler, TResource>(provider.GetRequiredService<IServiceScopeFactory>()));
         });
         return this;
+    }
+
+    private static Api<T> ApiOf<T>(IServiceProvider provider, ResourceType type) where T : class, IKubeObject<T>
+    {
+        var ns = provider.GetRequiredService<IOptions<KubeHostOptions>>().Value.Namespace;
+        return provider.GetRequiredService<KubeClient>().For<T>(type, type.IsNamespaced ? ns : null);
     }
 }

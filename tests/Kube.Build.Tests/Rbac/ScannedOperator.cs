@@ -16,6 +16,7 @@ internal static class Registrations
             .Owns<V1ReplicaSet>()
             .Watches<V1Node>(_ => []))
         .AddController<DynamicReconciler, DynamicResource>(new ResourceType("example.com", "v1", "Thing", "things", ResourceScope.Namespaced))
+        .AddInformer<V1Namespace>()
         .AddLeaderElection(new LeaderElectionOptions { LeaseName = "scanned", Namespace = "operators" })
         .AddEvents("example.com/scanned");
 

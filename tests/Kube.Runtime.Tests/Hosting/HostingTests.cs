@@ -62,6 +62,35 @@ public sealed class HostingTests : IAsyncLifetime
         Data = new Dictionary<string, string> { ["value"] = value },
     });
 
+    private sealed class SecretCount(Informer<V1Secret> secrets) : IHostedService
+    {
+        public int AtStart { get; private set; } = -1;
+
+        public async Task StartAsync(CancellationToken cancellationToken)
+        {
+            await secrets.WaitUntilReadyAsync(cancellationToken: cancellationToken);
+            AtStart = secrets.Count;
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+
+    [Fact]
+    public async Task A_service_reads_a_set_that_the_host_keeps_current()
+    {
+        using var client = _server.CreateClient();
+        await client.Namespaced<V1Secret>("default").CreateAsync(new V1Secret { Metadata = new ObjectMeta { Name = "a", Namespace = "default" } });
+        using var host = Build(kube => kube.AddInformer<V1Secret>().Services.AddSingleton<SecretCount>().AddHostedService(provider => provider.GetRequiredService<SecretCount>()));
+
+        await host.StartAsync();
+
+        Assert.Equal(1, host.Services.GetRequiredService<SecretCount>().AtStart);
+        var informer = host.Services.GetRequiredService<Informer<V1Secret>>();
+        Assert.Contains(informer, host.Services.GetRequiredService<InformerSet>().All);
+        await host.StopAsync();
+        Assert.False(informer.IsRunning);
+    }
+
     [Fact]
     public async Task A_hosted_controller_makes_mends_and_follows()
     {
