@@ -14,11 +14,14 @@ public sealed record InvalidItem
     /// <summary>Its metadata, where at least that could be read.</summary>
     public ObjectMeta? Metadata { get; init; }
 
+    /// <summary>Its namespace and name, where at least those could be read.</summary>
+    public ObjectKey? Key => Metadata is { Name: { Length: > 0 } name } ? new ObjectKey(Metadata.Namespace is { Length: > 0 } ns ? ns : null, name) : null;
+
     /// <summary>What the watch said about it; <see langword="null"/> in a list.</summary>
     public WatchEventType? EventType { get; init; }
 
     /// <summary>For people: which object, and why.</summary>
-    public override string ToString() => $"{Metadata?.Namespace}/{Metadata?.Name}: {Error.Message}";
+    public override string ToString() => $"{Key?.ToString() ?? "an object without a name"}: {Error.Message}";
 
     /// <summary>The item for an object that was left unread.</summary>
     /// <param name="json">The object as it came.</param>

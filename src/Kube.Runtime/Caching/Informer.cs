@@ -205,9 +205,8 @@ public sealed class Informer<T> : IInformer where T : class, IKubeObject
 
     private void Fail(InvalidItem item)
     {
-        if (item.Metadata?.Name is { Length: > 0 } name)
+        if (item.Key is { } key)
         {
-            var key = new ObjectKey(string.IsNullOrEmpty(item.Metadata.Namespace) ? null : item.Metadata.Namespace, name);
             lock (_dispatch)
                 Note(key, item);
         }

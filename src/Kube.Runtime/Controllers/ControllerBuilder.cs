@@ -29,6 +29,7 @@ public sealed class ControllerBuilder<T> where T : class, IKubeObject<T>
     private ChangePredicate<T>? _predicate;
     private ControllerOptions _options = new();
     private Func<ReconcileFailure<T>, CancellationToken, ValueTask>? _onFailure;
+    private EventRecorder? _events;
     private Func<ObjectKey, bool>? _isMine;
     private ShardMember? _shards;
     private InformerSet? _informers;
@@ -121,6 +122,16 @@ public sealed class ControllerBuilder<T> where T : class, IKubeObject<T>
         return this;
     }
 
+    /// <summary>Publishes a warning about each object whose reconcile fails or takes too long (<c>ReconcileFailed</c>, <c>ReconcileTimedOut</c>), or that does not decode (<c>Undecodable</c>).</summary>
+    /// <remarks>The note is the exception's message. Repeats become a series at the recorder's rate, so an object that always fails costs little.</remarks>
+    /// <param name="events">Where to.</param>
+    public ControllerBuilder<T> ReportTo(EventRecorder events)
+    {
+        ArgumentNullException.ThrowIfNull(events);
+        _events = events;
+        return this;
+    }
+
     /// <summary>Shares the objects with other replicas: this one takes those that its shard owns.</summary>
     /// <remarks>
     /// Run the member beside the controller, and longer than it. What moves to this replica is reconciled when the shard begins to own it
@@ -178,6 +189,7 @@ public sealed class ControllerBuilder<T> where T : class, IKubeObject<T>
             Reconciler = reconciler,
             Options = _options,
             OnFailure = _onFailure,
+            Events = _events is null ? null : new FailureEvents(_events, _api.Type),
             IsMine = _isMine,
             Shards = _shards,
             Time = time,

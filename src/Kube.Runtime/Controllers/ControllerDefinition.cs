@@ -18,6 +18,8 @@ internal sealed record ControllerDefinition<T> where T : class, IKubeObject
 
     public Func<ReconcileFailure<T>, CancellationToken, ValueTask>? OnFailure { get; init; }
 
+    public FailureEvents? Events { get; init; }
+
     public Func<ObjectKey, bool>? IsMine { get; init; }
 
     public ShardMember? Shards { get; init; }

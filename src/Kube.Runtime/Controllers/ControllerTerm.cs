@@ -42,6 +42,12 @@ internal sealed class ControllerTerm<T> where T : class, IKubeObject
         var shards = _definition.Shards;
         if (shards is not null)
             shards.Changed += CancelWhatMovedAway;
+        if (_definition.Events is not null)
+        {
+            _definition.Informer.ItemFailed += Report;
+            foreach (var item in _definition.Informer.Undecodable)
+                Report(item);
+        }
         var work = Array.ConvertAll(_workers, worker => Task.Run(() => WorkAsync(worker), CancellationToken.None));
         try
         {
@@ -49,6 +55,7 @@ internal sealed class ControllerTerm<T> where T : class, IKubeObject
         }
         finally
         {
+            _definition.Informer.ItemFailed -= Report;
             var drained = await _queue.DrainAsync(options.DrainTimeout).ConfigureAwait(false);
             if (!drained)
             {
@@ -63,6 +70,12 @@ internal sealed class ControllerTerm<T> where T : class, IKubeObject
             RuntimeInstruments.Workers(_definition.Name, -_workers.Length);
             RuntimeLog.ControllerStopped(_definition.Logger, _definition.Name);
         }
+    }
+
+    private void Report(InvalidItem item)
+    {
+        if (item.Key is { } key && WhoseIs(key) == ShardClaim.Mine)
+            _definition.Events!.Undecodable(item);
     }
 
     private void Check(TimeSpan timeout)
@@ -198,6 +211,10 @@ internal sealed class ControllerTerm<T> where T : class, IKubeObject
             RuntimeLog.ReconcileTimedOut(logger, name, context.Key, _definition.Options.ReconcileTimeout!.Value);
         else
             RuntimeLog.ReconcileFailed(logger, name, context.Key, context.Attempt, e);
+        if (isCancelled)
+            _definition.Events?.TimedOut(resource, _definition.Options.ReconcileTimeout!.Value);
+        else
+            _definition.Events?.Failed(resource, e);
         if (_definition.OnFailure is { } hook)
         {
             try

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Kube.Runtime.Tests;
 
 public class InformerTests
@@ -104,7 +102,7 @@ public class InformerTests
         await using var lease = _informer.Acquire();
         await _time.RunUntilAsync(() => _cluster.OpenWatches == 1);
 
-        _cluster.Send(Poison("a", WatchEventType.Modified, "900"));
+        _cluster.Send(Widget.Undecodable("a", WatchEventType.Modified, "900"));
         _cluster.Put(Widget.Named("b"));
         await VirtualTimeProvider.SettleAsync();
         Assert.Equal((2, 1, "a"), (_informer.Count, _informer.Undecodable.Count, string.Join(' ', reported)));
@@ -113,7 +111,7 @@ public class InformerTests
         await VirtualTimeProvider.SettleAsync();
         Assert.Empty(_informer.Undecodable);
 
-        _cluster.Send(Poison("a", WatchEventType.Deleted, "950"));
+        _cluster.Send(Widget.Undecodable("a", WatchEventType.Deleted, "950"));
         await VirtualTimeProvider.SettleAsync();
         Assert.Equal((1, 0), (_informer.Count, _informer.Undecodable.Count));
     }
@@ -142,17 +140,4 @@ public class InformerTests
 
         Assert.Equal((0, 0), (_time.TimerCount, _cluster.OpenWatches));
     }
-
-    private static WatchItem<Widget> Poison(string name, WatchEventType type, string version) => new()
-    {
-        Kind = WatchSignalKind.ItemError,
-        ResourceVersion = version,
-        ItemError = new InvalidItem
-        {
-            Error = new KubeSerializationException("not a number", "$.spec.size"),
-            Json = JsonDocument.Parse("{}").RootElement,
-            Metadata = new ObjectMeta { Name = name, Namespace = "default", ResourceVersion = version },
-            EventType = type,
-        },
-    };
 }

@@ -33,6 +33,8 @@ internal sealed class ControllerHarness : IAsyncDisposable
 
     public Func<ReconcileFailure<Widget>, CancellationToken, ValueTask>? OnFailure { get; set; }
 
+    public EventRecorder? Events { get; set; }
+
     public Func<ObjectKey, bool>? IsMine { get; set; }
 
     public ILogger Logger { get; set; } = NullLogger.Instance;
@@ -55,6 +57,7 @@ internal sealed class ControllerHarness : IAsyncDisposable
             Reconciler = reconciler,
             Options = Options,
             OnFailure = OnFailure,
+            Events = Events is null ? null : new FailureEvents(Events, Widget.Type),
             IsMine = IsMine,
             Time = Time,
             Random = new Random(1),

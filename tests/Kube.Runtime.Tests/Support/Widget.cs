@@ -28,6 +28,20 @@ internal sealed record Widget : IResource<Widget>, INamespaced
         Color = color,
     };
 
+    /// <summary>A widget as a server sends it whose size cannot be read.</summary>
+    public static WatchItem<Widget> Undecodable(string name, WatchEventType type = WatchEventType.Modified, string version = "900") => new()
+    {
+        Kind = WatchSignalKind.ItemError,
+        ResourceVersion = version,
+        ItemError = new InvalidItem
+        {
+            Error = new KubeSerializationException("not a number", "$.spec.size"),
+            Json = JsonDocument.Parse("{}").RootElement,
+            Metadata = new ObjectMeta { Name = name, Namespace = "default", ResourceVersion = version },
+            EventType = type,
+        },
+    };
+
     public override string ToString() => $"{Metadata.Namespace}/{Metadata.Name}@{Metadata.ResourceVersion}";
 }
 
