@@ -8,7 +8,8 @@ internal sealed class ResourceStore
 {
     private const int SnapshotEvery = 64;
     private const int CrowdedFrom = 16;
-    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(4);
+    private static readonly TimeSpan BeatOfOne = TimeSpan.FromMilliseconds(0.1);
+    private static readonly TimeSpan LongestBeat = TimeSpan.FromMilliseconds(50);
 
     private readonly int _window;
     private readonly Lock _logLock = new();
@@ -48,17 +49,21 @@ internal sealed class ResourceStore
     public void CountWatch(int by) => Interlocked.Add(ref _watchers, by);
 
     /// <summary>What a watch waits for after it sent something: nothing where few watch; else the next beat, common to all, so that a write to a connection carries all changes of a beat.</summary>
-    /// <remarks>By the machine's clock, whatever the server's is: it is about the cost of writes. A change after a pause goes out at once.</remarks>
+    /// <remarks>
+    /// By the machine's clock, whatever the server's is: it is about the cost of writes. A change after a pause goes out at once. Sending to all takes longer the more there
+    /// are, and so does the beat, or sending would be all that the machine does.
+    /// </remarks>
     public Task NextBeat()
     {
-        if (Volatile.Read(ref _watchers) < CrowdedFrom)
+        var watchers = Volatile.Read(ref _watchers);
+        if (watchers < CrowdedFrom)
         {
             return Task.CompletedTask;
         }
 
         // Two that find no beat at the same time make two: no harm.
         var beat = _beat;
-        return beat.IsCompleted ? _beat = Task.Delay(Beat) : beat;
+        return beat.IsCompleted ? _beat = Task.Delay(watchers * BeatOfOne is var length && length < LongestBeat ? length : LongestBeat) : beat;
     }
 
     /// <summary>The changes after <paramref name="revision"/>, oldest first; none (null) where some of them are forgotten.</summary>
