@@ -21,6 +21,7 @@ public sealed class EmbeddedApiServer : IApiServer
     private readonly KestrelHost _host;
     private RequestGate _gate = null!;
     private readonly IReadOnlyList<IAsyncDisposable> _controllers;
+    private Task _rehearsal = Task.CompletedTask;
     private KubeConfig? _config;
     private int _disposed;
 
@@ -51,6 +52,7 @@ public sealed class EmbeddedApiServer : IApiServer
     /// <exception cref="IOException">The port that was asked for is taken.</exception>
     public static async Task<EmbeddedApiServer> StartAsync(EmbeddedApiServerOptions? options = null, CancellationToken cancellationToken = default)
     {
+        var rehearsal = Rehearsal.BeginOnce();
         var state = new ServerState(options ?? new());
         var handler = new RequestHandler(state);
         var definitions = new CrdController(state);
@@ -73,7 +75,7 @@ public sealed class EmbeddedApiServer : IApiServer
         var gate = new RequestGate(faults, handler.HandleAsync);
         var host = await KestrelHost.StartAsync(state.Options.Port, state.Authority?.IssueServer(), state.Options.MaxRequestBodyBytes, gate.HandleAsync, cancellationToken);
         faults.Connections = host.Connections;
-        return new(state, handler, host, controllers) { Faults = faults, _gate = gate };
+        return new(state, handler, host, controllers) { Faults = faults, _gate = gate, _rehearsal = rehearsal };
     }
 
     /// <inheritdoc/>
@@ -166,6 +168,7 @@ public sealed class EmbeddedApiServer : IApiServer
 
         _state.Authority?.Dispose();
         _state.Webhooks.Dispose();
+        await _rehearsal;
     }
 
     private KubeConfig Connection(KubeCredentials credentials) => new()
