@@ -54,9 +54,10 @@ public sealed class KubeClientBuilder(KubeConfig config)
 
     private HttpMessageHandler Own(HandlerPlace place, HttpMessageHandler inner)
     {
-        foreach (var (_, create) in _handlers.Where(h => h.Place == place).Reverse())
+        for (var i = _handlers.Count - 1; i >= 0; i--)
         {
-            var handler = create();
+            if (_handlers[i].Place != place) continue;
+            var handler = _handlers[i].Create();
             handler.InnerHandler = inner;
             inner = handler;
         }

@@ -38,8 +38,16 @@ public sealed class JsonObject : JsonValue, IReadOnlyCollection<KeyValuePair<str
 
     /// <summary>An object of <paramref name="members"/> in this order.</summary>
     /// <exception cref="ArgumentException">A key stands twice.</exception>
-    public static JsonObject Of(params (string Key, JsonValue Value)[] members) =>
-        From(members.Select(member => new KeyValuePair<string, JsonValue>(member.Key, member.Value)));
+    public static JsonObject Of(params (string Key, JsonValue Value)[] members)
+    {
+        var builder = new JsonObjectBuilder();
+        foreach (var (key, value) in members)
+        {
+            builder.Add(key, value);
+        }
+
+        return builder.Build();
+    }
 
     /// <summary>An object of <paramref name="members"/> in this order.</summary>
     /// <exception cref="ArgumentException">A key stands twice.</exception>

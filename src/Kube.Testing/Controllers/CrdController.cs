@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Kube.Schema.Json;
 using Kube.Testing.Crds;
 using Kube.Testing.Objects;
@@ -194,7 +193,7 @@ internal sealed class CrdController(ServerState state)
         }
     }
 
-    private static ImmutableArray<ApiResource> Resources(CustomDefinition definition) =>
+    private static IReadOnlyList<ApiResource> Resources(CustomDefinition definition) =>
         [.. definition.Versions.Where(v => v.Served).Select(v => Resource(definition, v))];
 
     private static ApiResource Resource(CustomDefinition definition, CustomVersion version)

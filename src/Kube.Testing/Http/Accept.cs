@@ -46,10 +46,9 @@ internal static class Accept
             return Negotiated.PlainJson;
         }
 
-        var clauses = header.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Select(Parse)
-            .OrderByDescending(c => c.Quality);
-        foreach (var clause in clauses)
+        Clause[] clauses = [.. header.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Parse)];
+        IEnumerable<Clause> byQuality = clauses.Length < 2 ? clauses : clauses.OrderByDescending(c => c.Quality);
+        foreach (var clause in byQuality)
         {
             if (clause.Serve(allow) is { } negotiated)
             {

@@ -164,12 +164,21 @@ internal sealed class KestrelHost : IAsyncDisposable
 
             using var body = new MemoryStream();
             await http.Body.CopyToAsync(body, cancellationToken);
+            var headers = new List<KeyValuePair<string, string>>(http.Headers.Count);
+            foreach (var (name, values) in http.Headers)
+            {
+                foreach (var value in values)
+                {
+                    headers.Add(new(name, value ?? ""));
+                }
+            }
+
             return new()
             {
                 Method = http.Method,
                 RawPath = path,
                 Query = QueryText.Parse(question < 0 ? "" : target[(question + 1)..]),
-                Headers = [.. http.Headers.SelectMany(h => h.Value.Select(v => KeyValuePair.Create(h.Key, v ?? "")))],
+                Headers = headers,
                 Body = body.ToArray(),
                 Host = http.Headers.Host.ToString(),
                 ClientCertificate = features.Get<ITlsConnectionFeature>()?.ClientCertificate,

@@ -50,17 +50,29 @@ internal static class BuiltInResources
 
     private static string[] List(string cell) => cell == "-" ? [] : cell.Split(',');
 
-    private static string[] Verbs(string letters) => letters == "-"
-        ? []
-        : [.. letters.Select(letter => letter switch
+    private static string[] Verbs(string letters)
+    {
+        if (letters == "-")
         {
-            'c' => "create",
-            'd' => "delete",
-            'D' => "deletecollection",
-            'g' => "get",
-            'l' => "list",
-            'p' => "patch",
-            'u' => "update",
-            _ => "watch",
-        })];
+            return [];
+        }
+
+        var verbs = new string[letters.Length];
+        for (var i = 0; i < verbs.Length; i++)
+        {
+            verbs[i] = letters[i] switch
+            {
+                'c' => "create",
+                'd' => "delete",
+                'D' => "deletecollection",
+                'g' => "get",
+                'l' => "list",
+                'p' => "patch",
+                'u' => "update",
+                _ => "watch",
+            };
+        }
+
+        return verbs;
+    }
 }

@@ -9,7 +9,7 @@ namespace Kube.Testing.Patching.Apply;
 /// <param name="IsApply">Whether it applies; else it updates.</param>
 /// <param name="ApiVersion">The version it updates with; empty for one that applies, which is the same manager in all versions.</param>
 /// <param name="Subresource">Empty for the object itself.</param>
-internal readonly record struct FieldOwner(string Name, bool IsApply, string ApiVersion, string Subresource)
+internal sealed record FieldOwner(string Name, bool IsApply, string ApiVersion, string Subresource)
 {
     public static FieldOwner Applying(string name, string subresource) => new(name, true, "", subresource);
 
@@ -86,15 +86,24 @@ internal sealed class ManagedFields
     /// <summary>The object with these entries, appliers first, then by time and name.</summary>
     public JsonObject WriteTo(JsonObject value)
     {
-        var entries = _owners.Count == 1 ? _owners.Select(o => Entry(o.Key, o.Value)) : _owners
-            .OrderBy(o => o.Key.IsApply ? 0 : 1)
-            .ThenBy(o => o.Value.Time ?? "", StringComparer.Ordinal)
-            .ThenBy(o => o.Key.Name, StringComparer.Ordinal)
-            .ThenBy(o => o.Value.ApiVersion, StringComparer.Ordinal)
-            .ThenBy(o => o.Key.Subresource, StringComparer.Ordinal)
-            .Select(o => Entry(o.Key, o.Value));
-        var list = JsonArray.From(entries);
+        FieldOwner[] owners = [.. _owners.Keys];
+        Array.Sort(owners, Compare);
+        var list = JsonArray.From(owners.Select(o => Entry(o, _owners[o])));
         return value.WithMeta("managedFields", list.Count == 0 ? null : list);
+    }
+
+    private int Compare(FieldOwner left, FieldOwner right)
+    {
+        if (left.IsApply != right.IsApply)
+        {
+            return left.IsApply ? -1 : 1;
+        }
+
+        var (held, other) = (_owners[left], _owners[right]);
+        return string.CompareOrdinal(held.Time ?? "", other.Time ?? "") is var byTime and not 0 ? byTime
+            : string.CompareOrdinal(left.Name, right.Name) is var byName and not 0 ? byName
+            : string.CompareOrdinal(held.ApiVersion, other.ApiVersion) is var byVersion and not 0 ? byVersion
+            : string.CompareOrdinal(left.Subresource, right.Subresource);
     }
 
     private static JsonValue Entry(FieldOwner owner, OwnedFields held)
