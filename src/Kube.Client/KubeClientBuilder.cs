@@ -42,12 +42,13 @@ public sealed class KubeClientBuilder(KubeConfig config)
 
         HttpMessageHandler chain = sockets ?? _transport!();
         chain = Own(HandlerPlace.BeforeTransport, chain);
+        chain = new InFlightHandler(_options.MaxRequestsInFlight) { InnerHandler = chain };
         chain = new AuthenticationHandler(provider, sockets) { InnerHandler = chain };
         chain = Own(HandlerPlace.BeforeAuthentication, chain);
+        if (_options.RateLimit is { } rate) chain = new RateLimitHandler(rate, _options.TimeProvider) { InnerHandler = chain };
         if (_options.Retry.MaxRetries > 0) chain = new RetryHandler(_options.Retry, _options.TimeProvider) { InnerHandler = chain };
         chain = Own(HandlerPlace.BeforeRetry, chain);
         chain = new HeadersHandler(config, _options, sockets is not null) { InnerHandler = chain };
-        chain = new LimitHandler(_options) { InnerHandler = chain };
         chain = new TelemetryHandler(_options.TimeProvider) { InnerHandler = chain };
         return new KubeClient(config, _options, new HttpMessageInvoker(Own(HandlerPlace.Outermost, chain)));
     }

@@ -52,6 +52,37 @@ public sealed class ChainTests
     }
 
     [Fact]
+    public async Task A_call_that_waits_before_a_repetition_holds_no_place()
+    {
+        var time = new ManualTime();
+        var transport = new RecordedTransport(() => Answer(429, retryAfter: TimeSpan.FromSeconds(20)), () => Ok());
+        await using var client = new KubeClientBuilder(Config).With(new() { TimeProvider = time, MaxRequestsInFlight = 1 }).UseTransport(() => transport).Build();
+        var throttled = client.Namespaced<Widget>("default").GetAsync("a", cancellationToken: Token);
+        while (time.Timers < 2) await Task.Yield();
+        var other = client.Namespaced<Widget>("default").GetAsync("b", cancellationToken: Token);
+        Assert.True(other.IsCompletedSuccessfully);
+        time.Advance(TimeSpan.FromSeconds(20));
+        await throttled;
+        Assert.Equal(["a", "b", "a"], transport.Requests.Select(r => r[^1..]));
+    }
+
+    [Fact]
+    public async Task The_rate_limit_counts_repetitions()
+    {
+        var time = new ManualTime();
+        var transport = new RecordedTransport(() => Answer(429, retryAfter: TimeSpan.FromSeconds(1)), () => Ok());
+        await using var client = new KubeClientBuilder(Config).With(new() { TimeProvider = time, RateLimit = new(PerSecond: 0.1, Burst: 1) }).UseTransport(() => transport).Build();
+        var call = client.Namespaced<Widget>("default").GetAsync("a", cancellationToken: Token);
+        while (time.Timers < 2) await Task.Yield();
+        time.Advance(TimeSpan.FromSeconds(9));
+        while (time.Timers < 2) await Task.Yield();
+        Assert.Single(transport.Requests);
+        time.Advance(TimeSpan.FromSeconds(1));
+        await call;
+        Assert.Equal(2, transport.Requests.Count);
+    }
+
+    [Fact]
     public void Defaults_are_those_promised()
     {
         var options = new KubeClientOptions();

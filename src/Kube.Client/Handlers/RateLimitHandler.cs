@@ -1,23 +1,14 @@
 namespace Kube.Client;
 
-/// <summary>Bounds the requests on their way (until their headers come) and, where asked, their rate.</summary>
-internal sealed class LimitHandler(KubeClientOptions options) : DelegatingHandler
+/// <summary>Bounds the rate of requests, each sending on its own, repetitions as well.</summary>
+internal sealed class RateLimitHandler(RateLimitOptions limit, TimeProvider time) : DelegatingHandler
 {
-    private readonly SemaphoreSlim _inFlight = new(options.MaxRequestsInFlight, options.MaxRequestsInFlight);
-    private readonly TokenBucket? _rate = options.RateLimit is { } limit ? new TokenBucket(limit, options.TimeProvider) : null;
+    private readonly TokenBucket _rate = new(limit, time);
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (_rate is not null) await _rate.WaitAsync(cancellationToken).ConfigureAwait(false);
-        await _inFlight.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            _inFlight.Release();
-        }
+        await _rate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
     }
 }
 
