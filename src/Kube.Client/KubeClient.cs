@@ -140,10 +140,17 @@ public sealed partial class KubeClient : IAsyncDisposable, IDisposable
     {
         message.Options.Set(RequestFacts.Deadline, deadline);
         var response = await _invoker.SendAsync(message, deadline.Token).ConfigureAwait(false);
-        if (Options.OnWarning is { } warn)
+        if (Options.OnWarning is not { } warn) return response;
+        try
         {
             foreach (var warning in response.Headers.Warning)
                 if (warning.Code == 299) warn(new ServerWarning(Unquote(warning.Text), $"{message.Method} {message.RequestUri?.PathAndQuery}"));
+        }
+        catch
+        {
+            // Theirs to throw; ours not to leave the answer's connection behind.
+            response.Dispose();
+            throw;
         }
         return response;
     }

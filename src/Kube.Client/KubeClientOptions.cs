@@ -26,7 +26,7 @@ public sealed record KubeClientOptions
     /// <summary>How many connections at most. Default: no limit.</summary>
     public int MaxConnections { get; init; } = int.MaxValue;
 
-    /// <summary>How many requests may be on their way at once, until their headers come; more wait. Default: 1024.</summary>
+    /// <summary>How many requests may be on their way at once, until their headers come; more wait. One that waits before a repetition does not count. Default: 1024.</summary>
     public int MaxRequestsInFlight { get; init; } = 1024;
 
     /// <summary>How many bytes an answer that is read whole may have, after decompression. Default: 1 GiB.</summary>
@@ -41,7 +41,7 @@ public sealed record KubeClientOptions
     /// <summary>How failed requests are repeated.</summary>
     public RetryOptions Retry { get; init; } = new();
 
-    /// <summary>A limit on requests a second on the client's side; <see langword="null"/> (the default) leaves flow control to the server.</summary>
+    /// <summary>A limit on requests a second on the client's side, repetitions included; <see langword="null"/> (the default) leaves flow control to the server.</summary>
     public RateLimitOptions? RateLimit { get; init; }
 
     /// <summary>The <c>User-Agent</c>; from it the server takes the field manager where none is given.</summary>
@@ -56,7 +56,7 @@ public sealed record KubeClientOptions
     /// </summary>
     public bool KeepUnknownFields { get; init; }
 
-    /// <summary>Told the text of each warning the server sends (deprecated APIs, unknown fields), with the request; <see langword="null"/> for none.</summary>
+    /// <summary>Told the text of each warning the server sends (deprecated APIs, unknown fields), with the request; <see langword="null"/> for none. What it throws ends the call, though the server has answered.</summary>
     public Action<ServerWarning>? OnWarning { get; init; }
 
     /// <summary>The clock. Default: the system's.</summary>
