@@ -5,22 +5,25 @@ namespace Kube.Client;
 public sealed partial class Api<T>
 {
     private const int PageSize = 500;
+    private const int Restarts = 5;
+    private static readonly TimeSpan RestartDelay = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Reads the collection page by page, each as it comes.</summary>
     /// <remarks>
     /// All pages show one version of the collection. When reading takes so long that the server forgets that version (410), the rest is read at a
     /// newer one: either by the token the server offers, or from the start without what was delivered already. A token given in <paramref name="parameters"/> that has
-    /// expired is thrown: what came before it is not known here.
+    /// expired is thrown: what came before it is not known here. A server that forgets again and again before anything new has come is asked five times, with growing waits.
     /// </remarks>
     /// <param name="parameters">What to list; <see cref="ListParams.Limit"/> is the size of a page, 500 by default.</param>
     /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="KubeApiException">With <see cref="KubeApiException.IsGone"/> when the server forgets the collection's version faster than a page is read.</exception>
     /// <inheritdoc cref="KubeClient.RequestAsync{T}" path="/exception"/>
     public async IAsyncEnumerable<KubeList<T>> ListPagesAsync(ListParams? parameters = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var first = (parameters ?? new ListParams()) with { Limit = parameters?.Limit ?? PageSize };
         var next = first;
-        string? last = null;
-        string? resumeAfter = null;
+        var delivered = new ListProgress<T>();
+        var fruitless = 0;
         while (true)
         {
             KubeList<T> page;
@@ -30,6 +33,9 @@ public sealed partial class Api<T>
             }
             catch (KubeApiException e) when (e.IsGone && next.Continue is not null && next.Continue != first.Continue)
             {
+                if (++fruitless > Restarts) throw e.With("the server forgets the list before its next page is read; read larger pages (ListParams.Limit), or read them faster");
+                // The first time is usual; after that the server may need time.
+                if (fruitless > 1) await Task.Delay(RestartDelay * (1 << (fruitless - 2)), Client.Options.TimeProvider, cancellationToken).ConfigureAwait(false);
                 if (e.Status.Metadata?.Continue is { Length: > 0 } token)
                 {
                     next = next with { Continue = token };
@@ -37,14 +43,15 @@ public sealed partial class Api<T>
                 else
                 {
                     next = first with { Continue = null, ResourceVersion = null, ResourceVersionMatch = null };
-                    resumeAfter = last;
+                    delivered.Restart();
                 }
                 continue;
             }
-            // Servers list in the order of namespace and name, so what was delivered before is known by its place.
-            var rest = resumeAfter is null ? page : page with { Items = [.. page.Items.Where(i => string.CompareOrdinal(PlaceOf(i), resumeAfter) > 0)] };
-            if (page.Items.Count > 0) last = PlaceOf(page.Items[^1]);
-            yield return rest;
+            if (delivered.Take(page) is { } rest)
+            {
+                fruitless = 0;
+                yield return rest;
+            }
             if (!page.HasMore) yield break;
             next = next with { Continue = page.Metadata.Continue, ResourceVersion = null, ResourceVersionMatch = null };
         }
@@ -78,6 +85,4 @@ public sealed partial class Api<T>
     /// <inheritdoc cref="KubeClient.RequestAsync{T}" path="/exception"/>
     public IAsyncEnumerable<WatchEvent<T>> WatchAsync(WatchParams? parameters = null, CancellationToken cancellationToken = default) =>
         WatchStream.ReadAsync<T>(Client, AsWanted(Requests.Watch(Type, Namespace, parameters)), cancellationToken);
-
-    private static string PlaceOf(T item) => $"{item.Metadata.Namespace}/{item.Metadata.Name}";
 }

@@ -72,6 +72,9 @@ public sealed class KubeApiException : KubeException
     /// <summary>The server could not finish in time (504, or 500 with the reason ServerTimeout).</summary>
     public bool IsServerTimeout => StatusCode == HttpStatusCode.GatewayTimeout || Status.Reason is StatusReasons.Timeout or StatusReasons.ServerTimeout;
 
+    /// <summary>The same refusal with what to do.</summary>
+    internal KubeApiException With(string advice) => new(Status, StatusCode, Request, RetryAfter, advice) { IsTypeNotServed = IsTypeNotServed };
+
     private bool Has(string reason, HttpStatusCode code) => Status.Reason == reason || StatusCode == code;
 
     private static string Describe(Status status, HttpStatusCode code, string request, string? advice)

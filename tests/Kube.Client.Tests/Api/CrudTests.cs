@@ -181,6 +181,28 @@ public sealed class CrudTests
     }
 
     [Fact]
+    public async Task A_warning_that_throws_ends_the_call_and_leaves_no_answer_open()
+    {
+        var answer = new Noticed(System.Net.HttpStatusCode.OK) { Content = new StringContent(Widget.Json("a"), null, "application/json") };
+        answer.Headers.Add("Warning", "299 - \"old\"");
+        await using var client = new KubeClientBuilder(new KubeConfig { Server = new("https://server.test") })
+            .With(new() { OnWarning = _ => throw new ArithmeticException() }).UseTransport(() => new Handlers.RecordedTransport(() => answer)).Build();
+        await Assert.ThrowsAsync<ArithmeticException>(() => client.Namespaced<Widget>("default").GetAsync("a", cancellationToken: Token));
+        Assert.True(answer.IsDisposed);
+    }
+
+    private sealed class Noticed(System.Net.HttpStatusCode code) : HttpResponseMessage(code)
+    {
+        public bool IsDisposed { get; private set; }
+
+        protected override void Dispose(bool disposing)
+        {
+            IsDisposed = true;
+            base.Dispose(disposing);
+        }
+    }
+
+    [Fact]
     public async Task Pages_are_read_as_they_are_consumed()
     {
         await using var server = await TestServer.StartAsync(context => context.Request.Query["continue"].ToString() switch
@@ -219,6 +241,58 @@ public sealed class CrudTests
             expired = true;
             return context.Status(410, "Expired");
         }
+    }
+
+    [Fact]
+    public async Task Objects_that_do_not_fit_are_told_once_also_when_the_list_begins_anew()
+    {
+        const string Bad = """{"metadata":{"name":"bad"},"spec":{"size":"many"}}""";
+        const string Odd = """{"metadata":{"name":"odd","labels":7}}""";
+        const string Nameless = """{"metadata":7}""";
+        var expired = false;
+        await using var server = await TestServer.StartAsync(context =>
+        {
+            if (context.Request.Query["continue"] == "t1")
+            {
+                expired = true;
+                return context.Status(410, "Expired");
+            }
+            return context.Json(expired ? Items("", Widget.Json("a"), Bad, Nameless, Odd, Widget.Json("z")) : Items("t1", Widget.Json("a"), Bad, Nameless, Odd));
+        });
+        await using var client = KubeClient.Create(server.Config());
+        var pages = new List<string>();
+        await foreach (var page in client.Namespaced<Widget>("default").ListPagesAsync(cancellationToken: Token))
+            pages.Add($"{string.Join(' ', page.Items.Select(i => i.Metadata.Name))}, {page.InvalidItems.Count} invalid");
+        Assert.Equal(["a, 3 invalid", "z, 0 invalid"], pages);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("t1")]
+    public async Task A_server_that_forgets_every_page_is_given_up_after_growing_waits(string offered)
+    {
+        var time = new ManualTime();
+        await using var server = await TestServer.StartAsync(context => context.Request.Query["continue"] == "t1"
+            ? context.Json($$"""{"kind":"Status","status":"Failure","reason":"Expired","message":"too old","code":410,"metadata":{"continue":"{{offered}}"} }""", 410)
+            : context.Json(Page("t1", "a")));
+        await using var client = KubeClient.Create(server.Config(), new() { TimeProvider = time, Deadline = null });
+        var pages = 0;
+        var list = Task.Run(async () =>
+        {
+            await foreach (var _ in client.Namespaced<Widget>("default").ListPagesAsync(cancellationToken: Token)) pages++;
+        }, Token);
+        var began = time.GetUtcNow();
+        while (!list.IsCompleted)
+        {
+            if (time.Timers > 0) time.Advance(TimeSpan.FromMilliseconds(250));
+            else await Task.Delay(1, Token);
+        }
+        var error = await Assert.ThrowsAsync<KubeApiException>(() => list);
+        Assert.True(error.IsGone);
+        Assert.StartsWith("too old; the server forgets the list before its next page is read; read larger pages (ListParams.Limit)", error.Message);
+        Assert.Equal(1, pages);
+        Assert.True(time.GetUtcNow() - began >= TimeSpan.FromSeconds(3.75));
+        Assert.Equal(6, server.Log.Count(l => l.Contains("continue=t1")));
     }
 
     [Fact]
@@ -287,8 +361,10 @@ public sealed class CrudTests
         Assert.Equal(["GET /k8s/clusters/c-1/apis/demo.example.com/v1/namespaces/default/widgets/a"], server.Log);
     }
 
-    private static string Page(string next, params string[] names) =>
-        $$"""{"kind":"WidgetList","metadata":{"resourceVersion":"5","continue":"{{next}}"},"items":[{{string.Join(',', names.Select(n => Widget.Json(n)))}}]}""";
+    private static string Page(string next, params string[] names) => Items(next, [.. names.Select(n => Widget.Json(n))]);
+
+    private static string Items(string next, params string[] items) =>
+        $$"""{"kind":"WidgetList","metadata":{"resourceVersion":"5","continue":"{{next}}"},"items":[{{string.Join(',', items)}}]}""";
 
     private static Task Plain(HttpContext context, int status, string text)
     {
