@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Text.Json;
+using System.Text;
 
 namespace Kube.Client;
 
@@ -7,6 +7,7 @@ namespace Kube.Client;
 internal sealed class ExecCredential(ExecPlugin plugin, KubeConfig config, TimeProvider time, Func<bool>? standardInputIsTerminal = null) : RenewingCredential(time)
 {
     private const int ShownStderr = 2000;
+    private const int MaxOutput = 1024 * 1024;
     private readonly Func<bool> _terminal = standardInputIsTerminal ?? (() => !Console.IsInputRedirected);
 
     protected override async Task<(KubeCredential Credential, DateTimeOffset RenewAt)> RenewAsync(KubeCredential? last, bool rejected, CancellationToken cancellationToken)
@@ -28,17 +29,42 @@ internal sealed class ExecCredential(ExecPlugin plugin, KubeConfig config, TimeP
         try
         {
             // Both pipes are read at once: a plugin that fills one while nobody reads it would hang.
-            var output = process.StandardOutput.ReadToEndAsync(either.Token);
-            var errors = interactive ? Task.FromResult("") : process.StandardError.ReadToEndAsync(either.Token);
+            var output = BoundedRead.AllAsync(process.StandardOutput.BaseStream, MaxOutput, either.Token);
+            var errors = interactive ? Task.FromResult<byte[]>([]) : BoundedRead.StartAsync(process.StandardError.BaseStream, ShownStderr * 4, either.Token);
+            if (await output.ConfigureAwait(false) is not { } text) throw Failed($"printed more than {MaxOutput / 1024} KiB, which no credential is{Stop(process)}", "");
+            var complaint = Encoding.UTF8.GetString(await errors.ConfigureAwait(false));
             await process.WaitForExitAsync(either.Token).ConfigureAwait(false);
-            var (text, complaint) = (await output.ConfigureAwait(false), await errors.ConfigureAwait(false));
-            return process.ExitCode == 0 ? text : throw Failed($"ended with exit code {process.ExitCode}", complaint);
+            // Some shells of Windows begin with a byte order mark.
+            return process.ExitCode == 0 ? Encoding.UTF8.GetString(text).TrimStart('\uFEFF') : throw Failed($"ended with exit code {process.ExitCode}", complaint);
         }
         catch (OperationCanceledException)
         {
-            Kill(process);
+            var stopped = Stop(process);
             cancellationToken.ThrowIfCancellationRequested();
-            throw Failed($"gave no answer within {plugin.Timeout.TotalSeconds:0.#} s", "");
+            throw Failed($"gave no answer within {plugin.Timeout.TotalSeconds:0.#} s{stopped}", "");
+        }
+    }
+
+    private static string Stop(Process process) => Stop(() => process.Kill(entireProcessTree: true));
+
+    /// <summary>Ends a plugin that is waited for no longer.</summary>
+    /// <returns>What to add to the error: nothing, or that it still runs.</returns>
+    internal static string Stop(Action kill)
+    {
+        try
+        {
+            kill();
+            return "";
+        }
+        catch (InvalidOperationException)
+        {
+            // It ended by itself in between: nothing is left to kill.
+            return "";
+        }
+        catch (Exception e) when (e is System.ComponentModel.Win32Exception or AggregateException)
+        {
+            // It runs as someone else, say, or a program that it started does.
+            return $", and cannot be stopped ({e.Message.ReplaceLineEndings(" ")})";
         }
     }
 
@@ -83,18 +109,6 @@ internal sealed class ExecCredential(ExecPlugin plugin, KubeConfig config, TimeP
     {
         var hint = plugin.InstallHint is { } install ? install.ReplaceLineEndings(" ").Trim() : "install it, or mend exec.command in the kubeconfig";
         return new KubeConfigException($"exec plugin {plugin.Command} cannot be run: {why}; {hint}", innerException: cause);
-    }
-
-    private static void Kill(Process process)
-    {
-        try
-        {
-            process.Kill(entireProcessTree: true);
-        }
-        catch (InvalidOperationException)
-        {
-            // It ended by itself in between: nothing is left to kill.
-        }
     }
 
     private KubeConfigException Failed(string what, string stderr)

@@ -4,6 +4,8 @@ namespace Kube.Client;
 
 public sealed partial class PodOperations
 {
+    private const int ShownWords = 4096;
+
     /// <summary>Copies a file or folder of this machine into a folder of a container, by the container's own <c>tar</c>.</summary>
     /// <param name="localPath">The file or folder; it keeps its name.</param>
     /// <param name="remoteFolder">The folder in the container, which must exist.</param>
@@ -19,7 +21,7 @@ public sealed partial class PodOperations
         var process = await StartAsync(new ExecParams("tar", "-xmf", "-", "-C", remoteFolder) { Container = container, Stdin = true }, cancellationToken).ConfigureAwait(false);
         await using (process.ConfigureAwait(false))
         {
-            var words = ReadAsync(process.StandardError, cancellationToken);
+            var words = BoundedRead.StartAsync(process.StandardError, ShownWords, cancellationToken);
             var output = process.StandardOutput.CopyToAsync(Stream.Null, cancellationToken);
             try
             {
@@ -65,7 +67,7 @@ public sealed partial class PodOperations
         var process = await StartAsync(new ExecParams("tar", "-cf", "-", "-C", folder, "--", name) { Container = container }, cancellationToken).ConfigureAwait(false);
         await using (process.ConfigureAwait(false))
         {
-            var words = ReadAsync(process.StandardError, cancellationToken);
+            var words = BoundedRead.StartAsync(process.StandardError, ShownWords, cancellationToken);
             await TarUnpacker.UnpackAsync(process.StandardOutput, localFolder, cancellationToken).ConfigureAwait(false);
             // Padding after the archive's end is read, too, lest tar waits for us.
             await process.StandardOutput.CopyToAsync(Stream.Null, cancellationToken).ConfigureAwait(false);
@@ -83,10 +85,10 @@ public sealed partial class PodOperations
             await AddAsync(archive, entry, $"{name}/{Path.GetFileName(entry)}", cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task RequireAsync(ExitStatus exit, Task<string> words, string what)
+    private async Task RequireAsync(ExitStatus exit, Task<byte[]> words, string what)
     {
         if (exit.IsSuccess) return;
-        var said = (await words.ConfigureAwait(false)).ReplaceLineEndings(" ").Trim();
+        var said = System.Text.Encoding.UTF8.GetString(await words.ConfigureAwait(false)).ReplaceLineEndings(" ").Trim();
         throw new KubeApiException(exit.Status with { Message = $"tar ended with exit code {exit.Code}: {said}" }, System.Net.HttpStatusCode.InternalServerError, $"{what} in pod {Namespace}/{Name}");
     }
 }

@@ -57,7 +57,7 @@ public sealed partial class PodOperations
     public Task<RemoteProcess> AttachAsync(AttachParams? parameters = null, CancellationToken cancellationToken = default) =>
         RemoteProcess.OpenAsync(_client, Requests.Attach(Namespace, Name, parameters), cancellationToken);
 
-    /// <summary>Runs a program to its end and gives back what it wrote.</summary>
+    /// <summary>Runs a program to its end and gives back what it wrote, up to <see cref="KubeClientOptions.MaxResponseBytes"/> of either stream.</summary>
     /// <param name="command">The program and its arguments; no shell is involved.</param>
     /// <param name="container">The container; <see langword="null"/> for the pod's default.</param>
     /// <param name="cancellationToken">Cancels.</param>
@@ -69,15 +69,19 @@ public sealed partial class PodOperations
         {
             var output = ReadAsync(process.StandardOutput, cancellationToken);
             var error = ReadAsync(process.StandardError, cancellationToken);
+            // One that is too much ends all: the other would wait for ever behind what nobody reads.
+            await foreach (var read in Task.WhenEach(output, error).ConfigureAwait(false)) await read.ConfigureAwait(false);
             var exit = await process.WaitAsync(cancellationToken).ConfigureAwait(false);
             return new ExecResult(exit.Code, await output.ConfigureAwait(false), await error.ConfigureAwait(false));
         }
     }
 
-    private static async Task<string> ReadAsync(Stream stream, CancellationToken cancellationToken)
+    private async Task<string> ReadAsync(Stream stream, CancellationToken cancellationToken)
     {
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        return await reader.ReadToEndAsync(cancellationToken).ConfigureAwait(false);
+        var limit = _client.Options.MaxResponseBytes;
+        var bytes = await BoundedRead.AllAsync(stream, limit, cancellationToken).ConfigureAwait(false)
+            ?? throw new KubeTransportException($"the program in pod {Namespace}/{Name} wrote more than {limit} bytes; read its streams with StartAsync, or raise KubeClientOptions.MaxResponseBytes", TransportFailure.Protocol, _client.Config.Server);
+        return Encoding.UTF8.GetString(bytes);
     }
 }
 

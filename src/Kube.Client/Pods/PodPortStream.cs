@@ -10,6 +10,7 @@ namespace Kube.Client;
 /// </remarks>
 public sealed class PodPortStream : Stream
 {
+    private const int MaxComplaint = 4096;
     private readonly ChannelPort _connection;
     private readonly Stream _reader;
     private readonly Task<string> _complaint;
@@ -102,8 +103,6 @@ public sealed class PodPortStream : Stream
 
     private async Task<string> ReadComplaintAsync()
     {
-        using var text = new MemoryStream();
-        await _connection.Complaint.CopyToAsync(text).ConfigureAwait(false);
-        return Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length);
+        return Encoding.UTF8.GetString(await BoundedRead.StartAsync(_connection.Complaint.AsStream(), MaxComplaint, CancellationToken.None).ConfigureAwait(false));
     }
 }

@@ -19,6 +19,7 @@ public sealed class RemoteProcess : IAsyncDisposable
     private const int Error = 2;
     private const int StatusChannel = 3;
     private const byte Resize = 4;
+    private const int MaxStatus = 1024 * 1024;
     private readonly Channels _channels;
     private readonly Uri _server;
     private readonly Task<ExitStatus> _exit;
@@ -74,11 +75,16 @@ public sealed class RemoteProcess : IAsyncDisposable
 
     private async Task<ExitStatus> ReadExitAsync()
     {
-        using var text = new MemoryStream();
-        await _channels.Output(StatusChannel).CopyToAsync(text).ConfigureAwait(false);
-        if (text.Length == 0)
-            throw new KubeTransportException($"{_server.Authority} closed the connection before the program's exit status came", TransportFailure.Broken, _server);
-        return ExitStatus.Read(text.GetBuffer().AsSpan(0, (int)text.Length), _server);
+        var channel = _channels.Output(StatusChannel).AsStream();
+        // Nobody reads the rest then: what comes on the channel is dropped, and the outputs go on.
+        await using (channel.ConfigureAwait(false))
+        {
+            var text = await BoundedRead.AllAsync(channel, MaxStatus, CancellationToken.None).ConfigureAwait(false)
+                ?? throw new KubeTransportException($"{_server.Authority} sent an exit status of more than {MaxStatus / 1024} KiB, which none is", TransportFailure.Protocol, _server);
+            return text.Length > 0
+                ? ExitStatus.Read(text, _server)
+                : throw new KubeTransportException($"{_server.Authority} closed the connection before the program's exit status came", TransportFailure.Broken, _server);
+        }
     }
 }
 

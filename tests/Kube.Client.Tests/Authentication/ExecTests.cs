@@ -110,6 +110,8 @@ public sealed class ExecTests : IDisposable
     public static TheoryData<string, string, string> Failures => new()
     {
         { "exit code and stderr", "echo 'please log in' >&2; exit 7", "ended with exit code 7: please log in" },
+        { "much on stderr", "head -c 3000000 /dev/zero | tr '\\0' e >&2; exit 3", $"ended with exit code 3: {new string('e', 2000)}…" },
+        { "endless output", "yes", "printed more than 1024 KiB, which no credential is" },
         { "nothing", "true", "printed nothing" },
         { "no JSON", "echo '{oops'", "printed what is neither JSON nor YAML" },
         { "other kind", "echo '{\"apiVersion\":\"client.authentication.k8s.io/v1\",\"kind\":\"Pod\"}'", "answered kind 'Pod'" },
@@ -148,6 +150,14 @@ public sealed class ExecTests : IDisposable
         _time.Advance(TimeSpan.FromMinutes(2));
         var error = await Assert.ThrowsAsync<KubeConfigException>(() => call);
         Assert.Contains("gave no answer within 60 s", error.Message);
+    }
+
+    [Fact]
+    public void A_plugin_that_cannot_be_stopped_is_told()
+    {
+        Assert.Equal("", ExecCredential.Stop(() => throw new InvalidOperationException("it has exited")));
+        Assert.Equal(", and cannot be stopped (denied)", ExecCredential.Stop(() => throw new System.ComponentModel.Win32Exception(5, "denied")));
+        Assert.Equal(", and cannot be stopped (not all (its child))", ExecCredential.Stop(() => throw new AggregateException("not all", new IOException("its child"))));
     }
 
     [Fact]

@@ -18,6 +18,30 @@ public sealed class ExecTests
         Assert.Equal(["GET /api/v1/namespaces/default/pods/p/exec?container=main&stdout=true&stderr=true&command=sh&command=-c&command=echo%20out%3B%20echo%20err%20%3E%262%3B%20exit%203"], pod.Server.Log);
     }
 
+    [Theory]
+    [InlineData("head -c 100000 /dev/zero")]
+    [InlineData("head -c 100000 /dev/zero >&2")]
+    public async Task A_program_that_writes_more_than_fits_is_an_error_and_not_the_end_of_memory(string script)
+    {
+        await using var pod = await PodServer.StartAsync();
+        await using var client = pod.Client(new() { MaxResponseBytes = 50_000 });
+        var error = await Assert.ThrowsAsync<KubeTransportException>(() => client.Pod("default", "p").RunAsync(["sh", "-c", $"{script}; sleep 60"], cancellationToken: Token));
+        Assert.StartsWith("the program in pod default/p wrote more than 50000 bytes; read its streams with StartAsync", error.Message);
+    }
+
+    [Fact]
+    public async Task An_exit_status_without_end_is_an_error()
+    {
+        await using var pod = await PodServer.StartAsync();
+        pod.ExitStatus = new string(' ', 2_000_000);
+        await using var client = pod.Client();
+        await using var process = await client.Pod("default", "p").StartAsync(new("echo", "out"), Token);
+        Assert.Equal("out\n", await new StreamReader(process.StandardOutput).ReadToEndAsync(Token));
+        var error = await Assert.ThrowsAsync<KubeTransportException>(() => process.WaitAsync(Token));
+        Assert.Equal(TransportFailure.Protocol, error.Failure);
+        Assert.EndsWith("sent an exit status of more than 1024 KiB, which none is", error.Message);
+    }
+
     [Fact]
     public async Task Closing_the_input_ends_the_programs_input_and_loses_no_output()
     {

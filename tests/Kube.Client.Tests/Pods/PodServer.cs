@@ -26,6 +26,12 @@ public sealed class PodServer : IAsyncDisposable
     /// <summary>Drops the connection after so many bytes of input.</summary>
     public int? DropAfterInput { get; set; }
 
+    /// <summary>Said in place of a program's exit status.</summary>
+    public string? ExitStatus { get; set; }
+
+    /// <summary>Said against a port in place of what is wrong with it.</summary>
+    public string? Complaint { get; set; }
+
     /// <summary>Lets nothing pass in either direction until it completes.</summary>
     public Task Hold { get; set; } = Task.CompletedTask;
 
@@ -100,7 +106,7 @@ public sealed class PodServer : IAsyncDisposable
         var status = process.ExitCode == 0
             ? """{"metadata":{},"status":"Success"}"""
             : $$"""{"metadata":{},"status":"Failure","reason":"NonZeroExitCode","message":"command terminated with non-zero exit code","details":{"causes":[{"reason":"ExitCode","message":"{{process.ExitCode}}"}]} }""";
-        await SendAsync(socket, 3, Encoding.UTF8.GetBytes(status));
+        await SendAsync(socket, 3, Encoding.UTF8.GetBytes(ExitStatus ?? status));
         await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, default);
         await ended;
 
@@ -167,7 +173,7 @@ public sealed class PodServer : IAsyncDisposable
         }
         catch (SocketException)
         {
-            await SendAsync(socket, 1, Encoding.UTF8.GetBytes($"error forwarding port {port}: connection refused"));
+            await SendAsync(socket, 1, Encoding.UTF8.GetBytes(Complaint ?? $"error forwarding port {port}: connection refused"));
             await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, default);
             return;
         }
