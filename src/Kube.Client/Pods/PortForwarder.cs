@@ -87,14 +87,18 @@ public sealed class PortForwarder : IAsyncDisposable
             var remote = await _pod.OpenPortAsync(_port, _stop.Token).ConfigureAwait(false);
             await using (remote.ConfigureAwait(false))
             {
-                using var silence = new CancellationTokenSource(Timeout.InfiniteTimeSpan, _time);
-                using var over = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, silence.Token);
+                using var over = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
                 var upload = local.GetStream().CopyToAsync(remote, over.Token);
-                var download = DownloadAsync(remote, local.GetStream(), upload, silence, over.Token);
+                var download = DownloadAsync(remote, local.GetStream(), upload, _time, over.Token);
                 // The pod's side decides when the connection is over, as with kubectl; unless the local one breaks, or has ended and the pod is silent.
                 await Task.WhenAny(download, upload).ConfigureAwait(false);
-                if (upload.IsFaulted) await over.CancelAsync().ConfigureAwait(false);
-                else if (!download.IsCompleted) silence.CancelAfter(SilenceAfterLocalEnd);
+                if (upload.Exception?.InnerException is IOException)
+                {
+                    await over.CancelAsync().ConfigureAwait(false);
+                    await download.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                    // What broke, not that the other direction was ended for it.
+                    await upload.ConfigureAwait(false);
+                }
                 await download.ConfigureAwait(false);
                 await over.CancelAsync().ConfigureAwait(false);
                 await upload.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -106,22 +110,31 @@ public sealed class PortForwarder : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends with the pod's side, or when <paramref name="silence"/> runs out, which each byte after the local end begins anew.</summary>
-    private static async Task DownloadAsync(Stream remote, Stream local, Task upload, CancellationTokenSource silence, CancellationToken cancellationToken)
+    /// <summary>Ends with the pod's side, or when the pod was silent for long after the local end. Only waiting for the pod counts: the local side may read as slowly as it likes.</summary>
+    internal static async Task DownloadAsync(Stream remote, Stream local, Task upload, TimeProvider time, CancellationToken cancellationToken)
     {
         var buffer = new byte[32 * 1024];
+        int read;
+        while ((read = await ReadAsync(remote, buffer, upload, time, cancellationToken).ConfigureAwait(false)) > 0)
+            await local.WriteAsync(buffer.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>One read; 0 at the end, or when nothing came for <see cref="SilenceAfterLocalEnd"/>.</summary>
+    private static async Task<int> ReadAsync(Stream remote, Memory<byte> buffer, Task upload, TimeProvider time, CancellationToken cancellationToken)
+    {
+        using var silence = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, silence.Token);
+        var read = remote.ReadAsync(buffer, either.Token).AsTask();
+        if (!read.IsCompleted) await Task.WhenAny(read, upload).ConfigureAwait(false);
+        if (!read.IsCompleted) silence.CancelAfter(SilenceAfterLocalEnd);
         try
         {
-            int read;
-            while ((read = await remote.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0)
-            {
-                await local.WriteAsync(buffer.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
-                if (upload.IsCompleted) silence.CancelAfter(SilenceAfterLocalEnd);
-            }
+            return await read.ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (silence.IsCancellationRequested)
+        catch (OperationCanceledException) when (silence.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             // Both sides have said what they had to say.
+            return 0;
         }
     }
 }

@@ -173,6 +173,51 @@ public sealed class PortForwardTests
     }
 
     [Fact]
+    public async Task A_local_side_that_reads_slowly_after_its_end_is_no_silence_of_the_pod()
+    {
+        var time = new ManualTime();
+        var pod = new System.IO.Pipelines.Pipe();
+        var local = new SlowStream();
+        var download = PortForwarder.DownloadAsync(pod.Reader.AsStream(), local, upload: Task.CompletedTask, time, Token);
+        await pod.Writer.WriteAsync("all of it"u8.ToArray(), Token);
+        await local.Begun.Task;
+        time.Advance(TimeSpan.FromMinutes(5));
+        local.Goes.SetResult();
+        await pod.Writer.CompleteAsync();
+        await download;
+        Assert.Equal("all of it", System.Text.Encoding.UTF8.GetString(local.Written.ToArray()));
+    }
+
+    [Fact]
+    public async Task A_local_side_that_breaks_is_told_as_what_it_is()
+    {
+        using var echo = new Echo();
+        await using var pod = await PodServer.StartAsync();
+        await using var client = pod.Client();
+        await using var forwarder = client.Pod("default", "p").ForwardPort(echo.Port);
+        // A socket alone: TcpClient would end the connection properly before it resets it.
+        using (var reset = new Socket(SocketType.Stream, ProtocolType.Tcp) { LingerState = new LingerOption(true, 0) })
+        {
+            await reset.ConnectAsync(IPAddress.Loopback, forwarder.LocalPort, Token);
+            await using var stream = new NetworkStream(reset, ownsSocket: false);
+            await RoundTripAsync(stream, "hello"u8.ToArray());
+        }
+        while (forwarder.LastFailure is null) await Task.Delay(1, Token);
+        Assert.IsType<IOException>(forwarder.LastFailure);
+    }
+
+    [Fact]
+    public async Task A_complaint_without_end_is_cut()
+    {
+        await using var pod = await PodServer.StartAsync();
+        pod.Complaint = new string('!', 20_000);
+        await using var client = pod.Client();
+        await using var stream = await client.Pod("default", "p").OpenPortAsync(1, Token);
+        var error = await Assert.ThrowsAsync<KubeTransportException>(async () => await stream.ReadExactlyAsync(new byte[1], Token));
+        Assert.Equal($"port 1 of the pod: {new string('!', 4096)}", error.Message);
+    }
+
+    [Fact]
     public async Task A_server_that_upgrades_and_then_is_silent_is_a_timeout()
     {
         var hold = new TaskCompletionSource();
@@ -199,6 +244,23 @@ public sealed class PortForwardTests
         await stream.ReadExactlyAsync(back, Token);
         await write;
         Assert.True(data.AsSpan().SequenceEqual(back));
+    }
+
+    /// <summary>Takes what is written when the test lets it.</summary>
+    private sealed class SlowStream : MemoryStream
+    {
+        public TaskCompletionSource Begun { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public TaskCompletionSource Goes { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public MemoryStream Written => this;
+
+        public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            Begun.TrySetResult();
+            await Goes.Task.WaitAsync(cancellationToken);
+            Write(buffer.Span);
+        }
     }
 
     /// <summary>Sends back what comes.</summary>
