@@ -1,13 +1,13 @@
 namespace Kube;
 
-/// <summary>JSON or YAML that does not fit the type it is read into.</summary>
+/// <summary>JSON or YAML that does not fit the type it is read into, or a value that JSON cannot hold.</summary>
 public sealed class KubeSerializationException : KubeException
 {
     /// <summary>Makes the exception.</summary>
     /// <param name="message">What is wrong, and what was expected.</param>
     /// <param name="path">The JSON path of the value, such as <c>$.spec.replicas</c>; empty where it is not known.</param>
     /// <param name="bytePosition">Where in the document, in bytes from its start; -1 where it is not known.</param>
-    /// <param name="targetType">The name of the type that was read; <see langword="null"/> where it is not known.</param>
+    /// <param name="targetType">The name of the type that was read or written; <see langword="null"/> where it is not known.</param>
     /// <param name="resource">Which resource, as far as the document tells: <c>Document default/hello</c>.</param>
     /// <param name="innerException">The cause.</param>
     public KubeSerializationException(
@@ -26,7 +26,7 @@ public sealed class KubeSerializationException : KubeException
     /// <summary>Where in the document, in bytes from its start; -1 where it is not known.</summary>
     public long BytePosition { get; }
 
-    /// <summary>The type that was read.</summary>
+    /// <summary>The type that was read or written.</summary>
     public string? TargetType { get; }
 
     /// <summary>Which resource, as far as the document tells: <c>Document default/hello</c>.</summary>

@@ -101,11 +101,11 @@ public static class JsonRead
 
     /// <summary>The error of writing a number that no member of its enum has.</summary>
     public static NotSupportedException Undefined<T>(T value) where T : struct, Enum =>
-        new($"{typeof(T).Name} has no member with the value {value:D}, so it has no text on the wire.");
+        new($"{typeof(T).Name} has no member with the value {value:D}, so it has no text on the wire");
 
     /// <summary>The error of writing a type that its union does not declare.</summary>
     public static NotSupportedException NotACase(object? value) =>
-        new($"{value?.GetType().Name ?? "null"} is not a declared case of its union; declare it with [JsonDerivedType].");
+        new($"{value?.GetType().Name ?? "null"} is not a declared case of its union; declare it with [JsonDerivedType]");
 
     /// <summary>The string the reader stands on, from the pool when short.</summary>
     /// <exception cref="JsonException">It is not a string, or not UTF-8.</exception>

@@ -149,11 +149,33 @@ public static class KubeJson
         {
             WriteWith<T, TCodec>(buffer, value);
         }
-        catch (Exception e) when (e is ArgumentException or NotSupportedException or InvalidOperationException or JsonException)
+        catch (Exception e) when (IsUnwritable(e))
         {
-            throw new KubeSerializationException(e.Message, targetType: typeof(T).Name, innerException: e);
+            var (path, resource) = JsonPlace.OfEnd(WriteUntilFault<T, TCodec>(value).Span, ReaderOptions);
+            throw new KubeSerializationException(e.Message, path, targetType: typeof(T).Name, resource: resource, innerException: e);
         }
     }
+
+    // Once more, only after a fault: how far it comes says where the fault is.
+    private static ReadOnlyMemory<byte> WriteUntilFault<T, TCodec>(T value) where TCodec : struct, IJsonCodec<T>
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        var writer = new KubeJsonWriter(buffer);
+        try
+        {
+            if (!UnknownFields.TryWrite<T, TCodec>(writer, value)) TCodec.Write(writer, value);
+        }
+        catch (Exception e) when (IsUnwritable(e))
+        {
+            // The caller throws it.
+        }
+        writer.Flush();
+        // Ends a number.
+        buffer.Write(" "u8);
+        return buffer.WrittenMemory;
+    }
+
+    private static bool IsUnwritable(Exception e) => e is ArgumentException or NotSupportedException or InvalidOperationException or JsonException;
 
     /// <summary>Writes one value as UTF-8 JSON to a stream.</summary>
     /// <inheritdoc cref="SerializeToUtf8Bytes{T}(T)"/>

@@ -187,6 +187,51 @@ public sealed class CodecTests
         Assert.Equal("Double", error.TargetType);
     }
 
+    [Theory]
+    [InlineData("mode", "$.spec.mode")]
+    [InlineData("second number", "$.spec.numbers[1]")]
+    [InlineData("second key", "$.spec")]
+    [InlineData("root", "$")]
+    public void What_cannot_be_written_is_named_by_its_path(string fault, string path)
+    {
+        var error = Assert.Throws<KubeSerializationException>(() => KubeJson.SerializeToUtf8Bytes(new Unwritable(fault)));
+        Assert.Equal(path, error.Path);
+        var whose = fault == "root" ? "" : " of Thing x";
+        Assert.Equal($"Unwritable: DayOfWeek has no member with the value 9, so it has no text on the wire at {path}{whose}", error.Message);
+    }
+
+    private sealed record Unwritable(string Fault) : IKubeJson<Unwritable>
+    {
+        public static Unwritable ReadJson(ref Utf8JsonReader reader) => throw new NotSupportedException();
+
+        public static void WriteJson(KubeJsonWriter writer, Unwritable value)
+        {
+            Throw("root");
+            writer.WriteStartObject();
+            writer.WriteString("kind"u8, "Thing");
+            writer.WritePropertyName("metadata"u8);
+            ObjectMeta.WriteJson(writer, new() { Name = "x" });
+            writer.WriteStartObject("spec"u8);
+            writer.WriteNumber("count"u8, 1);
+            Throw("second key");
+            writer.WritePropertyName("mode"u8);
+            Throw("mode");
+            writer.WriteStringValue("fast");
+            writer.WritePropertyName("numbers"u8);
+            writer.WriteStartArray();
+            writer.WriteNumberValue(1);
+            Throw("second number");
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+
+            void Throw(string at)
+            {
+                if (at == value.Fault) throw JsonRead.Undefined((DayOfWeek)9);
+            }
+        }
+    }
+
     [Fact]
     public void Every_prefix_and_every_changed_byte_gives_a_value_or_a_clean_fault()
     {
