@@ -43,7 +43,7 @@ public sealed record KubeConfigFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new KubeConfigException($"the file cannot be read: {e.Message}", full, innerException: e);
+            throw new KubeConfigException(Directory.Exists(full) ? "this is a folder; give the path of the kubeconfig file in it" : $"the file cannot be read: {e.Message}", full, innerException: e);
         }
         return KubeConfigParser.Parse(KubeConfigText.Decode(bytes, full), full);
     }

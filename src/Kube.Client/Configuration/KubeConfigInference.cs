@@ -25,7 +25,7 @@ internal static class KubeConfigInference
         var files = new List<KubeConfigFile>();
         foreach (var path in Candidates(environment, attempts))
         {
-            if (File.Exists(path)) files.Add(KubeConfigFile.Load(path));
+            if (Path.Exists(path)) files.Add(KubeConfigFile.Load(path));
             else attempts.Add(new KubeConfigAttempt(path, "the file does not exist"));
         }
         if (files.Count == 0) return null;

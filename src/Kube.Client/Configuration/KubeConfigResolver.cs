@@ -47,8 +47,10 @@ internal static class KubeConfigResolver
         };
     }
 
-    public static string NoCurrentContext(KubeConfigFile file) => file.Contexts.Count == 0
-        ? "there is no current-context and no context to choose"
+    public static string NoCurrentContext(KubeConfigFile file) => file is { Contexts.Count: 0, Clusters.Count: 0, Users.Count: 0 }
+        ? "the kubeconfig is empty; write one (kubectl config set-cluster, set-credentials, set-context), or give another"
+        : file.Contexts.Count == 0
+        ? "there is no current-context and no context to choose; add one (kubectl config set-context), or choose a cluster and a user"
         : $"there is no current-context; choose one of the contexts {Names(file.Contexts.Keys)}";
 
     public static Uri ParseServer(string text, string where, bool tls)

@@ -95,6 +95,26 @@ public sealed class InferenceTests : IDisposable
         Assert.Equal($"{path}: the file does not exist; give the path of a kubeconfig, or set KUBECONFIG", error.Message);
     }
 
+    [Theory]
+    [InlineData("", "the kubeconfig is empty; write one (kubectl config set-cluster, set-credentials, set-context), or give another")]
+    [InlineData("apiVersion: v1\nkind: Config\n", "the kubeconfig is empty; write one (kubectl config set-cluster, set-credentials, set-context), or give another")]
+    [InlineData("users: [{name: u, user: {}}]", "there is no current-context and no context to choose; add one (kubectl config set-context), or choose a cluster and a user")]
+    public void A_file_without_contexts_says_what_to_do(string text, string message)
+    {
+        var path = Write("some.yaml", text);
+        Assert.Equal($"{path}: {message}", Assert.Throws<KubeConfigException>(() => Infer(new() { Path = path })).Message);
+    }
+
+    [Fact]
+    public void A_folder_is_no_kubeconfig()
+    {
+        var folder = Path.GetDirectoryName(Write(Path.Combine("folder", "config"), Minimal))!;
+        var message = $"{folder}: this is a folder; give the path of the kubeconfig file in it";
+        Assert.Equal(message, Assert.Throws<KubeConfigException>(() => Infer(new() { Path = folder })).Message);
+        _variables["KUBECONFIG"] = folder;
+        Assert.Equal(message, Assert.Throws<KubeConfigException>(() => Infer()).Message);
+    }
+
     [Fact]
     public void An_absent_context_names_those_that_exist()
     {
