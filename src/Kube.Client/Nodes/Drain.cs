@@ -37,7 +37,9 @@ internal sealed class Drain(KubeClient client, NodeOperations node, DrainOptions
         {
             while (await EvictAsync(pod, limited).ConfigureAwait(false) is { } forbidden)
             {
-                if (state.Reason != forbidden.Status.Message) state = Tell(state with { Step = DrainStep.WaitingForBudget, Reason = forbidden.Status.Message });
+                // The cause names the budget; the message only says that there is one.
+                var why = forbidden.Causes.FirstOrDefault(c => c.Reason == "DisruptionBudget")?.Message ?? forbidden.Status.Message;
+                if (state.Reason != why) state = Tell(state with { Step = DrainStep.WaitingForBudget, Reason = why });
                 // "Retry-After: 0" must not make a hot loop against the server.
                 var wait = forbidden.RetryAfter ?? BudgetWait;
                 await Task.Delay(wait > ShortestWait ? wait : ShortestWait, _time, limited).ConfigureAwait(false);

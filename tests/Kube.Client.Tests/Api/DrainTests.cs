@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using Kube.Client.Tests.Servers;
+using Kube.Models;
+using Kube.Testing;
 using Microsoft.AspNetCore.Http;
 
 namespace Kube.Client.Tests.Api;
@@ -155,6 +157,50 @@ public sealed class DrainTests
         while (steps.Of("owned").Count == 0) await Task.Yield();
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => drain);
+    }
+
+    [Fact]
+    public async Task A_whole_server_holds_evictions_to_their_budget()
+    {
+        var time = new ManualTime();
+        await using var server = await EmbeddedApiServer.StartAsync(cancellationToken: Token);
+        await using var client = KubeClient.Create(server.Config, new() { TimeProvider = time });
+        var (pods, budgets) = (client.Pods("default"), client.PodDisruptionBudgets("default"));
+        await client.Nodes().CreateAsync(new V1Node { Metadata = new() { Name = "n1" } }, cancellationToken: Token);
+        foreach (var name in new[] { "a", "b" })
+        {
+            await pods.CreateAsync(new V1Pod
+            {
+                Metadata = new() { Name = name, Labels = new Dictionary<string, string> { ["app"] = "x" } },
+                Spec = new() { NodeName = "n1", Containers = [new() { Name = "c", Image = "pause" }] },
+            }, cancellationToken: Token);
+            await pods.PatchStatusAsync(name, Patch.Merge("""{"status":{"phase":"Running"}}"""), cancellationToken: Token);
+        }
+        await budgets.ApplyAsync(new V1PodDisruptionBudget
+        {
+            Metadata = new() { Name = "keep-one" },
+            Spec = new() { MinAvailable = 1, Selector = new() { MatchLabels = new Dictionary<string, string> { ["app"] = "x" } } },
+        }, new("test"), Token);
+        await AllowAsync(0);
+
+        var refused = await Assert.ThrowsAsync<KubeApiException>(() => client.Pod("default", "a").EvictAsync(cancellationToken: Token));
+        Assert.True(refused.IsTooManyRequests);
+        Assert.Equal((TimeSpan.FromSeconds(10), "DisruptionBudget"), (refused.RetryAfter, refused.Causes.Single().Reason));
+
+        var steps = new Steps();
+        var drain = client.Node("n1").DrainAsync(new() { Force = true }, steps, Token);
+        while (steps.Of("a").Count + steps.Of("b").Count < 2) await Task.Delay(1, Token);
+        const string Waiting = "WaitingForBudget (The disruption budget keep-one needs 1 healthy pods and has 2 currently)";
+        Assert.Equal([Waiting, Waiting], steps.Of("a").Concat(steps.Of("b")));
+        Assert.True((await client.Nodes().GetAsync("n1", cancellationToken: Token)).Spec!.Unschedulable);
+        await AllowAsync(2);
+        await RunAsync(drain, time);
+        Assert.True((await drain).IsDrained);
+        Assert.Empty((await pods.ListAsync(cancellationToken: Token)).Items);
+        Assert.Equal(0, (await budgets.GetAsync("keep-one", cancellationToken: Token)).Status!.DisruptionsAllowed);
+
+        Task AllowAsync(int evictions) => budgets.PatchStatusAsync("keep-one", Patch.Merge(
+            $$"""{"status":{"observedGeneration":1,"disruptionsAllowed":{{evictions}},"currentHealthy":2,"desiredHealthy":1,"expectedPods":2} }"""), cancellationToken: Token);
     }
 
     [Fact]

@@ -259,7 +259,6 @@ public sealed class ClusterTests(ClusterTests.Cluster cluster) : IClassFixture<C
     [Fact]
     public async Task A_token_speaks_for_its_service_account()
     {
-        Assert.SkipWhen(cluster.IsEmbedded, "The embedded server signs no tokens.");
         await _client.Namespaced<V1ServiceAccount>(_namespace).CreateAsync(new V1ServiceAccount { Metadata = new() { Name = "robot" } }, cancellationToken: Token);
         var token = await _client.CreateTokenAsync(_namespace, "robot", cancellationToken: Token);
         await using var robot = KubeClient.Create(_client.Config with { ClientCertificate = null, Credentials = new KubeCredentials.Token(token.Token) });
@@ -278,7 +277,6 @@ public sealed class ClusterTests(ClusterTests.Cluster cluster) : IClassFixture<C
         Assert.Equal("debug", debugged.Spec!.EphemeralContainers!.Single().Name);
         var resized = await pod.ResizeAsync("one", new V1ResourceRequirements { Requests = new Dictionary<string, Quantity> { ["cpu"] = Quantity.Parse("2m") } }, cancellationToken: Token);
         Assert.Equal("2m", resized.Spec!.Containers[0].Resources!.Requests!["cpu"].ToString());
-        if (cluster.IsEmbedded) return; // It serves no evictions; DrainTests and RetryTests have them from a script.
         await pod.EvictAsync(new() { DryRun = true }, Token);
         Assert.NotNull(await pods.GetOrNullAsync("p", cancellationToken: Token));
         await pod.EvictAsync(new() { Delete = new() { GracePeriod = TimeSpan.Zero } }, Token);
