@@ -89,15 +89,9 @@ internal static class JsonToCel
                     ? CelValue.Timestamp(moment)
                     : CelValue.Error($"Invalid date-time formatted string {text}: cannot parse as a date-time");
             case NodeKind.Bytes:
-                try
-                {
-                    return CelValue.Bytes(System.Convert.FromBase64String(text));
-                }
-                catch (FormatException)
-                {
-                    return CelValue.Error($"Invalid byte formatted string {text}: illegal base64 data");
-                }
-
+                return GoBase64.TryDecode(text, out var bytes, out var fault)
+                    ? CelValue.Bytes(bytes)
+                    : CelValue.Error($"Invalid byte formatted string {text}: illegal base64 data at input byte {fault}");
             default:
                 return CelValue.String(text);
         }
