@@ -18,7 +18,7 @@ internal static class QuantityText
         var (digits, exponent) = Quantity.Reduce(quantity.Unscaled, quantity.Scale);
         while (exponent % 3 != 0)
             (digits, exponent) = (digits * 10, exponent - 1);
-        var number = digits.ToString(CultureInfo.InvariantCulture);
+        var number = DecimalText.Of(digits);
         if (exponent == 0)
             return number;
         // Beyond E there is no suffix; apimachinery then leaves the exponent out, which we do not copy.
@@ -40,6 +40,6 @@ internal static class QuantityText
         var index = 0;
         while (index + 1 < Binary.Length && (whole % 1024).IsZero)
             (whole, index) = (whole / 1024, index + 1);
-        return whole.ToString(CultureInfo.InvariantCulture) + Binary[index];
+        return DecimalText.Of(whole) + Binary[index];
     }
 }

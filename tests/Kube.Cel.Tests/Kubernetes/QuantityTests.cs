@@ -163,6 +163,22 @@ public sealed class QuantityTests
     }
 
     [Fact]
+    public void Long_numbers_are_written_digit_by_digit()
+    {
+        var random = new Random(3);
+        foreach (var length in new[] { 1, 18, 19, 1023, 1024, 1025, 2048, 2049, 3000, 5000, 8192, 8193 })
+        {
+            var text = "1" + new string([.. Enumerable.Range(1, length - 1).Select(_ => random.Next(4) == 0 ? '0' : (char)random.Next('0', '9' + 1))]);
+            Assert.Equal(text, DecimalText.Of(System.Numerics.BigInteger.Parse(text)));
+            Assert.Equal("-" + text, DecimalText.Of(-System.Numerics.BigInteger.Parse(text)));
+        }
+        Assert.Equal("0", DecimalText.Of(0));
+        Assert.Equal("1" + new string('0', 4999), DecimalText.Of(System.Numerics.BigInteger.Pow(10, 4999)));
+        var nines = new string('9', 100_000);
+        Assert.Equal(nines, Quantity.Parse(nines).ToString());
+    }
+
+    [Fact]
     public void Random_amounts_agree_with_decimal_arithmetic()
     {
         var random = new Random(3);
