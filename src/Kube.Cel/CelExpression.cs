@@ -46,10 +46,10 @@ public sealed class CelExpression
     /// <returns>The value or the error, and what the evaluation cost.</returns>
     public CelResult Evaluate(CelVariables variables, ulong costLimit = ulong.MaxValue)
     {
-        Equality.ResetWork();
+        EvaluationWork.Reset();
         var frame = new Frame(variables, _localCount == 0 ? [] : new CelValue[_localCount], costLimit);
         var value = InstantiationError is null ? _program.Evaluate(ref frame) : CelValue.Error(InstantiationError);
-        return new CelResult(frame.IsCancelled ? CelError.CostLimit : value, frame.Cost);
+        return new CelResult(frame.IsCancelled ? CelError.CostLimit : EvaluationWork.IsOver ? EvaluationWork.Fault : value, frame.Cost);
     }
 
     /// <summary>What an evaluation can cost at least and at most, exactly as an API server estimates it.</summary>

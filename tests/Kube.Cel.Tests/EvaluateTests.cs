@@ -108,6 +108,51 @@ public class EvaluateTests
         Assert.Equal("string is too large", Evaluate(grown + ".size() > 0").Value.AsError.Message);
     }
 
+    [Theory]
+    [InlineData("lists.range(1000000).distinct().size() > 0")]
+    [InlineData("sets.contains(lists.range(100000000), [-1])")]
+    [InlineData("sets.equivalent(lists.range(100000000), lists.range(100000000))")]
+    [InlineData("sets.intersects([-1], lists.range(100000000))")]
+    [InlineData("lists.range(100000000).indexOf(-1) == -1")]
+    [InlineData("lists.range(100000000).lastIndexOf(-1) == -1")]
+    [InlineData("lists.range(1000000).all(i, lists.range(1000000).indexOf(0) == 0)")]
+    public void Comparing_each_with_each_has_an_end_without_a_cost_limit(string text) => Assert.Equal("values are too large to be compared", Evaluate(text).Value.AsError.Message);
+
+    [Fact]
+    public void Long_texts_that_repeat_themselves_are_searched_in_linear_time()
+    {
+        // The product of the lengths would be some hundred billion steps.
+        var (text, part) = (CelValue.String(new string('a', 1_000_000)), CelValue.String(new string('a', 400_000) + "b"));
+        var environment = CelEnvironment.ForVersion(KubernetesVersion.Newest).Declare("text", CelType.String).Declare("part", CelType.String);
+        foreach (var expression in new[] { "text.indexOf(part) == -1", "text.lastIndexOf(part) == -1", "!text.contains(part)", "text.split(part).size() == 1", "text.replace(part, 'x') == text" })
+        {
+            var result = environment.Compile(expression).Expression!.Evaluate(environment.NewVariables().Set("text", text).Set("part", part));
+            Assert.True(result.Value.IsTrue, expression);
+        }
+    }
+
+    [Fact]
+    public void A_text_is_found_as_by_trying_each_place()
+    {
+        var random = new Random(7);
+        for (var round = 0; round < 200; round++)
+        {
+            // Long enough for the linear search, and over two letters, so that there are partial matches everywhere.
+            var text = Letters(4000);
+            var part = round % 2 == 0 ? Letters(300) : text.Substring(random.Next(3000), 300 + random.Next(600));
+            var search = new Library.TextSearch(text, part);
+            var from = random.Next(text.Length);
+            Assert.Equal(text.IndexOf(part, from, StringComparison.Ordinal), search.First(from));
+            Assert.Equal(text.LastIndexOf(part, Math.Min(text.Length - 1, from + part.Length - 1), StringComparison.Ordinal), search.Last(from));
+        }
+
+        string Letters(int count)
+        {
+            var period = 1 + random.Next(9);
+            return new string([.. Enumerable.Range(0, count).Select(i => random.Next(1000) == 0 || i % period == 0 ? 'b' : 'a')]);
+        }
+    }
+
     [Fact]
     public void All_matches_of_a_hostile_pattern_are_an_error() => Assert.Equal(
         "text is too large to find all matches in it",

@@ -25,6 +25,28 @@ public class FuzzTests
         "self.items.sortBy(i, i.value)[0].name.replace('a', 'bb').lowerAscii().charAt(0) == dyn(self.port)",
         "format.dns1123Label().validate(self.title).orValue([]).all(e, e.contains('a')) && url('https://a/b?c=d').getHost() == 'a'",
         "[lists.range(10).slice(2, 5), [1]].flatten().distinct().sum() > self.items.map(i, i.value).max()",
+        "quantity(self.title).add(quantity(self.title)).sub(quantity('1.5Ki')).compareTo(quantity('1e9')) > 0 && isQuantity(self.title)",
+        "self.title.indexOf(self.title.replace('a', '')) < 3 && self.title.lastIndexOf(self.title.substring(1)) >= -1 && self.title.contains('b')",
+        "self.items.map(i, i.value).distinct().size() == 1 || sets.equivalent(self.items.map(i, i.name), self.items.map(i, i.name)) || self.items.indexOf(self.items[0]) == 0",
+        "self.title.findAll('a*b|a').size() > 1 || self.title.find('[ab]+$') == '' || self.title.split('a', 3).join('b').matches('(a|b)*')",
+        "isURL(self.title) || isIP(self.title) || isSemver(self.title) || isCIDR(self.title) || bytes(self.title).size() > 3",
+        "int(self.title) > 0 || double(self.title) > 0.0 || duration(self.title) > duration('1s') || timestamp(self.title) > timestamp(0) || string(self.port) == 'x'",
+    ];
+
+    private const ulong Limit = 100_000;
+
+    private static readonly CelValue Small = Value("title", 2, 2);
+
+    /// <summary>Texts, lists and maps of a size that a request may have, made once: what is quadratic in them would be noticed.</summary>
+    private static readonly CelValue[] Large =
+    [
+        .. new[]
+        {
+            new string('a', 200_000), new string('9', 300_000), "0." + new string('0', 100_000) + "1", "1e" + new string('9', 50_000), new string('1', 100_000) + "Ki",
+            string.Concat(Enumerable.Repeat("ab", 60_000)) + "c", string.Concat(Enumerable.Repeat("\U0001F600\ud800", 30_000)), string.Concat(Enumerable.Repeat("1.2.3-a:", 20_000)),
+        }.Select(title => Value(title, 2, 2)),
+        Value("title", 20_000, 2),
+        Value("title", 2, 20_000),
     ];
 
     private static readonly string[] Pieces =
@@ -72,7 +94,7 @@ public class FuzzTests
         var random = new Random(seed);
         foreach (var _ in Rounds())
         {
-            Run(Mutate(Seeds[random.Next(Seeds.Length)], random));
+            Run(Mutate(Seeds[random.Next(Seeds.Length)], random), random);
         }
     }
 
@@ -88,7 +110,7 @@ public class FuzzTests
                 text.Append(Pieces[random.Next(Pieces.Length)]);
             }
 
-            Run(text.ToString());
+            Run(text.ToString(), random);
         }
     }
 
@@ -98,7 +120,7 @@ public class FuzzTests
         var random = new Random(5);
         foreach (var _ in Rounds())
         {
-            Run(new string([.. Enumerable.Range(0, random.Next(1, 200)).Select(_ => (char)random.Next(random.Next(2) == 0 ? 128 : 65536))]));
+            Run(new string([.. Enumerable.Range(0, random.Next(1, 200)).Select(_ => (char)random.Next(random.Next(2) == 0 ? 128 : 65536))]), random);
         }
     }
 
@@ -110,7 +132,7 @@ public class FuzzTests
         foreach (var _ in Rounds())
         {
             random.NextBytes(bytes);
-            Run(Encoding.UTF8.GetString(bytes, 0, random.Next(1, bytes.Length)));
+            Run(Encoding.UTF8.GetString(bytes, 0, random.Next(1, bytes.Length)), random);
         }
     }
 
@@ -120,6 +142,16 @@ public class FuzzTests
         foreach (var seed in Seeds)
         {
             Assert.Equal("", Environment.Compile(seed).RenderDiagnostics());
+        }
+    }
+
+    /// <summary>With one large value each; the others come by chance.</summary>
+    [Fact]
+    public void The_seeds_end_with_large_values()
+    {
+        for (var i = 0; i < Seeds.Length; i++)
+        {
+            Environment.Compile(Seeds[i]).Expression!.Evaluate(Environment.NewVariables().Set("self", Large[i % Large.Length]), Limit).Value.ToString();
         }
     }
 
@@ -168,8 +200,10 @@ public class FuzzTests
         return result.ToString();
     }
 
-    private static void Run(string text)
+    private static void Run(string text, Random random)
     {
+        // Large ones cost a thousand times as much.
+        var value = random.Next(200) == 0 ? Large[random.Next(Large.Length)] : Small;
         try
         {
             var compiled = Environment.Compile(text);
@@ -188,7 +222,7 @@ public class FuzzTests
 
             var estimate = expression.EstimateCost(Self);
             Assert.True(estimate.Min <= estimate.Max || estimate.Max == 0 || estimate.Min == ulong.MaxValue, $"{estimate} for: {text}");
-            expression.Evaluate(Environment.NewVariables().Set("self", Value()), 100_000).Value.ToString();
+            expression.Evaluate(Environment.NewVariables().Set("self", value), Limit).Value.ToString();
         }
         catch (Exception e) when (e is not Xunit.Sdk.XunitException)
         {
@@ -196,17 +230,13 @@ public class FuzzTests
         }
     }
 
-    private static CelValue Value()
-    {
-        var item = Map(("name", CelValue.String("abc")), ("value", CelValue.Int(7)));
-        return Map(
-            ("minReplicas", CelValue.Int(1)),
-            ("maxReplicas", CelValue.Int(3)),
-            ("title", CelValue.String("title")),
-            ("port", CelValue.String("http")),
-            ("items", CelValue.List(item, Map(("name", CelValue.String("b")), ("value", CelValue.Int(-2))))),
-            ("labels", Map(("a", CelValue.String("1")), ("app", CelValue.String("x")))));
-    }
+    private static CelValue Value(string title, int items, int labels) => Map(
+        ("minReplicas", CelValue.Int(1)),
+        ("maxReplicas", CelValue.Int(3)),
+        ("title", CelValue.String(title)),
+        ("port", CelValue.String("http")),
+        ("items", CelValue.List([.. Enumerable.Range(0, items).Select(i => Map(("name", CelValue.String(i % 2 == 0 ? "abc" : "b")), ("value", CelValue.Int(i % 2 == 0 ? 7 : -2))))])),
+        ("labels", Map([.. Enumerable.Range(0, labels).Select(i => (i == 0 ? "a" : $"app{i}", CelValue.String("x")))])));
 
     private static CelValue Map(params (string Key, CelValue Value)[] entries)
     {

@@ -178,6 +178,8 @@ internal static class RuntimeCosts
         ulong cost = 0;
         var work = 0;
         AddTraversal(value, ref cost, ref work);
+        // To know the cost takes as long as the call.
+        EvaluationWork.TrySpend(work);
         return cost;
     }
 

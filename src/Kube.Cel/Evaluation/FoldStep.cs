@@ -74,7 +74,7 @@ internal sealed class FoldStep(Step range, int firstSlot, int secondSlot, int ac
         }
 
         frame.Locals[accumulatorSlot] = step.Evaluate(ref frame);
-        return !frame.IsCancelled;
+        return !frame.IsCancelled && !EvaluationWork.IsOver;
     }
 
     /// <summary>Folds that build a list or a map grow one of their own instead of copying at every step.</summary>

@@ -51,7 +51,8 @@ internal static class ListFunctions
                 return CelValue.Bool(Equality.Compare(target, value).IsTrue);
             }
 
-            return CelValue.Bool(IndexOf(target.AsList, value).AsInt >= 0);
+            var index = IndexOf(target.AsList, value);
+            return index.IsError ? index : CelValue.Bool(index.AsInt >= 0);
         });
 
     /// <summary>slice, flatten, sort, sortBy's helper, lists.range, reverse, distinct.</summary>
@@ -87,23 +88,33 @@ internal static class ListFunctions
         {
             foreach (var item in a.AsList)
             {
+                if (!EvaluationWork.TrySpend(b.AsList.Count + 1L))
+                {
+                    return EvaluationWork.TooLarge;
+                }
+
                 if (b.AsList.Contains(item).IsTrue)
                 {
                     return CelValue.True;
                 }
             }
 
-            return CelValue.False;
+            return EvaluationWork.IsOver ? EvaluationWork.TooLarge : CelValue.False;
         });
 
     private static CelValue ContainsAll(in CelValue list, in CelValue part)
     {
         foreach (var item in part.AsList)
         {
+            if (!EvaluationWork.TrySpend(list.AsList.Count + 1L))
+            {
+                return EvaluationWork.TooLarge;
+            }
+
             var contained = list.AsList.Contains(item);
             if (!contained.IsTrue)
             {
-                return contained;
+                return EvaluationWork.IsOver ? EvaluationWork.TooLarge : contained;
             }
         }
 
@@ -171,6 +182,11 @@ internal static class ListFunctions
 
     private static CelValue IndexOf(CelList list, in CelValue item)
     {
+        if (!EvaluationWork.TrySpend(list.Count))
+        {
+            return EvaluationWork.TooLarge;
+        }
+
         for (var i = 0; i < list.Count; i++)
         {
             if (Equality.Compare(list[i], item).IsTrue)
@@ -179,11 +195,16 @@ internal static class ListFunctions
             }
         }
 
-        return CelValue.Int(-1);
+        return EvaluationWork.IsOver ? EvaluationWork.TooLarge : CelValue.Int(-1);
     }
 
     private static CelValue LastIndexOf(CelList list, in CelValue item)
     {
+        if (!EvaluationWork.TrySpend(list.Count))
+        {
+            return EvaluationWork.TooLarge;
+        }
+
         for (var i = list.Count - 1; i >= 0; i--)
         {
             if (Equality.Compare(list[i], item).IsTrue)
@@ -192,7 +213,7 @@ internal static class ListFunctions
             }
         }
 
-        return CelValue.Int(-1);
+        return EvaluationWork.IsOver ? EvaluationWork.TooLarge : CelValue.Int(-1);
     }
 
     private static CelValue Slice(CelValue[] arguments)
@@ -290,11 +311,21 @@ internal static class ListFunctions
         var result = new List<CelValue>();
         foreach (var item in values.AsList)
         {
+            if (!EvaluationWork.TrySpend(result.Count + 1L))
+            {
+                return EvaluationWork.TooLarge;
+            }
+
             var candidate = item;
             if (!result.Exists(seen => Equality.Compare(candidate, seen).IsTrue))
             {
                 result.Add(item);
             }
+        }
+
+        if (EvaluationWork.IsOver)
+        {
+            return EvaluationWork.TooLarge;
         }
 
         return CelValue.List([.. result]);

@@ -6,6 +6,8 @@ namespace Kube.Cel.Library;
 /// <summary><c>matches</c>, <c>find</c> and <c>findAll</c>; patterns are RE2 and match in linear time; finding all matches has a limit.</summary>
 internal static class RegexFunctions
 {
+    private static readonly CelValue TooLarge = CelValue.Error("text is too large to find all matches in it");
+
     public static void AddTo(FunctionTable table)
     {
         var text = CelType.String;
@@ -26,10 +28,11 @@ internal static class RegexFunctions
 
     public static CelValue Find(Re2Regex regex, string text) => CelValue.String(regex.Find(text).In(text));
 
-    public static CelValue FindAll(Re2Regex regex, string text, long limit) =>
-        regex.TryFindAll(text, limit < 0 ? -1 : (int)Math.Min(limit, int.MaxValue), out var matches)
-            ? CelArrayList.OfStrings(matches.Select(m => m.In(text)))
-            : CelValue.Error("text is too large to find all matches in it");
+    public static CelValue FindAll(Re2Regex regex, string text, long limit)
+    {
+        var isWhole = regex.TryFindAll(text, limit < 0 ? -1 : (int)Math.Min(limit, int.MaxValue), EvaluationWork.Left, out var matches, out var beyond);
+        return EvaluationWork.TrySpend(beyond, TooLarge) && isWhole ? CelArrayList.OfStrings(matches.Select(m => m.In(text))) : TooLarge;
+    }
 
     private static bool TryParse(in CelValue pattern, out Re2Regex regex, out CelValue error)
     {

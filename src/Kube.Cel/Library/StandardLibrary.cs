@@ -184,7 +184,7 @@ internal static class StandardLibrary
         var text = CelType.String;
         table
             .Member("contains", "contains_string", CelType.Bool, text, text, (in s, in part) =>
-                CelValue.Bool(s.AsString.IndexOf(part.AsString, StringComparison.Ordinal) >= 0))
+                CelValue.Bool(part.AsString.Length == 0 || new TextSearch(s.AsString, part.AsString).First(0) >= 0))
             .Member("endsWith", "ends_with_string", CelType.Bool, text, text, (in s, in end) =>
                 CelValue.Bool(s.AsString.EndsWith(end.AsString, StringComparison.Ordinal)))
             .Member("startsWith", "starts_with_string", CelType.Bool, text, text, (in s, in start) =>

@@ -80,7 +80,7 @@ internal static class StringFunctions
         }
 
         var start = CodePoints.OffsetOf(text, offset);
-        var found = start < 0 || start >= text.Length ? -1 : text.IndexOf(part, start, StringComparison.Ordinal);
+        var found = start < 0 || start >= text.Length ? -1 : new TextSearch(text, part).First(start);
         return CelValue.Int(found < 0 ? -1 : CodePoints.Count(text.Substring(0, found)));
     }
 
@@ -111,15 +111,8 @@ internal static class StringFunctions
             return CelValue.Int(-1);
         }
 
-        for (var at = Math.Min(CodePoints.OffsetOf(text, offset), text.Length - part.Length); at >= 0; at--)
-        {
-            if (string.CompareOrdinal(text, at, part, 0, part.Length) == 0)
-            {
-                return CelValue.Int(CodePoints.Count(text.Substring(0, at)));
-            }
-        }
-
-        return CelValue.Int(-1);
+        var found = new TextSearch(text, part).Last(CodePoints.OffsetOf(text, offset));
+        return CelValue.Int(found < 0 ? -1 : CodePoints.Count(text.Substring(0, found)));
     }
 
     private static CelValue Map(string text, Func<char, char> change)
@@ -141,11 +134,12 @@ internal static class StringFunctions
         }
 
         var result = new StringBuilder();
+        var search = new TextSearch(text, old);
         var at = 0;
         for (long count = 0; limit < 0 || count < limit; count++)
         {
             // An empty old text is found before every code point and at the end.
-            var found = old.Length > 0 ? text.IndexOf(old, at, StringComparison.Ordinal) : count == 0 ? 0 : Next(text, at);
+            var found = old.Length > 0 ? search.First(at) : count == 0 ? 0 : Next(text, at);
             if (found < 0)
             {
                 break;
@@ -173,10 +167,11 @@ internal static class StringFunctions
         }
 
         var parts = new List<string>();
+        var search = new TextSearch(text, separator);
         var at = 0;
         while ((limit < 0 || parts.Count < limit - 1) && at <= text.Length)
         {
-            var found = separator.Length > 0 ? text.IndexOf(separator, at, StringComparison.Ordinal) : Next(text, at);
+            var found = separator.Length > 0 ? search.First(at) : Next(text, at);
             if (found < 0 || (separator.Length == 0 && found >= text.Length))
             {
                 break;

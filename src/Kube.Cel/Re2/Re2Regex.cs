@@ -10,9 +10,6 @@ namespace Kube.Cel.Re2;
 /// </remarks>
 public sealed class Re2Regex
 {
-    // What all searches of one text may visit together beyond what a single search can.
-    private const long MaxExtraSteps = 50_000_000;
-
     private readonly Lazy<RegexProgram> _program;
     private readonly Lazy<LazyDfa?> _dfa;
     private MatchFinder? _idle;
@@ -105,16 +102,27 @@ public sealed class Re2Regex
         if (text is null)
             throw new ArgumentNullException(nameof(text));
         var matches = new List<Re2Match>();
-        FindAll(text, limit, long.MaxValue, matches);
+        FindAll(text, limit, long.MaxValue, matches, out _);
         return matches;
     }
 
-    /// <summary>All matches, or false when finding them takes more than linear time and a fixed amount of work beyond that.</summary>
-    internal bool TryFindAll(string text, int limit, out List<Re2Match> matches) =>
-        FindAll(text, limit, 4L * (text.Length + 1) * _program.Value.Code.Length + MaxExtraSteps, matches = []);
-
-    private bool FindAll(string text, int limit, long maxSteps, List<Re2Match> matches)
+    /// <summary>All matches, or false when finding them takes more than linear time and so many steps beyond that.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="limit">The most matches wanted; negative for all.</param>
+    /// <param name="extraSteps">The places that all searches may visit together beyond what a single search can.</param>
+    /// <param name="matches">The matches; not all of them when the result is false.</param>
+    /// <param name="beyond">How many of <paramref name="extraSteps"/> were taken.</param>
+    internal bool TryFindAll(string text, int limit, long extraSteps, out List<Re2Match> matches, out long beyond)
     {
+        var linear = 4L * (text.Length + 1) * _program.Value.Code.Length;
+        var isWhole = FindAll(text, limit, linear + extraSteps, matches = [], out var steps);
+        beyond = Math.Max(0, steps - linear);
+        return isWhole;
+    }
+
+    private bool FindAll(string text, int limit, long maxSteps, List<Re2Match> matches, out long steps)
+    {
+        steps = 0;
         if (limit == 0 || !IsMatch(text))
             return true;
         var machine = Rent();
@@ -136,6 +144,7 @@ public sealed class Re2Regex
                 break;
             isWithin = machine.Steps - stepsBefore <= maxSteps;
         }
+        steps = machine.Steps - stepsBefore;
         Return(machine);
         return isWithin;
     }

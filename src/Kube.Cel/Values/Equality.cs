@@ -3,18 +3,6 @@ namespace Kube.Cel;
 /// <summary>CEL's <c>==</c>: numbers compare by value across kinds, values of different kinds are unequal.</summary>
 internal static class Equality
 {
-    // A list may hold another many times over, so that a small expression makes one whose parts nobody could visit. The cost of == counts only
-    // the outermost elements; this is what ends the rest.
-    private const int MaxWork = 50_000_000;
-
-    private static readonly CelValue TooLarge = CelValue.Error("values are too large to be compared");
-
-    [ThreadStatic]
-    private static int work;
-
-    /// <summary>Called when an evaluation begins.</summary>
-    public static void ResetWork() => work = 0;
-
     /// <summary>true, false, or an error.</summary>
     public static CelValue Compare(in CelValue left, in CelValue right)
     {
@@ -33,11 +21,11 @@ internal static class Equality
             CelKind.Null => CelValue.True,
             CelKind.Bool or CelKind.Int or CelKind.UInt or CelKind.Duration => CelValue.Bool(left.AsInt == right.AsInt),
             CelKind.Double => CelValue.Bool(left.AsDouble == right.AsDouble),
-            CelKind.String => CelValue.Bool(string.Equals(left.AsString, right.AsString, StringComparison.Ordinal)),
-            CelKind.Bytes => CelValue.Bool(Ordering.Compare(left.AsBytes, right.AsBytes) == 0),
+            CelKind.String => CompareTexts(left.AsString, right.AsString),
+            CelKind.Bytes => CompareBytes(left.AsBytes, right.AsBytes),
             CelKind.Timestamp => CelValue.Bool(left.UnixSeconds == right.UnixSeconds && left.Nanos == right.Nanos),
-            CelKind.List => HasWork(left.AsList.Count) ? left.AsList.EqualTo(right.AsList) : TooLarge,
-            CelKind.Map => HasWork(left.AsMap.Count) ? left.AsMap.EqualTo(right.AsMap) : TooLarge,
+            CelKind.List => EvaluationWork.TrySpend(left.AsList.Count + 1L) ? left.AsList.EqualTo(right.AsList) : EvaluationWork.TooLarge,
+            CelKind.Map => EvaluationWork.TrySpend(left.AsMap.Count + 1L) ? left.AsMap.EqualTo(right.AsMap) : EvaluationWork.TooLarge,
             CelKind.Type => CelValue.Bool(left.AsType.Name == right.AsType.Name),
             CelKind.Optional when left.HasOptionalValue && right.HasOptionalValue => Compare(left.OptionalValue, right.OptionalValue),
             CelKind.Optional => CelValue.Bool(left.HasOptionalValue == right.HasOptionalValue),
@@ -45,11 +33,16 @@ internal static class Equality
         };
     }
 
-    private static bool HasWork(int elements)
-    {
-        work += Math.Min(elements, MaxWork) + 1;
-        return work < MaxWork;
-    }
+    // Texts of different lengths differ at once; equal ones are compared some dozens of characters at a time.
+    private static CelValue CompareTexts(string left, string right) =>
+        left.Length != right.Length ? CelValue.False
+        : left.Length > 64 && !EvaluationWork.TrySpend(left.Length / 32) ? EvaluationWork.TooLarge
+        : CelValue.Bool(string.Equals(left, right, StringComparison.Ordinal));
+
+    private static CelValue CompareBytes(byte[] left, byte[] right) =>
+        left.Length != right.Length ? CelValue.False
+        : left.Length > 64 && !EvaluationWork.TrySpend(left.Length / 4) ? EvaluationWork.TooLarge
+        : CelValue.Bool(Ordering.Compare(left, right) == 0);
 
     private static bool AreEqualNumbers(in CelValue left, in CelValue right) => (left.Kind, right.Kind) switch
     {

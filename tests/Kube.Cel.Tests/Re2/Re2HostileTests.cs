@@ -38,14 +38,18 @@ public sealed class Re2HostileTests
     [Fact]
     public void Finding_all_matches_ends_where_every_match_looks_to_the_end()
     {
+        const long Extra = 1_000_000;
         var regex = Re2Regex.Parse("a*b|a");
-        Assert.True(regex.TryFindAll(new string('a', 1000), -1, out var all));
-        Assert.Equal(1000, all.Count);
-        Assert.False(regex.TryFindAll(new string('a', 100_000), -1, out var some));
-        Assert.InRange(some.Count, 1, 1000);
-        Assert.True(Re2Regex.Parse("a").TryFindAll(new string('a', 100_000), -1, out _));
-        Assert.True(Re2Regex.Parse("[ab]{3}").TryFindAll(new string('a', 300_000), -1, out var triples));
-        Assert.Equal(100_000, triples.Count);
+        Assert.True(regex.TryFindAll(new string('a', 300), -1, Extra, out var all, out _));
+        Assert.Equal(300, all.Count);
+        // Searching on regardless would take some hundred million steps; one search takes a few for each character.
+        const int Length = 10_000;
+        Assert.False(regex.TryFindAll(new string('a', Length), -1, Extra, out var some, out var beyond));
+        Assert.InRange(beyond, Extra, Extra + 20 * Length);
+        Assert.InRange(some.Count, 1, 100);
+        Assert.True(Re2Regex.Parse("a").TryFindAll(new string('a', 10_000), -1, 0, out _, out _));
+        Assert.True(Re2Regex.Parse("[ab]{3}").TryFindAll(new string('a', 30_000), -1, 0, out var triples, out var none));
+        Assert.Equal((10_000, 0), (triples.Count, none));
     }
 
     [Fact]
