@@ -40,7 +40,8 @@ public sealed partial class Api<T>
     /// <summary>Reads how many replicas are wanted and there.</summary>
     /// <exception cref="KubeApiException">The type has no scale subresource.</exception>
     /// <inheritdoc cref="KubeClient.RequestAsync{T}" path="/exception"/>
-    public Task<Scale> GetScaleAsync(string name, CancellationToken cancellationToken = default) => GetSubresourceAsync<Scale>(name, Subresources.Scale, cancellationToken: cancellationToken);
+    public Task<Scale> GetScaleAsync(string name, GetParams? parameters = null, CancellationToken cancellationToken = default) =>
+        GetSubresourceAsync<Scale>(name, Subresources.Scale, parameters, cancellationToken);
 
     /// <summary>Sets how many replicas are wanted.</summary>
     /// <param name="name">The object's name.</param>

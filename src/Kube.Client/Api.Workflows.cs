@@ -46,10 +46,11 @@ public sealed partial class Api<T>
     public Task<(T Object, bool Created)> CreateOrApplyAsync(T value, ApplyParams parameters, CancellationToken cancellationToken = default) =>
         // Apply creates what is missing, in one request and without a race; the server's code tells which it was.
         Client.CallAsync(
-            Requests.Patch(Type, NamespaceOf(value), NameOf(value), Patch.Apply(value), parameters.ToPatchParams()),
+            Requests.Patch(Type, NamespaceOf(value), NameOf(value), Patch.Apply(value), Given(parameters)),
             (response, body) => (Client.Read<T>(body), response.StatusCode == System.Net.HttpStatusCode.Created), cancellationToken);
 
     /// <summary>Restarts the pods of a workload (deployment, daemon set, stateful set), as <c>kubectl rollout restart</c> does.</summary>
+    /// <exception cref="InvalidOperationException">This is the API of all namespaces.</exception>
     /// <inheritdoc cref="KubeClient.RequestAsync{T}" path="/exception"/>
     public Task<T> RestartAsync(string name, PatchParams? parameters = null, CancellationToken cancellationToken = default) => Client.ObjectAsync<T>(
         Requests.Restart(Type, Namespace ?? throw new InvalidOperationException("A workload is restarted in its namespace."), name, Client.Options.TimeProvider.GetUtcNow(), parameters),

@@ -69,16 +69,19 @@ public sealed partial class Api<T> where T : class, IKubeObject<T>
     /// <exception cref="KubeApiException">With <see cref="KubeApiException.IsConflict"/> when another manager owns a field and <see cref="ApplyParams.Force"/> is not set.</exception>
     /// <inheritdoc cref="KubeClient.RequestAsync{T}" path="/exception"/>
     public Task<T> ApplyAsync(T value, ApplyParams parameters, CancellationToken cancellationToken = default) =>
-        Client.ObjectAsync<T>(Requests.Patch(Type, NamespaceOf(value), NameOf(value), Patch.Apply(value), parameters.ToPatchParams()), cancellationToken);
+        Client.ObjectAsync<T>(Requests.Patch(Type, NamespaceOf(value), NameOf(value), Patch.Apply(value), Given(parameters)), cancellationToken);
 
     /// <summary>Deletes an object. With finalizers or a grace period it stays for a while: the result then holds it.</summary>
     /// <inheritdoc cref="KubeClient.RequestAsync{T}" path="/exception"/>
     public Task<DeleteResult<T>> DeleteAsync(string name, DeleteParams? parameters = null, CancellationToken cancellationToken = default) =>
         Client.CallAsync(AsWanted(Requests.Delete(Type, Namespace, name, parameters)), static (_, body) => DeleteResult<T>.Read(body), cancellationToken);
 
-    /// <summary>Deletes all objects that <paramref name="which"/> selects: all of the collection by default.</summary>
+    /// <summary>Deletes all objects that <paramref name="which"/> selects.</summary>
+    /// <param name="which">Which; <c>new ListParams()</c> for the whole collection.</param>
+    /// <param name="parameters">How to delete.</param>
+    /// <param name="cancellationToken">Cancels.</param>
     /// <inheritdoc cref="KubeClient.RequestAsync{T}" path="/exception"/>
-    public Task<DeleteResult<KubeList<T>>> DeleteCollectionAsync(ListParams? which = null, DeleteParams? parameters = null, CancellationToken cancellationToken = default) =>
+    public Task<DeleteResult<KubeList<T>>> DeleteCollectionAsync(ListParams which, DeleteParams? parameters = null, CancellationToken cancellationToken = default) =>
         Client.CallAsync(AsWanted(Requests.DeleteCollection(Type, Namespace, which, parameters)), static (_, body) => DeleteResult<KubeList<T>>.Read(body), cancellationToken);
 
     /// <summary>Replaces the status of an object; everything else in <paramref name="value"/> is ignored by the server.</summary>
@@ -94,7 +97,7 @@ public sealed partial class Api<T> where T : class, IKubeObject<T>
     /// <summary>Applies the status of an object as a field manager.</summary>
     /// <inheritdoc cref="KubeClient.RequestAsync{T}" path="/exception"/>
     public Task<T> ApplyStatusAsync(T value, ApplyParams parameters, CancellationToken cancellationToken = default) =>
-        Client.ObjectAsync<T>(Requests.PatchStatus(Type, NamespaceOf(value), NameOf(value), Patch.Apply(value), parameters.ToPatchParams()), cancellationToken);
+        Client.ObjectAsync<T>(Requests.PatchStatus(Type, NamespaceOf(value), NameOf(value), Patch.Apply(value), Given(parameters)), cancellationToken);
 
     /// <summary>The type and the namespace.</summary>
     public override string ToString() => $"Api {{ {Type}{(Namespace is null ? "" : $" in {Namespace}")} }}";
@@ -103,7 +106,17 @@ public sealed partial class Api<T> where T : class, IKubeObject<T>
     private static ApiRequest AsWanted(ApiRequest request) => typeof(T) == typeof(PartialObjectMetadata) ? request.AsMetadata() : request;
 
     // Over all namespaces, an object says itself where it belongs.
-    private string? NamespaceOf(T value) => Type.IsNamespaced ? Namespace ?? value.Namespace : null;
+    private string? NamespaceOf(T value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return Type.IsNamespaced ? Namespace ?? value.Namespace : null;
+    }
+
+    private static PatchParams Given(ApplyParams parameters)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        return parameters.ToPatchParams();
+    }
 
     private static string NameOf(T value) => value.Metadata.Name is { Length: > 0 } name ? name : throw new ArgumentException($"The {value.Kind} has no metadata.name.", nameof(value));
 }

@@ -35,11 +35,13 @@ public sealed partial class KubeClient : IAsyncDisposable, IDisposable
 
     /// <summary>Makes a client. Nothing is connected yet.</summary>
     /// <exception cref="KubeConfigException">The configuration contradicts itself or names a provider that is gone.</exception>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public static KubeClient Create(KubeConfig config, KubeClientOptions? options = null) =>
         new KubeClientBuilder(config).With(options ?? new KubeClientOptions()).Build();
 
     /// <summary>The same connections with another deadline for each call; dispose of the original only.</summary>
     /// <param name="deadline">How long one call may take; <see langword="null"/> for no limit.</param>
+    /// <exception cref="ArgumentException">The deadline is not positive.</exception>
     public KubeClient WithDeadline(TimeSpan? deadline)
     {
         var options = Options with { Deadline = deadline };

@@ -11,6 +11,7 @@ public sealed class KubeClientBuilder(KubeConfig config)
     /// <summary>Sets how the client behaves.</summary>
     public KubeClientBuilder With(KubeClientOptions options)
     {
+        ArgumentNullException.ThrowIfNull(options);
         _options = options;
         return this;
     }
@@ -18,6 +19,7 @@ public sealed class KubeClientBuilder(KubeConfig config)
     /// <summary>Puts a handler at a place; several at one place stand in the order of the calls.</summary>
     public KubeClientBuilder Use(HandlerPlace place, Func<DelegatingHandler> create)
     {
+        ArgumentNullException.ThrowIfNull(create);
         _handlers.Add((place, create));
         return this;
     }
@@ -25,6 +27,7 @@ public sealed class KubeClientBuilder(KubeConfig config)
     /// <summary>Replaces the connections: a handler that answers from memory, or one that is configured elsewhere. TLS, proxy and CA are then its business.</summary>
     public KubeClientBuilder UseTransport(Func<HttpMessageHandler> create)
     {
+        ArgumentNullException.ThrowIfNull(create);
         _transport = create;
         return this;
     }
@@ -34,6 +37,7 @@ public sealed class KubeClientBuilder(KubeConfig config)
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public KubeClient Build()
     {
+        ArgumentNullException.ThrowIfNull(config);
         _options.Validate();
         if (config is { SkipTlsVerify: true, CertificateAuthority: not null })
             throw new KubeConfigException("insecure-skip-tls-verify and a certificate-authority contradict each other; remove one", config.Source);

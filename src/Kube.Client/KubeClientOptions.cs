@@ -38,6 +38,9 @@ public sealed record KubeClientOptions
     /// <summary>The versions of TLS to speak. Default: 1.2 and 1.3.</summary>
     public SslProtocols TlsVersions { get; init; } = SslProtocols.Tls12 | SslProtocols.Tls13;
 
+    /// <summary>How long is remembered what the server serves (<see cref="KubeClient.Discovery"/>). Default: 10 minutes.</summary>
+    public TimeSpan DiscoveryLifetime { get; init; } = TimeSpan.FromMinutes(10);
+
     /// <summary>How failed requests are repeated.</summary>
     public RetryOptions Retry { get; init; } = new();
 
@@ -73,6 +76,7 @@ public sealed record KubeClientOptions
         Positive(WatchIdleLimit, nameof(WatchIdleLimit));
         Positive(ConnectTimeout, nameof(ConnectTimeout));
         Positive(IdleConnectionTimeout, nameof(IdleConnectionTimeout));
+        Positive(DiscoveryLifetime, nameof(DiscoveryLifetime));
         AtLeastASecond(KeepAlivePingDelay, nameof(KeepAlivePingDelay));
         AtLeastASecond(KeepAlivePingTimeout, nameof(KeepAlivePingTimeout));
         if (string.IsNullOrWhiteSpace(UserAgent)) throw new ArgumentException($"{nameof(UserAgent)} is empty; leave it unset for the program's name.");
@@ -103,7 +107,10 @@ public sealed record KubeClientOptions
 
     private static void Positive(TimeSpan? value, string name)
     {
-        if (value is { } time && time <= TimeSpan.Zero) throw new ArgumentException($"{name} must be positive, not {time}.");
+        if (value is not { } time) return;
+        if (time <= TimeSpan.Zero) throw new ArgumentException($"{name} must be positive, not {time}.");
+        // .NET's timers go no further.
+        if (time.TotalMilliseconds > int.MaxValue) throw new ArgumentException($"{name} must be at most 24 days, not {time}.");
     }
 }
 
@@ -134,7 +141,7 @@ public sealed record RetryOptions
     {
         if (MaxRetries < 0) throw new ArgumentException($"{nameof(MaxRetries)} cannot be negative, but is {MaxRetries}.");
         if (FirstDelay <= TimeSpan.Zero || MaxDelay < FirstDelay) throw new ArgumentException($"{nameof(FirstDelay)} must be positive and at most {nameof(MaxDelay)}.");
-        if (Budget < 0 || BudgetPerRequest < 0) throw new ArgumentException($"{nameof(Budget)} and {nameof(BudgetPerRequest)} cannot be negative.");
+        if (Budget < 0 || !(BudgetPerRequest >= 0)) throw new ArgumentException($"{nameof(Budget)} and {nameof(BudgetPerRequest)} cannot be negative.");
     }
 }
 
@@ -145,7 +152,8 @@ public sealed record RateLimitOptions(double PerSecond, int Burst)
 {
     internal void Validate()
     {
-        if (PerSecond <= 0 || Burst < 1) throw new ArgumentException($"{nameof(PerSecond)} must be positive and {nameof(Burst)} at least 1.");
+        // A not-a-number is neither.
+        if (!(PerSecond > 0) || Burst < 1) throw new ArgumentException($"{nameof(PerSecond)} must be positive and {nameof(Burst)} at least 1.");
     }
 }
 

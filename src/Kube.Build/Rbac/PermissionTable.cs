@@ -64,7 +64,7 @@ internal static class PermissionTable
     {
         "OpenLogAsync" or "ReadLogAsync" or "ReadLogLinesAsync" => [Pod("log", "get")],
         // A WebSocket begins with a GET; servers ask for create as well since 1.35.
-        "StartAsync" or "RunAsync" or "CopyToAsync" or "CopyFromAsync" => [Pod("exec", "get,create")],
+        "ExecAsync" or "RunAsync" or "CopyToAsync" or "CopyFromAsync" => [Pod("exec", "get,create")],
         "AttachAsync" => [Pod("attach", "get,create")],
         "OpenPortAsync" or "ForwardPort" => [Pod("portforward", "get,create")],
         "EvictAsync" => [Pod("eviction", "create")],

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Kube.Models;
 
 namespace Kube.Client;
 
@@ -62,15 +63,14 @@ public static class AccessReviews
     }
 
     /// <summary>Asks who the server takes the client for.</summary>
-    /// <returns>The user's name, such as <c>system:serviceaccount:default:robot</c>.</returns>
+    /// <returns>The user: its name, such as <c>system:serviceaccount:default:robot</c>, UID, groups and extra facts.</returns>
     /// <inheritdoc cref="KubeClient.RequestAsync{T}" path="/exception"/>
-    public static Task<string> WhoAmIAsync(this KubeClient client, CancellationToken cancellationToken = default)
+    public static async Task<V1UserInfo> WhoAmIAsync(this KubeClient client, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(client);
-        return client.CallAsync(
-            Requests.Create(SelfSubjectReview, null, Review(SelfSubjectReview, null)) with { IsRepeatable = true },
-            static (_, json) => JsonFacts.Read(json, "SelfSubjectReview", root => root.GetProperty("status").GetProperty("userInfo").GetProperty("username").GetString() ?? ""),
-            cancellationToken);
+        var request = Requests.Create(SelfSubjectReview, null, Review(SelfSubjectReview, null)) with { IsRepeatable = true };
+        var review = await client.RequestAsync<V1SelfSubjectReview>(request, cancellationToken).ConfigureAwait(false);
+        return review.Status?.UserInfo ?? throw new KubeSerializationException("the answer names no user", "$.status.userInfo", targetType: nameof(V1SelfSubjectReview));
     }
 
     /// <summary>Makes a token for a service account.</summary>

@@ -33,6 +33,10 @@ public sealed class KubeCredential
     /// <summary>A credential that sends nothing.</summary>
     public static KubeCredential Empty { get; } = new();
 
-    internal static KubeCredential Bearer(string token, DateTimeOffset? expiresAt = null) =>
+    /// <summary>A bearer token.</summary>
+    /// <param name="token">The token.</param>
+    /// <param name="expiresAt">When it ends; <see langword="null"/> where that is not known.</param>
+    /// <exception cref="FormatException">The token holds what a header cannot.</exception>
+    public static KubeCredential Bearer(string token, DateTimeOffset? expiresAt = null) =>
         new() { Authorization = new AuthenticationHeaderValue("Bearer", token), ExpiresAt = expiresAt };
 }

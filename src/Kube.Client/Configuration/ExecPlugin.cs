@@ -23,8 +23,8 @@ public sealed record ExecPlugin
     /// <summary>What to tell the user when the program is not installed.</summary>
     public string? InstallHint { get; init; }
 
-    /// <summary>Whether the plugin may ask the user.</summary>
-    public ExecInteractiveMode InteractiveMode { get; init; } = ExecInteractiveMode.IfAvailable;
+    /// <summary>Whether the plugin may ask the user; <see langword="null"/> where the kubeconfig does not say, which <c>v1</c> requires.</summary>
+    public ExecInteractiveMode? InteractiveMode { get; init; } = ExecInteractiveMode.IfAvailable;
 
     /// <summary>Whether the plugin is told the cluster.</summary>
     public bool ProvideClusterInfo { get; init; }

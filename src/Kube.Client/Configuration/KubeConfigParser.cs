@@ -138,7 +138,8 @@ internal static class KubeConfigParser
                 "IfAvailable" => ExecInteractiveMode.IfAvailable,
                 // Required in v1; older files lack it and mean IfAvailable, as kubectl reads v1beta1.
                 null or "" when version != ExecApiVersions.V1 => ExecInteractiveMode.IfAvailable,
-                null or "" => ExecPluginDefaults.MissingMode,
+                // An error on resolving only, so that the file still loads.
+                null or "" => null,
                 var other => throw exec.Error(exec.Find("interactiveMode")!, $"interactiveMode must be Never, IfAvailable or Always, not '{other}'"),
             },
             ProvideClusterInfo = exec.Bool("provideClusterInfo"),
@@ -162,10 +163,4 @@ internal static class ExecApiVersions
     public const string V1 = "client.authentication.k8s.io/v1";
     public const string V1Beta1 = "client.authentication.k8s.io/v1beta1";
     public const string V1Alpha1 = "client.authentication.k8s.io/v1alpha1";
-}
-
-internal static class ExecPluginDefaults
-{
-    /// <summary>Stands for an absent mode in v1, which is an error on resolving only, so that the file still loads.</summary>
-    public const ExecInteractiveMode MissingMode = (ExecInteractiveMode)(-1);
 }

@@ -100,7 +100,7 @@ internal static class KubeConfigResolver
         if (user.Exec is not { } exec) yield break;
         yield return (exec.ApiVersion.Length == 0, $"has an exec plugin without apiVersion; set {ExecApiVersions.V1}");
         yield return (exec.Command.Length == 0, "has an exec plugin without command");
-        yield return (exec.InteractiveMode == ExecPluginDefaults.MissingMode, $"has an exec plugin without interactiveMode, which {ExecApiVersions.V1} requires; set Never, IfAvailable or Always");
+        yield return (exec.InteractiveMode is null, $"has an exec plugin without interactiveMode, which {ExecApiVersions.V1} requires; set Never, IfAvailable or Always");
     }
 
     private static bool HasTls(KubeConfigCluster cluster, KubeConfigUser user) =>

@@ -13,14 +13,14 @@ public static class CrdInstallation
     /// YAML that the build wrote. Applying what is there already changes nothing.
     /// </remarks>
     /// <param name="client">The cluster.</param>
-    /// <param name="fieldManager">Who owns the CRD's fields.</param>
+    /// <param name="parameters">How to apply; <see langword="null"/> for the field manager <c>kube-generators</c>.</param>
     /// <param name="timeout">How long to wait for the server to serve it; default: 30 s.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <exception cref="KubeApiException">The server refuses the CRD, or another manager owns a field.</exception>
+    /// <exception cref="KubeApiException">The server refuses the CRD, or another manager owns a field and <see cref="ApplyParams.Force"/> is not set.</exception>
     /// <exception cref="CrdNotServedException">The server took the CRD but does not serve it: a name is taken, or the time is up.</exception>
     /// <inheritdoc cref="KubeClient.RequestAsync{T}" path="/exception"/>
     public static async Task InstallCrdAsync<T>(
-        this KubeClient client, string fieldManager = "kube-generators", TimeSpan? timeout = null, CancellationToken cancellationToken = default)
+        this KubeClient client, ApplyParams? parameters = null, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
         where T : class, ICustomResource<T>
     {
         ArgumentNullException.ThrowIfNull(client);
@@ -28,7 +28,7 @@ public static class CrdInstallation
         var time = client.Options.TimeProvider;
         var start = time.GetTimestamp();
         var limit = timeout ?? TimeSpan.FromSeconds(30);
-        var request = Requests.Patch(CrdType, ns: null, name, Patch.Apply(T.Crd), new PatchParams { FieldManager = fieldManager });
+        var request = Requests.Patch(CrdType, ns: null, name, Patch.Apply(T.Crd), (parameters ?? new ApplyParams("kube-generators")).ToPatchParams());
         var crd = await client.RequestBytesAsync(request, cancellationToken).ConfigureAwait(false);
         for (var wait = TimeSpan.FromMilliseconds(20); ; wait = TimeSpan.FromTicks(Math.Min(wait.Ticks * 2, TimeSpan.TicksPerSecond)))
         {

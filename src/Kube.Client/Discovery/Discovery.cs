@@ -3,7 +3,7 @@ namespace Kube.Client;
 /// <summary>Finds out what the server serves, and remembers it.</summary>
 /// <remarks>
 /// <para>Two requests where the server speaks aggregated discovery (KEP-3352, Kubernetes 1.27), else one for each group version. A part that fails is reported and does not spoil the rest.</para>
-/// <para>The answer is kept for <see cref="Lifetime"/>. A word or kind that is not in it is looked for once more, since a CRD may just have come; get one with <see cref="KubeClient.Discovery"/>.</para>
+/// <para>The answer is kept for <see cref="KubeClientOptions.DiscoveryLifetime"/>. A word or kind that is not in it is looked for once more, since a CRD may just have come; get one with <see cref="KubeClient.Discovery"/>.</para>
 /// </remarks>
 public sealed class Discovery
 {
@@ -16,10 +16,9 @@ public sealed class Discovery
 
     internal Discovery(KubeClient client) => _client = client;
 
-    /// <summary>How long an answer is kept. Default: 10 minutes.</summary>
-    public TimeSpan Lifetime { get; init; } = TimeSpan.FromMinutes(10);
+    private TimeSpan Lifetime => _client.Options.DiscoveryLifetime;
 
-    /// <summary>What the server serves, as it was within the last <see cref="Lifetime"/>.</summary>
+    /// <summary>What the server serves, as it was within the last <see cref="KubeClientOptions.DiscoveryLifetime"/>.</summary>
     /// <exception cref="KubeApiException">The server refuses discovery as a whole.</exception>
     /// <exception cref="KubeTransportException">No answer came.</exception>
     public ValueTask<ApiCatalog> GetAsync(CancellationToken cancellationToken = default) =>

@@ -121,5 +121,8 @@ public enum ApplyOutcome
 /// <summary>An object of a manifest that cannot be sent to this server.</summary>
 public sealed class ManifestException : KubeException
 {
-    internal ManifestException(string message, Exception? innerException = null) : base(message, innerException) { }
+    /// <summary>Makes the exception.</summary>
+    /// <param name="message">What is wrong, and what to do.</param>
+    /// <param name="innerException">The cause.</param>
+    public ManifestException(string message, Exception? innerException = null) : base(message, innerException) { }
 }

@@ -74,7 +74,10 @@ public enum DrainObstacle
 /// <summary>A node was not drained, because pods on it would be lost.</summary>
 public sealed class DrainRefusedException : KubeException
 {
-    internal DrainRefusedException(string node, IReadOnlyList<DrainedPod> pods)
+    /// <summary>Makes the exception.</summary>
+    /// <param name="node">The node's name.</param>
+    /// <param name="pods">The pods, each with its obstacle and reason.</param>
+    public DrainRefusedException(string node, IReadOnlyList<DrainedPod> pods)
         : base($"node {node} is cordoned but not drained: {string.Join("; ", pods.Select(p => $"{p.Namespace}/{p.Name} {p.Reason}"))}") => Pods = pods;
 
     /// <summary>The pods, each with its obstacle and the option that would allow it.</summary>

@@ -24,6 +24,9 @@ internal sealed class ChannelPort(Channels channels, Uri server) : IAsyncDisposa
 
     public Task WriteAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken) => channels.SendAsync(DataChannel, data, cancellationToken);
 
+    /// <summary>Ends the connection and waits for nothing.</summary>
+    public void Abort() => channels.Abort();
+
     public ValueTask DisposeAsync() => channels.DisposeAsync();
 
     private async Task ReadNumberAsync(PipeReader reader, int port, CancellationToken cancellationToken)

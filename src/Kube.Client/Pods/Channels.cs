@@ -62,6 +62,15 @@ internal sealed class Channels : IAsyncDisposable
 
     public Task CloseAsync(byte channel, CancellationToken cancellationToken) => _sender.SendAsync(new[] { CloseChannel, channel }, cancellationToken);
 
+    /// <summary>Ends the connection and waits for nothing.</summary>
+    public void Abort()
+    {
+        if (_disposed != 0) return;
+        _sender.Dispose();
+        _stop.Cancel();
+        _socket.Abort();
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0) return;

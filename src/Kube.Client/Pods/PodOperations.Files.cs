@@ -18,7 +18,7 @@ public sealed partial class PodOperations
     {
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(localPath));
         if (!File.Exists(full) && !Directory.Exists(full)) throw new FileNotFoundException($"There is no file or folder '{full}'.", full);
-        var process = await StartAsync(new ExecParams("tar", "-xmf", "-", "-C", remoteFolder) { Container = container, Stdin = true }, cancellationToken).ConfigureAwait(false);
+        var process = await ExecAsync(new ExecParams("tar", "-xmf", "-", "-C", remoteFolder) { Container = container, Stdin = true }, cancellationToken).ConfigureAwait(false);
         await using (process.ConfigureAwait(false))
         {
             var words = BoundedRead.StartAsync(process.StandardError, ShownWords, cancellationToken);
@@ -64,7 +64,7 @@ public sealed partial class PodOperations
         var slash = trimmed.LastIndexOf('/');
         var (folder, name) = slash < 0 ? (".", trimmed) : (slash == 0 ? "/" : trimmed[..slash], trimmed[(slash + 1)..]);
         ArgumentException.ThrowIfNullOrEmpty(name, nameof(remotePath));
-        var process = await StartAsync(new ExecParams("tar", "-cf", "-", "-C", folder, "--", name) { Container = container }, cancellationToken).ConfigureAwait(false);
+        var process = await ExecAsync(new ExecParams("tar", "-cf", "-", "-C", folder, "--", name) { Container = container }, cancellationToken).ConfigureAwait(false);
         await using (process.ConfigureAwait(false))
         {
             var words = BoundedRead.StartAsync(process.StandardError, ShownWords, cancellationToken);

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Kube.Client;
 
 public sealed partial class PodOperations
@@ -30,18 +32,19 @@ public sealed partial class PodOperations
         }
     }
 
-    /// <summary>Listens on this machine's loopback and passes each connection on to a port of the pod.</summary>
+    /// <summary>Listens on this machine and passes each connection on to a port of the pod.</summary>
     /// <param name="port">The pod's port.</param>
     /// <param name="localPort">The local port; 0 (the default) for any that is free.</param>
+    /// <param name="localAddress">The address to listen on; <see langword="null"/> (the default) for the loopback (IPv4), which other machines do not reach.</param>
     /// <returns>The listener; dispose of it to stop. A connection that fails is closed: <see cref="PortForwarder.LastFailure"/> says why.</returns>
     /// <exception cref="System.Net.Sockets.SocketException">The local port is taken.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A port is none.</exception>
-    public PortForwarder ForwardPort(int port, int localPort = 0)
+    public PortForwarder ForwardPort(int port, int localPort = 0, IPAddress? localAddress = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(port, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(port, 65535);
         ArgumentOutOfRangeException.ThrowIfNegative(localPort);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(localPort, 65535);
-        return new(this, port, localPort, _client.Options.TimeProvider);
+        return new(this, port, new IPEndPoint(localAddress ?? IPAddress.Loopback, localPort), _client.Options.TimeProvider);
     }
 }

@@ -9,7 +9,7 @@ public sealed partial class PodOperations
 {
     /// <summary>Evicts the pod: a deletion that respects disruption budgets.</summary>
     /// <exception cref="KubeApiException">The server refused; with <see cref="KubeApiException.IsTooManyRequests"/> when a budget forbids it now: it is not tried again.</exception>
-    /// <exception cref="KubeTransportException">No whole answer came in time.</exception>
+    /// <inheritdoc cref="KubeClient.RequestBytesAsync" path="/exception"/>
     public Task EvictAsync(EvictParams? parameters = null, CancellationToken cancellationToken = default) =>
         _client.RequestBytesAsync(Requests.Evict(Namespace, Name, parameters), cancellationToken);
 

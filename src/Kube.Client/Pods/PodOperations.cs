@@ -4,7 +4,10 @@ using System.Text;
 namespace Kube.Client;
 
 /// <summary>What can be done with one pod beyond reading and writing it: logs, programs, ports, files, eviction.</summary>
-/// <remarks>Get one with <see cref="KubeClient.Pod"/>. Streams have no deadline but for being opened.</remarks>
+/// <remarks>
+/// Get one with <see cref="KubeClient.Pod"/>. Streams have no deadline but for being opened. Every method throws <see cref="ArgumentException"/> for
+/// parameters that the server would refuse anyway.
+/// </remarks>
 public sealed partial class PodOperations
 {
     private readonly KubeClient _client;
@@ -48,7 +51,7 @@ public sealed partial class PodOperations
     /// <summary>Starts a program in a container.</summary>
     /// <exception cref="KubeApiException">There is no such pod or container, or it does not run.</exception>
     /// <inheritdoc cref="KubeClient.RequestBytesAsync" path="/exception"/>
-    public Task<RemoteProcess> StartAsync(ExecParams parameters, CancellationToken cancellationToken = default) =>
+    public Task<RemoteProcess> ExecAsync(ExecParams parameters, CancellationToken cancellationToken = default) =>
         RemoteProcess.OpenAsync(_client, Requests.Exec(Namespace, Name, parameters), cancellationToken);
 
     /// <summary>Attaches to the main program of a container.</summary>
@@ -64,7 +67,7 @@ public sealed partial class PodOperations
     /// <inheritdoc cref="KubeClient.RequestBytesAsync" path="/exception"/>
     public async Task<ExecResult> RunAsync(IReadOnlyList<string> command, string? container = null, CancellationToken cancellationToken = default)
     {
-        var process = await StartAsync(new ExecParams(command) { Container = container }, cancellationToken).ConfigureAwait(false);
+        var process = await ExecAsync(new ExecParams(command) { Container = container }, cancellationToken).ConfigureAwait(false);
         await using (process.ConfigureAwait(false))
         {
             var output = ReadAsync(process.StandardOutput, cancellationToken);
@@ -80,7 +83,7 @@ public sealed partial class PodOperations
     {
         var limit = _client.Options.MaxResponseBytes;
         var bytes = await BoundedRead.AllAsync(stream, limit, cancellationToken).ConfigureAwait(false)
-            ?? throw new KubeTransportException($"the program in pod {Namespace}/{Name} wrote more than {limit} bytes; read its streams with StartAsync, or raise KubeClientOptions.MaxResponseBytes", TransportFailure.Protocol, _client.Config.Server);
+            ?? throw new KubeTransportException($"the program in pod {Namespace}/{Name} wrote more than {limit} bytes; read its streams with ExecAsync, or raise KubeClientOptions.MaxResponseBytes", TransportFailure.Protocol, _client.Config.Server);
         return Encoding.UTF8.GetString(bytes);
     }
 }

@@ -77,6 +77,13 @@ public sealed class PodPortStream : Stream
         await ((Task)_complaint).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) _connection.Abort();
+        base.Dispose(disposing);
+    }
+
     /// <summary>Nothing is held back: everything written has been sent.</summary>
     public override void Flush() { }
 

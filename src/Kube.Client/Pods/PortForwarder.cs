@@ -19,11 +19,12 @@ public sealed class PortForwarder : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<Task, byte> _connections = [];
     private readonly Task _accepting;
+    private int _disposed;
 
-    internal PortForwarder(PodOperations pod, int port, int localPort, TimeProvider time)
+    internal PortForwarder(PodOperations pod, int port, IPEndPoint local, TimeProvider time)
     {
         (_pod, _port, _time) = (pod, port, time);
-        _listener = new TcpListener(IPAddress.Loopback, localPort);
+        _listener = new TcpListener(local);
         _listener.Start();
         LocalPort = ((IPEndPoint)_listener.LocalEndpoint).Port;
         _accepting = AcceptAsync();
@@ -38,6 +39,7 @@ public sealed class PortForwarder : IAsyncDisposable
     /// <summary>Stops listening and ends the connections.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
         await _stop.CancelAsync().ConfigureAwait(false);
         _listener.Stop();
         await _accepting.ConfigureAwait(false);

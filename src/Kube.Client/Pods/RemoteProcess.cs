@@ -153,6 +153,13 @@ internal sealed class ChannelWriteStream(Channels channels, byte channel) : Stre
         }
     }
 
+    // Who cannot wait closes the input all the same: else the program would wait for ever for what never comes.
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) _ = DisposeAsync().AsTask();
+        base.Dispose(disposing);
+    }
+
     // Everything written has been sent.
     public override void Flush() { }
 

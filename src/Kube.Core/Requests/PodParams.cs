@@ -70,9 +70,11 @@ public sealed record LogParams
     }
 }
 
-/// <summary>Which streams an attach opens.</summary>
-public record AttachParams
+/// <summary>The container and which of its streams are opened: what an exec and an attach have in common.</summary>
+public abstract record StreamParams
 {
+    private protected StreamParams() { }
+
     /// <summary>The container; needed when the pod has more than one.</summary>
     public string? Container { get; init; }
 
@@ -101,11 +103,17 @@ public record AttachParams
             .AddTrue("tty", Tty);
     }
 
-    internal virtual string ToQuery() => ToQueryBuilder().ToString();
+    internal abstract string ToQuery();
+}
+
+/// <summary>Which streams an attach opens.</summary>
+public sealed record AttachParams : StreamParams
+{
+    internal override string ToQuery() => ToQueryBuilder().ToString();
 }
 
 /// <summary>What an exec runs and which streams it opens.</summary>
-public sealed record ExecParams : AttachParams
+public sealed record ExecParams : StreamParams
 {
     /// <summary>Runs <paramref name="command"/>, without a shell.</summary>
     /// <param name="command">The program and its arguments; at least the program.</param>

@@ -34,6 +34,9 @@ internal sealed class KubeSettings
         ["MaxResponseBytes"] = (o, v) => o with { MaxResponseBytes = long.Parse(v, NumberStyles.None, CultureInfo.InvariantCulture) },
         ["UseHttp2"] = (o, v) => o with { UseHttp2 = bool.Parse(v) },
         ["UserAgent"] = (o, v) => o with { UserAgent = v },
+        ["TlsVersions"] = (o, v) => o with { TlsVersions = Enum.Parse<System.Security.Authentication.SslProtocols>(v, ignoreCase: true) },
+        ["DiscoveryLifetime"] = (o, v) => o with { DiscoveryLifetime = Time(v) },
+        ["KeepUnknownFields"] = (o, v) => o with { KeepUnknownFields = bool.Parse(v) },
         ["Retry:MaxRetries"] = (o, v) => o with { Retry = o.Retry with { MaxRetries = Whole(v) } },
         ["Retry:FirstDelay"] = (o, v) => o with { Retry = o.Retry with { FirstDelay = Time(v) } },
         ["Retry:MaxDelay"] = (o, v) => o with { Retry = o.Retry with { MaxDelay = Time(v) } },
@@ -62,7 +65,7 @@ internal sealed class KubeSettings
                 else if (key.Equals("InCluster", StringComparison.OrdinalIgnoreCase)) inCluster = bool.Parse(value);
                 else faults.Add($"{place}{key} is no setting; known are {Known}");
             }
-            catch (Exception e) when (e is FormatException or OverflowException)
+            catch (Exception e) when (e is FormatException or OverflowException or ArgumentException)
             {
                 faults.Add($"{place}{key} is '{value}', but must be {Expected(key)}");
             }
@@ -78,8 +81,9 @@ internal sealed class KubeSettings
     private static string Expected(string key) => key.ToLowerInvariant() switch
     {
         "deadline" or "watchidlelimit" => "a time such as 00:00:30, or 'none'",
-        "connecttimeout" or "idleconnectiontimeout" or "keepalivepingdelay" or "keepalivepingtimeout" or "retry:firstdelay" or "retry:maxdelay" => "a time such as 00:00:30",
-        "usehttp2" or "incluster" => "true or false",
+        "connecttimeout" or "idleconnectiontimeout" or "discoverylifetime" or "keepalivepingdelay" or "keepalivepingtimeout" or "retry:firstdelay" or "retry:maxdelay" => "a time such as 00:00:30",
+        "usehttp2" or "incluster" or "keepunknownfields" => "true or false",
+        "tlsversions" => "versions such as Tls12, Tls13",
         "retry:budgetperrequest" or "ratelimit:persecond" => "a number such as 0.2",
         _ => "a whole number",
     };

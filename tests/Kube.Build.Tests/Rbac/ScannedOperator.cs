@@ -27,7 +27,7 @@ internal static class Registrations
         .RunAsync(
             async (job, _, token) =>
             {
-                await client.Namespaced<V1Pod>(job.Namespace!).DeleteCollectionAsync(cancellationToken: token);
+                await client.Namespaced<V1Pod>(job.Namespace!).DeleteCollectionAsync(new ListParams(), cancellationToken: token);
                 return ReconcileResult.Done;
             },
             cancellationToken);

@@ -128,7 +128,7 @@ public sealed class CrudTests
         var error = await Assert.ThrowsAsync<KubeApiException>(() => client.Namespaced<Widget>("default").GetAsync("a", cancellationToken: Token));
         Assert.Equal((true, notServed), (error.IsNotFound, error.IsTypeNotServed));
         Assert.Equal(notServed, error.Message.Contains("; this server serves no widgets in demo.example.com/v1; is its CRD installed? (GET "));
-        error = await Assert.ThrowsAsync<KubeApiException>(() => client.Namespaced<Widget>("default").GetScaleAsync("a", Token));
+        error = await Assert.ThrowsAsync<KubeApiException>(() => client.Namespaced<Widget>("default").GetScaleAsync("a", cancellationToken: Token));
         Assert.Equal(notServed, error.Message.Contains("; this server serves no widgets/scale in demo.example.com/v1 (GET "));
     }
 

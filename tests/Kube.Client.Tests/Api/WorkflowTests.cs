@@ -99,7 +99,7 @@ public sealed class WorkflowTests
         var widgets = client.Namespaced<Widget>("default");
         var scale = await widgets.ScaleAsync("a", 3, cancellationToken: Token);
         Assert.Equal((3, 2, "app=a", "4"), (scale.Replicas, scale.ObservedReplicas, scale.Selector, scale.Metadata.ResourceVersion));
-        await widgets.GetScaleAsync("a", Token);
+        await widgets.GetScaleAsync("a", cancellationToken: Token);
         await widgets.ReplaceSubresourceAsync("a", "scale", scale with { Replicas = 5 }, cancellationToken: Token);
         await widgets.RestartAsync("a", cancellationToken: Token);
         Assert.Equal(
@@ -191,7 +191,7 @@ public sealed class WorkflowTests
         });
         await using var client = KubeClient.Create(server.Config());
         Assert.Equal(new AccessDecision(true, false, "RBAC: allowed"), await client.CanIAsync("patch", Widget.Type, "default", subresource: "status", cancellationToken: Token));
-        Assert.Equal("jane", await client.WhoAmIAsync(Token));
+        Assert.Equal("jane", (await client.WhoAmIAsync(Token)).Username);
         var token = await client.CreateTokenAsync("default", "robot", new() { Audiences = ["x"] }, Token);
         Assert.Equal(("abc", 2030), (token.Token, token.ExpiresAt.Year));
         Assert.DoesNotContain("abc", token.ToString());
@@ -222,7 +222,7 @@ public sealed class WorkflowTests
             ["SelfSubjectReview"] = () => client.WhoAmIAsync(Token),
             ["TokenRequest"] = () => client.CreateTokenAsync("default", "robot", cancellationToken: Token),
         };
-        if (answer != "{}") calls["Scale"] = () => client.Namespaced<V1Deployment>("default").GetScaleAsync("web", Token);
+        if (answer != "{}") calls["Scale"] = () => client.Namespaced<V1Deployment>("default").GetScaleAsync("web", cancellationToken: Token);
         foreach (var (what, call) in calls)
         {
             var error = await Assert.ThrowsAsync<KubeSerializationException>(call);

@@ -180,7 +180,7 @@ public sealed class ClusterTests(ClusterTests.Cluster cluster) : IClassFixture<C
     {
         var deployments = _client.Namespaced<V1Deployment>(_namespace);
         await deployments.CreateAsync(Workload("web"), cancellationToken: Token);
-        Assert.Equal(0, (await deployments.GetScaleAsync("web", Token)).Replicas);
+        Assert.Equal(0, (await deployments.GetScaleAsync("web", cancellationToken: Token)).Replicas);
         var scaled = await deployments.ScaleAsync("web", 2, cancellationToken: Token);
         Assert.Equal((2, "app=web"), (scaled.Replicas, scaled.Selector));
         var restarted = await deployments.RestartAsync("web", cancellationToken: Token);
@@ -247,11 +247,14 @@ public sealed class ClusterTests(ClusterTests.Cluster cluster) : IClassFixture<C
     [Fact]
     public async Task Rights_and_identity_are_told_also_of_whom_one_acts_as()
     {
-        Assert.NotEmpty(await _client.WhoAmIAsync(Token));
+        Assert.NotEmpty((await _client.WhoAmIAsync(Token)).Username!);
         Assert.True((await _client.CanIAsync("create", V1ConfigMap.Type, _namespace, cancellationToken: Token)).IsAllowed);
         Assert.True((await _client.CanIAsync("get", "/version", Token)).IsAllowed);
         await using var jane = KubeClient.Create(_client.Config with { Impersonation = new Impersonation("jane") { Groups = ["one", "two"], Extra = new Dictionary<string, IReadOnlyList<string>> { ["scopes"] = ["a", "b"] } } });
-        Assert.Equal("jane", await jane.WhoAmIAsync(Token));
+        var self = await jane.WhoAmIAsync(Token);
+        Assert.Equal("jane", self.Username);
+        Assert.Equal(["one", "two"], self.Groups!.Where(g => !g.StartsWith("system:")));
+        Assert.Equal(["a", "b"], self.Extra!["scopes"]);
         Assert.False((await jane.CanIAsync("create", V1ConfigMap.Type, _namespace, cancellationToken: Token)).IsAllowed);
         Assert.True((await Assert.ThrowsAsync<KubeApiException>(() => jane.Namespaced<V1ConfigMap>(_namespace).ListAsync(cancellationToken: Token))).IsForbidden);
     }
@@ -262,7 +265,7 @@ public sealed class ClusterTests(ClusterTests.Cluster cluster) : IClassFixture<C
         await _client.Namespaced<V1ServiceAccount>(_namespace).CreateAsync(new V1ServiceAccount { Metadata = new() { Name = "robot" } }, cancellationToken: Token);
         var token = await _client.CreateTokenAsync(_namespace, "robot", cancellationToken: Token);
         await using var robot = KubeClient.Create(_client.Config with { ClientCertificate = null, Credentials = new KubeCredentials.Token(token.Token) });
-        Assert.Equal($"system:serviceaccount:{_namespace}:robot", await robot.WhoAmIAsync(Token));
+        Assert.Equal($"system:serviceaccount:{_namespace}:robot", (await robot.WhoAmIAsync(Token)).Username);
     }
 
     [Fact]

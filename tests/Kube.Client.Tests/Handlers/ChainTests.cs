@@ -184,6 +184,8 @@ public sealed class ChainTests
     public static TheoryData<string, KubeClientOptions> BadOptions => new()
     {
         { "Deadline", new() { Deadline = TimeSpan.Zero } },
+        { "Deadline must be at most 24 days", new() { Deadline = TimeSpan.MaxValue } },
+        { "DiscoveryLifetime", new() { DiscoveryLifetime = TimeSpan.Zero } },
         { "KeepAlivePingDelay", new() { KeepAlivePingDelay = TimeSpan.FromMilliseconds(999) } },
         { "KeepAlivePingTimeout", new() { KeepAlivePingTimeout = TimeSpan.Zero } },
         { "IdleConnectionTimeout", new() { IdleConnectionTimeout = TimeSpan.FromSeconds(-1) } },
@@ -192,6 +194,8 @@ public sealed class ChainTests
         { "MaxRequestsInFlight", new() { MaxRequestsInFlight = 0 } },
         { "MaxRetries", new() { Retry = new() { MaxRetries = -1 } } },
         { "PerSecond", new() { RateLimit = new(0, 1) } },
+        { "PerSecond", new() { RateLimit = new(double.NaN, 1) } },
+        { "BudgetPerRequest", new() { Retry = new() { BudgetPerRequest = double.NaN } } },
     };
 
     [Theory]

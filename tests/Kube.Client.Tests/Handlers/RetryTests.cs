@@ -24,7 +24,7 @@ public sealed class RetryTests
         ["JSON patch"] = api => api.PatchAsync("a", Patch.Json(JsonPatchOperation.Remove(JsonPointer.Parse("/x"))), cancellationToken: Token),
         ["delete"] = api => api.DeleteAsync("a", cancellationToken: Token),
         ["delete of one UID"] = api => api.DeleteAsync("a", new() { Preconditions = new() { Uid = "u" } }, Token),
-        ["delete collection"] = api => api.DeleteCollectionAsync(cancellationToken: Token),
+        ["delete collection"] = api => api.DeleteCollectionAsync(new(), cancellationToken: Token),
     };
 
     private static readonly Dictionary<string, Func<HttpResponseMessage>> Failures = new()

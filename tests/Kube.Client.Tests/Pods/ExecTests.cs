@@ -26,7 +26,7 @@ public sealed class ExecTests
         await using var pod = await PodServer.StartAsync();
         await using var client = pod.Client(new() { MaxResponseBytes = 50_000 });
         var error = await Assert.ThrowsAsync<KubeTransportException>(() => client.Pod("default", "p").RunAsync(["sh", "-c", $"{script}; sleep 60"], cancellationToken: Token));
-        Assert.StartsWith("the program in pod default/p wrote more than 50000 bytes; read its streams with StartAsync", error.Message);
+        Assert.StartsWith("the program in pod default/p wrote more than 50000 bytes; read its streams with ExecAsync", error.Message);
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class ExecTests
         await using var pod = await PodServer.StartAsync();
         pod.ExitStatus = new string(' ', 2_000_000);
         await using var client = pod.Client();
-        await using var process = await client.Pod("default", "p").StartAsync(new("echo", "out"), Token);
+        await using var process = await client.Pod("default", "p").ExecAsync(new("echo", "out"), Token);
         Assert.Equal("out\n", await new StreamReader(process.StandardOutput).ReadToEndAsync(Token));
         var error = await Assert.ThrowsAsync<KubeTransportException>(() => process.WaitAsync(Token));
         Assert.Equal(TransportFailure.Protocol, error.Failure);
@@ -47,7 +47,7 @@ public sealed class ExecTests
     {
         await using var pod = await PodServer.StartAsync();
         await using var client = pod.Client();
-        await using var process = await client.Pod("default", "p").StartAsync(new("sha256sum") { Stdin = true }, Token);
+        await using var process = await client.Pod("default", "p").ExecAsync(new("sha256sum") { Stdin = true }, Token);
         Assert.True(process.CanCloseInput);
         var data = RandomNumberGenerator.GetBytes(20_000_003);
         await process.StandardInput.WriteAsync(data, Token);
@@ -58,11 +58,22 @@ public sealed class ExecTests
     }
 
     [Fact]
+    public async Task The_input_can_be_closed_without_waiting()
+    {
+        await using var pod = await PodServer.StartAsync();
+        await using var client = pod.Client();
+        await using var process = await client.Pod("default", "p").ExecAsync(new("cat") { Stdin = true }, Token);
+        await process.StandardInput.WriteAsync("x"u8.ToArray(), Token);
+        process.StandardInput.Close();
+        Assert.Equal("x", await new StreamReader(process.StandardOutput).ReadToEndAsync(Token));
+    }
+
+    [Fact]
     public async Task Large_streams_in_both_directions_at_once_are_exact_to_the_byte()
     {
         await using var pod = await PodServer.StartAsync();
         await using var client = pod.Client();
-        await using var process = await client.Pod("default", "p").StartAsync(new("cat") { Stdin = true }, Token);
+        await using var process = await client.Pod("default", "p").ExecAsync(new("cat") { Stdin = true }, Token);
         var data = RandomNumberGenerator.GetBytes(16_777_259);
         var write = Task.Run(async () =>
         {
@@ -80,7 +91,7 @@ public sealed class ExecTests
     {
         await using var pod = await PodServer.StartAsync(Channels.V4);
         await using var client = pod.Client();
-        await using var process = await client.Pod("default", "p").StartAsync(new("head", "-c", "3") { Stdin = true }, Token);
+        await using var process = await client.Pod("default", "p").ExecAsync(new("head", "-c", "3") { Stdin = true }, Token);
         Assert.False(process.CanCloseInput);
         await process.StandardInput.WriteAsync("abcdef"u8.ToArray(), Token);
         Assert.Equal("abc", await new StreamReader(process.StandardOutput).ReadToEndAsync(Token));
@@ -116,7 +127,7 @@ public sealed class ExecTests
     {
         await using var pod = await PodServer.StartAsync();
         await using var client = pod.Client();
-        var error = await Assert.ThrowsAsync<KubeApiException>(() => client.Pod("default", "missing").StartAsync(new("ls"), Token));
+        var error = await Assert.ThrowsAsync<KubeApiException>(() => client.Pod("default", "missing").ExecAsync(new("ls"), Token));
         Assert.True(error.IsNotFound);
         Assert.Equal("pods \"missing\" not found", error.Status.Message);
     }
@@ -126,7 +137,7 @@ public sealed class ExecTests
     {
         await using var pod = await PodServer.StartAsync("other");
         await using var client = pod.Client();
-        var error = await Assert.ThrowsAsync<KubeTransportException>(() => client.Pod("default", "p").StartAsync(new("ls"), Token));
+        var error = await Assert.ThrowsAsync<KubeTransportException>(() => client.Pod("default", "p").ExecAsync(new("ls"), Token));
         Assert.Contains("speaks none of v5.channel.k8s.io, v4.channel.k8s.io", error.Message);
     }
 
@@ -135,7 +146,7 @@ public sealed class ExecTests
     {
         await using var server = await TestServer.StartAsync(c => c.Json("{}"));
         await using var client = KubeClient.Create(server.Config());
-        var error = await Assert.ThrowsAsync<KubeApiException>(() => client.Pod("default", "p").StartAsync(new("ls"), Token));
+        var error = await Assert.ThrowsAsync<KubeApiException>(() => client.Pod("default", "p").ExecAsync(new("ls"), Token));
         Assert.Equal(200, (int)error.StatusCode);
     }
 
@@ -145,7 +156,7 @@ public sealed class ExecTests
         await using var pod = await PodServer.StartAsync();
         pod.DropAfter = 100_000;
         await using var client = pod.Client();
-        await using var process = await client.Pod("default", "p").StartAsync(new("cat", "/dev/zero"), Token);
+        await using var process = await client.Pod("default", "p").ExecAsync(new("cat", "/dev/zero"), Token);
         var error = await Assert.ThrowsAsync<KubeTransportException>(() => process.StandardOutput.CopyToAsync(Stream.Null, Token));
         Assert.Equal(TransportFailure.Broken, error.Failure);
         await Assert.ThrowsAsync<KubeTransportException>(() => process.WaitAsync(Token));
@@ -156,7 +167,7 @@ public sealed class ExecTests
     {
         await using var pod = await PodServer.StartAsync();
         await using var client = pod.Client();
-        var process = await client.Pod("default", "p").StartAsync(new("cat") { Stdin = true }, Token);
+        var process = await client.Pod("default", "p").ExecAsync(new("cat") { Stdin = true }, Token);
         using var cancel = new CancellationTokenSource();
         var wait = process.WaitAsync(cancel.Token);
         await cancel.CancelAsync();
@@ -172,7 +183,7 @@ public sealed class ExecTests
     {
         await using var pod = await PodServer.StartAsync();
         await using var client = pod.Client();
-        await using var process = await client.Pod("default", "p").StartAsync(new("sh", "-c", "head -c 3000000 /dev/zero; exit 5"), Token);
+        await using var process = await client.Pod("default", "p").ExecAsync(new("sh", "-c", "head -c 3000000 /dev/zero; exit 5"), Token);
         await process.StandardOutput.DisposeAsync();
         Assert.Equal(5, (await process.WaitAsync(Token)).Code);
     }

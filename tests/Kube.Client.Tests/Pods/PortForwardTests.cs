@@ -121,6 +121,16 @@ public sealed class PortForwardTests
     }
 
     [Fact]
+    public async Task Disposing_without_waiting_ends_the_connection_too()
+    {
+        using var echo = new Echo();
+        await using var pod = await PodServer.StartAsync();
+        await using var client = pod.Client();
+        using (var stream = await client.Pod("default", "p").OpenPortAsync(echo.Port, Token)) await RoundTripAsync(stream, "hello"u8.ToArray());
+        while (pod.Server.OpenConnections > 0) await Task.Delay(1, Token);
+    }
+
+    [Fact]
     public async Task Stopping_the_listener_ends_its_connections()
     {
         using var echo = new Echo();
@@ -130,6 +140,7 @@ public sealed class PortForwardTests
         using var local = new TcpClient();
         await local.ConnectAsync(IPAddress.Loopback, forwarder.LocalPort, Token);
         await RoundTripAsync(local.GetStream(), "hello"u8.ToArray());
+        await forwarder.DisposeAsync();
         await forwarder.DisposeAsync();
         var read = 0;
         try

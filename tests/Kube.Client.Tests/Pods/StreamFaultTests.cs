@@ -35,7 +35,7 @@ public sealed class StreamFaultTests : IDisposable
         await using var pod = await PodServer.StartAsync();
         pod.DropAfterInput = 100_000;
         await using var client = pod.Client();
-        await using var process = await client.Pod("default", "p").StartAsync(new("cat") { Stdin = true }, Token);
+        await using var process = await client.Pod("default", "p").ExecAsync(new("cat") { Stdin = true }, Token);
         var error = await Assert.ThrowsAsync<KubeTransportException>(async () =>
         {
             while (true) await process.StandardInput.WriteAsync(new byte[64 * 1024], Token);
@@ -48,7 +48,7 @@ public sealed class StreamFaultTests : IDisposable
     {
         await using var pod = await PodServer.StartAsync();
         await using var client = pod.Client(new() { KeepAlivePingDelay = TimeSpan.FromSeconds(1), KeepAlivePingTimeout = TimeSpan.FromSeconds(1) });
-        await using var process = await client.Pod("default", "p").StartAsync(new("head", "-c", "30000000", "/dev/zero"), Token);
+        await using var process = await client.Pod("default", "p").ExecAsync(new("head", "-c", "30000000", "/dev/zero"), Token);
         // Far longer than a ping may take: the answer to it stands behind megabytes that nobody reads.
         await Task.Delay(3000, Token);
         var length = 0L;
@@ -64,7 +64,7 @@ public sealed class StreamFaultTests : IDisposable
         await using var pod = await PodServer.StartAsync();
         pod.Hold = hold.Task;
         await using var client = pod.Client();
-        await using var process = await client.Pod("default", "p").StartAsync(new("cat") { Stdin = true }, Token);
+        await using var process = await client.Pod("default", "p").ExecAsync(new("cat") { Stdin = true }, Token);
         using var cancel = new CancellationTokenSource();
         var write = Task.Run(async () =>
         {
@@ -146,7 +146,7 @@ public sealed class StreamFaultTests : IDisposable
         var pod = client.Pod("default", "p");
         foreach (var open in new Func<Task>[]
         {
-            () => pod.OpenLogAsync(cancellationToken: Token), () => pod.ReadLogAsync(cancellationToken: Token), () => pod.StartAsync(new("ls"), Token), () => pod.AttachAsync(cancellationToken: Token),
+            () => pod.OpenLogAsync(cancellationToken: Token), () => pod.ReadLogAsync(cancellationToken: Token), () => pod.ExecAsync(new("ls"), Token), () => pod.AttachAsync(cancellationToken: Token),
             () => pod.OpenPortAsync(80, Token), () => pod.CopyFromAsync("/x", _local.Path, cancellationToken: Token), () => pod.RunAsync(["ls"], cancellationToken: Token),
         })
             Assert.True((await Assert.ThrowsAsync<KubeApiException>(open)).IsForbidden);

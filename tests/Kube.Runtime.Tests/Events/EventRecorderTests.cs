@@ -60,7 +60,7 @@ public sealed class EventRecorderTests : IAsyncLifetime
         {
             recorder.Normal(_map, "Synced", "Sync", "n");
             await UntilAsync(async () => (await EventsAsync()).Length == 1);
-            await _client.Namespaced<Eventsv1Event>("default").DeleteCollectionAsync();
+            await _client.Namespaced<Eventsv1Event>("default").DeleteCollectionAsync(new());
             recorder.Normal(_map, "Synced", "Sync", "n");
         }
 

@@ -16,7 +16,8 @@ public sealed class SettingsTests
             ("Kube:Namespace", "team"), ("Kube:deadline", "00:00:05"), ("Kube:WatchIdleLimit", "none"), ("Kube:ConnectTimeout", "00:00:01"), ("Kube:IdleConnectionTimeout", "00:01:00"),
             ("Kube:KeepAlivePingDelay", "00:00:10"), ("Kube:KeepAlivePingTimeout", "00:00:03"), ("Kube:MaxConnections", "7"), ("Kube:MaxRequestsInFlight", "8"), ("Kube:MaxResponseBytes", "5000000000"),
             ("Kube:UseHttp2", "false"), ("Kube:UserAgent", "operator/1"), ("Kube:Retry:MaxRetries", "2"), ("Kube:Retry:FirstDelay", "00:00:00.1"), ("Kube:Retry:MaxDelay", "00:00:02"),
-            ("Kube:Retry:Budget", "9"), ("Kube:Retry:BudgetPerRequest", "0.5"), ("Kube:RateLimit:PerSecond", "12.5"), ("Kube:RateLimit:Burst", "20"), ("Other:Key", "x"));
+            ("Kube:Retry:Budget", "9"), ("Kube:Retry:BudgetPerRequest", "0.5"), ("Kube:RateLimit:PerSecond", "12.5"), ("Kube:RateLimit:Burst", "20"),
+            ("Kube:TlsVersions", "Tls13"), ("Kube:DiscoveryLifetime", "00:01:00"), ("Kube:KeepUnknownFields", "true"), ("Other:Key", "x"));
         Assert.Equal("team", options.Namespace);
         Assert.Equal(
             new KubeClientOptions
@@ -34,6 +35,9 @@ public sealed class SettingsTests
                 UserAgent = "operator/1",
                 Retry = new() { MaxRetries = 2, FirstDelay = TimeSpan.FromSeconds(0.1), MaxDelay = TimeSpan.FromSeconds(2), Budget = 9, BudgetPerRequest = 0.5 },
                 RateLimit = new(12.5, 20),
+                TlsVersions = System.Security.Authentication.SslProtocols.Tls13,
+                DiscoveryLifetime = TimeSpan.FromMinutes(1),
+                KeepUnknownFields = true,
             }, options.Client);
     }
 
@@ -72,6 +76,7 @@ public sealed class SettingsTests
         { "Kube:Deadline", "soon", "Kube:Deadline is 'soon', but must be a time such as 00:00:30, or 'none'" },
         { "Kube:Deadline", "-00:00:01", "Deadline must be positive, not -00:00:01." },
         { "Kube:UseHttp2", "yes", "Kube:UseHttp2 is 'yes', but must be true or false" },
+        { "Kube:TlsVersions", "new", "Kube:TlsVersions is 'new', but must be versions such as Tls12, Tls13" },
         { "Kube:MaxConnections", "0", "MaxConnections must be at least 1, not 0." },
         { "Kube:MaxConnections", "99999999999", "Kube:MaxConnections is '99999999999', but must be a whole number" },
         { "Kube:RateLimit:PerSecond", "5", "PerSecond must be positive and Burst at least 1." },
