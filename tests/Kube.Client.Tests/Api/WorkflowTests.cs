@@ -219,7 +219,7 @@ public sealed class WorkflowTests
         var calls = new Dictionary<string, Func<Task>>
         {
             ["SelfSubjectAccessReview"] = () => client.CanIAsync("get", "/metrics", Token),
-            ["SelfSubjectReview"] = () => client.WhoAmIAsync(Token),
+            ["V1SelfSubjectReview"] = () => client.WhoAmIAsync(Token),
             ["TokenRequest"] = () => client.CreateTokenAsync("default", "robot", cancellationToken: Token),
         };
         if (answer != "{}") calls["Scale"] = () => client.Namespaced<V1Deployment>("default").GetScaleAsync("web", cancellationToken: Token);
