@@ -66,6 +66,7 @@ public sealed class EmbeddedApiServer : IApiServer
             state.Written += collector.OnWritten;
             state.Written += namespaces.OnWritten;
             state.Written += new PolicyController(state).OnWritten;
+            state.Written += new RoleAggregation(state).OnWritten;
             collector.Start();
             namespaces.Start();
             controllers.AddRange([collector, namespaces]);

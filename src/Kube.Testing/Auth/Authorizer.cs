@@ -106,19 +106,7 @@ internal sealed class Authorizer(ServerState state)
         var role = binding.TextAt("roleRef", "kind") == "Role"
             ? Store("roles").Current[new(@namespace, name)]
             : Store("clusterroles").Current[new("", name)];
-        return role is null ? null : RoleRules(role);
-    }
-
-    /// <summary>The rules of a role, those it aggregates from others included.</summary>
-    private IEnumerable<JsonObject> RoleRules(JsonObject role)
-    {
-        var own = (role.GetArray("rules") ?? JsonArray.Empty).OfType<JsonObject>();
-        var selectors = (role.At("aggregationRule", "clusterRoleSelectors") as JsonArray ?? JsonArray.Empty).OfType<JsonObject>()
-            .Select(s => Selectors.LabelFilter.From(s)).ToList();
-        return selectors.Count == 0
-            ? own
-            : own.Concat(Store("clusterroles").Current.All.Where(r => selectors.Any(s => s.Matches(r.Value.Labels)) && r.Value.Name != role.Name)
-                .SelectMany(r => (r.Value.GetArray("rules") ?? JsonArray.Empty).OfType<JsonObject>()));
+        return role is null ? null : (role.GetArray("rules") ?? JsonArray.Empty).OfType<JsonObject>();
     }
 
     private static bool IsSubject(JsonObject subject, User user, string bindingNamespace)
