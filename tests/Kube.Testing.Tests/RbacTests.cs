@@ -80,6 +80,57 @@ public class RbacTests(AdmissionFixture cluster) : IClassFixture<AdmissionFixtur
     }
 
     [Fact]
+    public async Task Aggregated_rules_stand_in_the_role_and_follow_the_roles_they_come_from()
+    {
+        var ns = await cluster.NamespaceAsync();
+        await cluster.Server.PostAsync($"{Rbac}/clusterroles", Aggregate($"outer-{ns}", $"inner-{ns}", ""));
+        await cluster.Server.PostAsync($"{Rbac}/clusterroles", Aggregate($"inner-{ns}", $"part-{ns}", $"inner-{ns}"));
+        foreach (var resource in (string[])["secrets", "configmaps"])
+        {
+            var (status, body) = await cluster.Server.PostAsync($"{Rbac}/clusterroles", $$"""
+                {"apiVersion":"rbac.authorization.k8s.io/v1","kind":"ClusterRole","metadata":{"name":"{{resource}}-{{ns}}","labels":{"into":"part-{{ns}}"} },
+                 "rules":[{"apiGroups":[""],"resources":["{{resource}}"],"verbs":["get"]}]}
+                """);
+            Assert.True(status == 201, body.ToJson());
+        }
+
+        var (_, both) = await cluster.Server.GetAsync($"{Rbac}/clusterroles/outer-{ns}");
+        await cluster.Server.SendAsync("DELETE", $"{Rbac}/clusterroles/secrets-{ns}");
+        var (_, one) = await cluster.Server.GetAsync($"{Rbac}/clusterroles/outer-{ns}");
+        await cluster.Server.SendAsync("DELETE", $"{Rbac}/clusterroles/configmaps-{ns}");
+        var (_, none) = await cluster.Server.GetAsync($"{Rbac}/clusterroles/outer-{ns}");
+
+        const string Get = """{"apiGroups":[""],"resources":["configmaps"],"verbs":["get"]}""";
+        Assert.Equal($"[{Get},{Get.Replace("configmaps", "secrets", StringComparison.Ordinal)}]", both["rules"]!.ToJson());
+        Assert.Equal(
+            "clusterrole-aggregation-controller",
+            both.GetObject("metadata")!.GetArray("managedFields")!.OfType<JsonObject>().Single(m => m.GetString("operation") == "Apply").GetString("manager"));
+        Assert.Equal($"[{Get}]", one["rules"]!.ToJson());
+        Assert.Empty(none.GetArray("rules") ?? JsonArray.Empty);
+    }
+
+    private static string Aggregate(string name, string selects, string label) => $$"""
+        {"apiVersion":"rbac.authorization.k8s.io/v1","kind":"ClusterRole","metadata":{"name":"{{name}}","labels":{"into":"{{label}}"} },
+         "aggregationRule":{"clusterRoleSelectors":[{"matchLabels":{"into":"{{selects}}"} }]},"rules":null}
+        """;
+
+    [Theory]
+    [InlineData(
+        """{"user":"ann","resourceAttributes":{"verb":"get","resource":"pods"},"nonResourceAttributes":{"verb":"get","path":"/x"}}""",
+        """spec.nonResourceAttributes: Invalid value: {"Path":"/x","Verb":"get"}: cannot be specified in combination with resourceAttributes""")]
+    [InlineData(
+        """{}""",
+        "[spec.resourceAttributes: Invalid value: null: exactly one of nonResourceAttributes or resourceAttributes must be specified, "
+        + "spec.user: Invalid value: \"\": at least one of user or group must be specified]")]
+    public async Task A_question_about_two_things_or_none_is_refused(string spec, string problem)
+    {
+        var (status, body) = await cluster.Server.PostAsync(
+            "/apis/authorization.k8s.io/v1/subjectaccessreviews", $$"""{"apiVersion":"authorization.k8s.io/v1","kind":"SubjectAccessReview","spec":{{spec}} }""");
+
+        Assert.Equal((422, $".authorization.k8s.io \"\" is invalid: {problem}"), (status, body.GetString("message")));
+    }
+
+    [Fact]
     public async Task Acting_as_another_needs_the_right_for_each_part_of_the_identity()
     {
         var ns = await cluster.NamespaceAsync();

@@ -56,7 +56,7 @@ internal sealed class ReviewEndpoint(ServerState state, Authorizer authorizer, A
                     ("nonResourceRules", JsonArray.From(rules.Where(r => r.ContainsKey("nonResourceURLs")))),
                     ("incomplete", false));
             default:
-                CheckSubject(call, value);
+                CheckQuestion(call, value);
                 return JsonValue.Object(("allowed", authorizer.Allows(Subject(call, value), Attributes(value))));
         }
     }
@@ -79,12 +79,31 @@ internal sealed class ReviewEndpoint(ServerState state, Authorizer authorizer, A
         return info.Build();
     }
 
-    /// <exception cref="ApiStatusException">422: a question about nobody.</exception>
-    private static void CheckSubject(ResourceCall call, JsonObject value)
+    /// <exception cref="ApiStatusException">422: a question about nobody, or about nothing, or two at once.</exception>
+    private static void CheckQuestion(ResourceCall call, JsonObject value)
     {
+        var (resource, path) = (value.At("spec", "resourceAttributes") as JsonObject, value.At("spec", "nonResourceAttributes") as JsonObject);
+        var causes = new List<FieldCause>();
+        if (resource is not null && path is not null)
+        {
+            var shown = JsonValue.Object(("Path", path.GetString("path") ?? ""), ("Verb", path.GetString("verb") ?? ""));
+            causes.Add(FieldCause.Invalid("spec.nonResourceAttributes", shown, "cannot be specified in combination with resourceAttributes"));
+        }
+
+        if (resource is null && path is null)
+        {
+            causes.Add(FieldCause.Invalid("spec.resourceAttributes", JsonValue.Null, "exactly one of nonResourceAttributes or resourceAttributes must be specified"));
+        }
+
         if (call.Resource.Kind != "SelfSubjectAccessReview" && value.TextAt("spec", "user") is null or "" && value.At("spec", "groups") is not JsonArray { Count: > 0 })
         {
-            throw call.Invalid("", [FieldCause.Invalid("spec.user", "", "at least one of user or group must be specified")]);
+            causes.Add(FieldCause.Invalid("spec.user", "", "at least one of user or group must be specified"));
+        }
+
+        if (causes.Count > 0)
+        {
+            // The real server does not name the kind here.
+            throw ApiErrors.Invalid("authorization.k8s.io", "", "", causes);
         }
     }
 
@@ -96,18 +115,6 @@ internal sealed class ReviewEndpoint(ServerState state, Authorizer authorizer, A
     {
         var resource = value.At("spec", "resourceAttributes") as JsonObject;
         var path = value.At("spec", "nonResourceAttributes") as JsonObject;
-        if (resource is null == path is null)
-        {
-            throw new ApiStatusException(
-                422,
-                "Invalid",
-                ".authorization.k8s.io \"\" is invalid: spec.resourceAttributes: Invalid value: null: exactly one of nonResourceAttributes or resourceAttributes must be specified",
-                ApiErrors.Details("", "authorization.k8s.io", "").With("causes", JsonValue.Array(JsonValue.Object(
-                    ("reason", "FieldValueInvalid"),
-                    ("message", "Invalid value: null: exactly one of nonResourceAttributes or resourceAttributes must be specified"),
-                    ("field", "spec.resourceAttributes")))));
-        }
-
         string Text(string field) => resource!.GetString(field) ?? "";
         return path is not null
             ? AccessAttributes.OfPath(path.GetString("verb") ?? "", path.GetString("path") ?? "")
