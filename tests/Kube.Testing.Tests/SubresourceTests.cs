@@ -90,6 +90,40 @@ public class SubresourceTests
             body.GetObject("details")!.GetArray("causes")!.ToJson());
     }
 
+    [Theory]
+    [InlineData("pods/p/binding")]
+    [InlineData("bindings")]
+    public async Task A_binding_gives_the_pod_to_a_node_once(string path)
+    {
+        await using var server = await RunningPodAsync(allowed: 0);
+        const string Binding = """{"apiVersion":"v1","kind":"Binding","metadata":{"name":"p","annotations":{"by":"test"}},"target":{"kind":"Node","name":"n1"}}""";
+
+        var (dry, _) = await server.PostAsync($"{Core}/{path}?dryRun=All", Binding);
+        var (bound, answer) = await server.PostAsync($"{Core}/{path}", Binding);
+        var (_, pod) = await server.GetAsync(Core + "/pods/p");
+        var (again, conflict) = await server.PostAsync($"{Core}/{path}", Binding);
+
+        Assert.Equal((201, 201, "Success"), (dry, bound, answer.GetString("status")));
+        Assert.Equal("n1", pod.GetObject("spec")!.GetString("nodeName"));
+        Assert.Equal("test", pod.GetObject("metadata")!.GetObject("annotations")!.GetString("by"));
+        Assert.Contains(pod.GetObject("status")!.GetArray("conditions")!.OfType<JsonObject>(), c => c.GetString("type") == "PodScheduled" && c.GetString("status") == "True");
+        Assert.Equal((409, "Operation cannot be fulfilled on pods/binding \"p\": pod p is already assigned to node \"n1\""), (again, conflict.GetString("message")));
+    }
+
+    [Theory]
+    [InlineData("p", "Node", "", 422, "Binding \"p\" is invalid: target.name: Required value")]
+    [InlineData("p", "Pod", "n", 422, "Binding \"p\" is invalid: target.kind: Unsupported value: \"Pod\": supported values: \"Node\", \"<empty>\"")]
+    [InlineData("other", "Node", "n", 400, "name in URL does not match name in Binding object")]
+    public async Task A_binding_that_names_no_node_or_another_pod_is_refused(string name, string kind, string target, int code, string message)
+    {
+        await using var server = await RunningPodAsync(allowed: 0);
+
+        var (status, body) = await server.PostAsync(
+            Core + "/pods/p/binding", $$$"""{"apiVersion":"v1","kind":"Binding","metadata":{"name":"{{{name}}}"},"target":{"kind":"{{{kind}}}","name":"{{{target}}}"}}""");
+
+        Assert.Equal((code, message), (status, body.GetString("message")));
+    }
+
     [Fact]
     public async Task A_question_about_nobodys_rights_is_refused()
     {

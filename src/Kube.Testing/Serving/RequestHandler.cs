@@ -22,6 +22,7 @@ internal sealed class RequestHandler
     private readonly ReviewEndpoint _reviews;
     private readonly TokenEndpoint _tokens;
     private readonly EvictionEndpoint _evictions;
+    private readonly BindingEndpoint _bindings;
 
     public RequestHandler(ServerState state)
     {
@@ -43,6 +44,7 @@ internal sealed class RequestHandler
         _reviews = new(state, _authorizer, Authenticator);
         _tokens = new(state, Authenticator);
         _evictions = new(state, _delete);
+        _bindings = new(state);
     }
 
     /// <summary>Who knows tokens and users.</summary>
@@ -216,6 +218,7 @@ internal sealed class RequestHandler
         "create" when ReviewEndpoint.Answers(call) => _reviews.Answer(call),
         "create" when call is { Group: "", Plural: "serviceaccounts", Subresource: "token" } => _tokens.Issue(call),
         "create" when call is { Group: "", Plural: "pods", Subresource: "eviction" } => await _evictions.EvictAsync(call, cancellationToken),
+        "create" when call is { Group: "", Plural: "pods", Subresource: "binding" } or { Group: "", Plural: "bindings" } => _bindings.Bind(call),
         "create" => await _write.CreateAsync(call, cancellationToken),
         "update" => await _write.ReplaceAsync(call, cancellationToken),
         "patch" => await _write.PatchAsync(call, cancellationToken),
