@@ -149,6 +149,31 @@ public class FaultTests
     }
 
     [Fact]
+    public async Task A_watch_gets_a_bookmark_each_minute_and_one_two_seconds_before_its_end()
+    {
+        var clock = new ManualClock();
+        await using var server = await TestServer.StartAsync(new() { TimeProvider = clock });
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        var from = (await server.GetAsync(ConfigMaps)).Body.GetObject("metadata")!.GetString("resourceVersion");
+        await using var lines = server.WatchAsync($"{ConfigMaps}?watch=1&allowWatchBookmarks=true&timeoutSeconds=90&resourceVersion={from}", patience.Token).GetAsyncEnumerator(patience.Token);
+        var seen = new List<string?>();
+        foreach (var until in (int[])[60, 28])
+        {
+            var next = lines.MoveNextAsync();
+            await clock.WaitForTimerAsync(TimeSpan.FromSeconds(until), patience.Token);
+            clock.Advance(TimeSpan.FromSeconds(until));
+            Assert.True(await next);
+            seen.Add(lines.Current.GetString("type"));
+        }
+
+        var end = lines.MoveNextAsync();
+        clock.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.Equal(["BOOKMARK", "BOOKMARK"], seen);
+        Assert.False(await end);
+    }
+
+    [Fact]
     public async Task A_token_expires_by_the_servers_clock()
     {
         var clock = new ManualClock();

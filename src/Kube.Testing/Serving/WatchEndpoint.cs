@@ -17,6 +17,8 @@ internal sealed class WatchEndpoint(ServerState state, ObjectAccess access, Pres
 
     private static readonly TimeSpan BookmarkInterval = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan BookmarkBeforeEnd = TimeSpan.FromSeconds(2);
+    /// <summary>Timers may come a moment early; what is as near as this has been.</summary>
+    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(20);
     private static readonly byte[] NewLine = "\n"u8.ToArray();
 
     public ServerResponse Watch(ResourceCall call, CancellationToken cancellationToken)
@@ -69,6 +71,8 @@ internal sealed class WatchEndpoint(ServerState state, ObjectAccess access, Pres
         private readonly ServerState _state = endpoint._state;
         private readonly WatchChunk _chunk = new();
         private bool _columnsSent;
+        private long _opened;
+        private TimeSpan _lastBookmark;
         private long _cursor = start.Revision;
 
         public async IAsyncEnumerable<ReadOnlyMemory<byte>> Run([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -89,7 +93,10 @@ internal sealed class WatchEndpoint(ServerState state, ObjectAccess access, Pres
 
         private async IAsyncEnumerable<ReadOnlyMemory<byte>> Chunks([EnumeratorCancellation] CancellationToken cancellationToken)
         {
-            using var end = new CancellationTokenSource(Duration(), _state.Clock);
+            var duration = Duration();
+            _opened = _state.Clock.GetTimestamp();
+            _lastBookmark = duration - BookmarkBeforeEnd;
+            using var end = new CancellationTokenSource(duration, _state.Clock);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(end.Token, cancellationToken, _state.Stopping.Token);
             // A watch that ends by itself must not leave the timer of its next bookmark behind.
             using var ending = new Ending(either);
@@ -173,7 +180,7 @@ internal sealed class WatchEndpoint(ServerState state, ObjectAccess access, Pres
             ? TimeSpan.FromSeconds(Math.Min(seconds, 86_400))
             : TimeSpan.FromSeconds(1800 + Random.Shared.Next(1800));
 
-        /// <summary>Completes when a bookmark is due; cancelled at the end of the watch.</summary>
+        /// <summary>Completes when a bookmark is due: every minute, and two seconds before the end; cancelled at the end of the watch.</summary>
         private Task NextBookmark(CancellationToken end)
         {
             if (!options.AllowWatchBookmarks)
@@ -181,8 +188,8 @@ internal sealed class WatchEndpoint(ServerState state, ObjectAccess access, Pres
                 return Task.Delay(Timeout.InfiniteTimeSpan, _state.Clock, end);
             }
 
-            var isShort = options.TimeoutSeconds is { } seconds && seconds > BookmarkBeforeEnd.TotalSeconds && TimeSpan.FromSeconds(seconds) - BookmarkBeforeEnd < BookmarkInterval;
-            return Task.Delay(isShort ? TimeSpan.FromSeconds(options.TimeoutSeconds!.Value) - BookmarkBeforeEnd : BookmarkInterval, _state.Clock, end);
+            var untilLast = _lastBookmark - _state.Clock.GetElapsedTime(_opened);
+            return Task.Delay(untilLast > Soon && untilLast < BookmarkInterval ? untilLast : BookmarkInterval, _state.Clock, end);
         }
 
         /// <summary>An object, or the event that ends the watch: a conversion webhook failed.</summary>
