@@ -30,6 +30,21 @@ public class FirstStepsTests
     }
 
     [Fact]
+    public async Task A_strict_patch_with_an_unknown_field_is_refused_with_the_object_it_would_make()
+    {
+        await using var server = await TestServer.StartAsync();
+
+        var (status, body) = await server.SendAsync("PATCH", "/api/v1/namespaces/default?fieldValidation=Strict", """{"spice":1}""", "application/merge-patch+json");
+        var (_, strategic) = await server.SendAsync("PATCH", "/api/v1/namespaces/default?fieldValidation=Strict", """{"spice":[1,{"b":"c","a":null}]}""", "application/strategic-merge-patch+json");
+
+        Assert.Equal(422, status);
+        Assert.Matches("""^ "" is invalid: patch: Invalid value: "\{.*\\"name\\":\\"default\\".*\\"spice\\":1\}": strict decoding error: unknown field "spice"$""", body.GetString("message")!);
+        Assert.Equal(
+            " \"\" is invalid: patch: Invalid value: \"map[spice:[1 map[a:<nil> b:c]]]\": strict decoding error: unknown field \"spice\"",
+            strategic.GetString("message"));
+    }
+
+    [Fact]
     public async Task Status_is_dropped_on_create_and_kept_by_the_status_endpoint()
     {
         await using var server = await TestServer.StartAsync();

@@ -212,11 +212,12 @@ internal static class StrategicMergePatch
     }
 
     /// <summary>A value as Go prints a map: the message quotes it so.</summary>
-    private static string GoText(JsonValue value) => value switch
+    public static string GoText(JsonValue value) => value switch
     {
         JsonObject map => $"map[{string.Join(" ", map.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => $"{m.Key}:{GoText(m.Value)}"))}]",
         JsonArray list => $"[{string.Join(" ", list.Select(GoText))}]",
         JsonString text => text.Value,
+        JsonNull => "<nil>",
         _ => value.ToJson(),
     };
 

@@ -9,6 +9,9 @@ internal sealed class DecodeReport
 {
     /// <summary>Such as <c>unknown field "spec.x"</c> and <c>duplicate field "spec"</c>: warnings, or errors where the client asks for strictness.</summary>
     public List<string> Strict { get; } = [];
+
+    /// <summary>What the refusal of a patch shows of it: strict decoding is told of the whole.</summary>
+    public Func<string>? Patch { get; init; }
 }
 
 /// <summary>How objects of a kind are read, prepared and judged.</summary>

@@ -107,7 +107,10 @@ internal sealed class WriteEndpoint(ServerState state, ObjectAccess access, Obje
             async existing =>
             {
                 var patched = Patched(call, existing!, patch, type);
-                var report = new DecodeReport();
+                var report = new DecodeReport
+                {
+                    Patch = () => type == ContentTypes.StrategicMergePatch ? StrategicMergePatch.GoText(patch) : patched.ToJson(),
+                };
                 report.Strict.AddRange(duplicates.Select(d => $"duplicate field \"{d}\""));
                 var value = Decoded(call, options, patched, report);
                 CheckIdentity(call, value);
@@ -266,16 +269,16 @@ internal sealed class WriteEndpoint(ServerState state, ObjectAccess access, Obje
                 report.Strict.Add($"unknown field \"{field}\"");
             }
 
-            CheckStrict(call, options, report.Strict, "strict");
+            CheckStrict(call, options, report.Strict, "strict", report.Patch);
             return raw;
         }
 
         var value = Strategies.For(call.Resource).Decode(raw, report);
-        CheckStrict(call, options, report.Strict, "strict");
+        CheckStrict(call, options, report.Strict, "strict", report.Patch);
         return value;
     }
 
-    private static void CheckStrict(ResourceCall call, WriteOptions options, IEnumerable<string> problems, string decoder)
+    private static void CheckStrict(ResourceCall call, WriteOptions options, IEnumerable<string> problems, string decoder, Func<string>? patch = null)
     {
         var all = problems.Distinct().ToList();
         all = [.. all.Where(p => p.StartsWith("duplicate", StringComparison.Ordinal)).Order(StringComparer.Ordinal), .. all.Where(p => !p.StartsWith("duplicate", StringComparison.Ordinal))];
@@ -284,11 +287,9 @@ internal sealed class WriteEndpoint(ServerState state, ObjectAccess access, Obje
             return;
         }
 
-        if (options.FieldValidation == FieldValidation.Strict && call.Verb == "patch" && decoder != "yaml")
+        if (options.FieldValidation == FieldValidation.Strict && patch is not null)
         {
-            throw new ApiStatusException(422, "Invalid", $" \"\" is invalid: patch: Invalid value: \"{{}}\": strict decoding error: {string.Join(", ", all)}", JsonValue.Object(
-                ("causes", JsonValue.Array(JsonValue.Object(
-                    ("reason", "FieldValueInvalid"), ("message", $"Invalid value: \"{{}}\": strict decoding error: {string.Join(", ", all)}"), ("field", "patch"))))));
+            throw ApiErrors.Invalid("", "", "", [FieldCause.Invalid("patch", patch(), $"strict decoding error: {string.Join(", ", all)}")]);
         }
 
         if (options.FieldValidation == FieldValidation.Strict)
