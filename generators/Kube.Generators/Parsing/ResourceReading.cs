@@ -11,15 +11,16 @@ namespace Kube.Generators.Parsing;
 internal sealed record ResourceReading(ResourceSurface? Surface, ResourceModel? Model, EquatableArray<Finding> Refusals)
 {
     /// <summary>Reads the class.</summary>
-    /// <param name="context">The class.</param>
+    /// <param name="spec">The class.</param>
+    /// <param name="attribute">Its attribute.</param>
+    /// <param name="compilation">The compilation it belongs to.</param>
     /// <param name="files">Takes the files that declare the types which were read.</param>
     /// <param name="cancellation">Stops the reading.</param>
-    public static ResourceReading Of(GeneratorAttributeSyntaxContext context, ICollection<SyntaxTree> files, CancellationToken cancellation)
+    public static ResourceReading Of(INamedTypeSymbol spec, AttributeData attribute, Compilation compilation, ICollection<SyntaxTree> files, CancellationToken cancellation)
     {
-        var (spec, attribute) = ((INamedTypeSymbol)context.TargetSymbol, context.Attributes[0]);
         var refusals = new Findings(true);
         return SurfaceParser.Parse(spec, attribute, refusals, cancellation) is { } surface
-            ? new(surface, ResourceParser.Parse(spec, attribute, surface, context.SemanticModel.Compilation, new Findings(false), files, cancellation), default)
+            ? new(surface, ResourceParser.Parse(spec, attribute, surface, compilation, new Findings(false), files, cancellation), default)
             : new(null, null, refusals.ToImmutable().ToEquatableArray());
     }
 }

@@ -17,7 +17,9 @@ internal sealed class FileNames
     {
         var types = new List<string>();
         var namespaces = new List<string>();
-        Declare(root.Members, "", types, namespaces);
+        List<int>? marked = null;
+        Declare(root.Members, "", types, namespaces, ref marked);
+        if (marked is not null) Marked = [.. marked];
         Types = [.. types];
         Namespaces = [.. namespaces];
         foreach (var directive in root.Usings)
@@ -40,6 +42,9 @@ internal sealed class FileNames
     /// <summary>The names that the global usings mention.</summary>
     public string[] GlobalMentioned { get; } = [];
 
+    /// <summary>Where the types of the file start that seem to have <c>[CustomResource]</c>, nested ones aside.</summary>
+    public int[] Marked { get; } = [];
+
     public static FileNames Of(SyntaxTree tree) => Known.GetValue(tree, static tree => new FileNames((CompilationUnitSyntax)tree.GetRoot()));
 
     /// <summary>All identifiers of the file, those of its own declarations included, but for what stands in bodies and methods, on which no declaration's meaning depends.</summary>
@@ -59,17 +64,20 @@ internal sealed class FileNames
     private static bool IsPartOfDeclaration(SyntaxNode node) =>
         node is not (BlockSyntax or MethodDeclarationSyntax or OperatorDeclarationSyntax or ConversionOperatorDeclarationSyntax or GlobalStatementSyntax);
 
-    private static void Declare(SyntaxList<MemberDeclarationSyntax> members, string space, List<string> types, List<string> namespaces)
+    private static void Declare(SyntaxList<MemberDeclarationSyntax> members, string space, List<string> types, List<string> namespaces, ref List<int>? marked)
     {
         foreach (var member in members)
         {
             switch (member)
             {
                 case BaseNamespaceDeclarationSyntax inner:
-                    Declare(inner.Members, Declare(inner.Name, space, namespaces), types, namespaces);
+                    Declare(inner.Members, Declare(inner.Name, space, namespaces), types, namespaces, ref marked);
                     break;
                 // What is nested is found through the type around it.
-                case BaseTypeDeclarationSyntax type: Declare(type.Identifier.ValueText, types); break;
+                case BaseTypeDeclarationSyntax type:
+                    Declare(type.Identifier.ValueText, types);
+                    if (IsMarked(type)) (marked ??= []).Add(type.SpanStart);
+                    break;
                 case DelegateDeclarationSyntax type: Declare(type.Identifier.ValueText, types); break;
                 case GlobalStatementSyntax: Declare("Program", types); break;
                 default: break;
@@ -81,6 +89,19 @@ internal sealed class FileNames
     {
         types.Add(type);
         if (type.EndsWith("Attribute", StringComparison.Ordinal)) types.Add(type.Substring(0, type.Length - "Attribute".Length));
+    }
+
+    private static bool IsMarked(BaseTypeDeclarationSyntax type)
+    {
+        foreach (var list in type.AttributeLists)
+        {
+            foreach (var attribute in list.Attributes)
+            {
+                var name = attribute.Name is QualifiedNameSyntax { Right: var right } ? right : attribute.Name is AliasQualifiedNameSyntax { Name: var last } ? last : attribute.Name;
+                if (name is SimpleNameSyntax { Identifier.ValueText: "CustomResource" or "CustomResourceAttribute" }) return true;
+            }
+        }
+        return false;
     }
 
     private static string Declare(NameSyntax name, string space, List<string> namespaces)

@@ -20,6 +20,7 @@ internal sealed class ProjectNames
     private readonly Dictionary<string, List<int>> _declaring = new(StringComparer.Ordinal);
     private readonly string[] _mentionedEverywhere;
     private ProjectChange? _change;
+    private int _readsAhead;
 
     private ProjectNames(CSharpCompilation compilation)
     {
@@ -43,6 +44,23 @@ internal sealed class ProjectNames
     public ProjectSnapshot Snapshot { get; }
 
     public static ProjectNames Of(CSharpCompilation compilation) => Known.GetValue(compilation, static compilation => new ProjectNames(compilation));
+
+    /// <summary>Whether nobody has begun to read the project's classes ahead.</summary>
+    public bool StartReadingAhead() => Interlocked.Exchange(ref _readsAhead, 1) == 0;
+
+    /// <summary>Somebody has to begin again.</summary>
+    public void StopReadingAhead() => Volatile.Write(ref _readsAhead, 0);
+
+    /// <summary>The files and places of the types that seem to be resources.</summary>
+    public List<(SyntaxTree Tree, int Place)> Marked()
+    {
+        var marked = new List<(SyntaxTree, int)>();
+        for (var i = 0; i < _trees.Length; i++)
+        {
+            foreach (var place in Snapshot.Files[i].Marked) marked.Add((_trees[i], place));
+        }
+        return marked;
+    }
 
     /// <summary>Whether all that the declarations of a file can mean is what it was: their own text, and the text of whatever their names can lead to.</summary>
     /// <param name="tree">The file.</param>

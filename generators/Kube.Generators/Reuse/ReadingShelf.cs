@@ -20,22 +20,36 @@ internal sealed class ReadingShelf
     /// <summary>What the class says; kept from before if it can be.</summary>
     public static ResourceReading Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {
+        var (spec, attribute) = ((INamedTypeSymbol)context.TargetSymbol, context.Attributes[0]);
         // A script sees the names of the scripts before it, which are not among the compilation's own.
-        if (context.SemanticModel.Compilation is not CSharpCompilation { ScriptCompilationInfo: null } compilation) return ResourceReading.Of(context, new HashSet<SyntaxTree>(), cancellation);
-
-        var (tree, place) = (context.TargetNode.SyntaxTree, context.TargetNode.SpanStart);
-        var names = ProjectNames.Of(compilation);
-        var shelf = Known.GetOrCreateValue(tree);
-        if (shelf.At(place) is { } entry && names.MeansTheSame(tree, entry.Project, entry.Seen))
+        if (context.SemanticModel.Compilation is not CSharpCompilation { ScriptCompilationInfo: null } compilation)
         {
-            shelf.Put(place, entry with { Project = names.Snapshot });
-            return entry.Reading;
+            return ResourceReading.Of(spec, attribute, context.SemanticModel.Compilation, new HashSet<SyntaxTree>(), cancellation);
         }
+        var (tree, place, names) = (context.TargetNode.SyntaxTree, context.TargetNode.SpanStart, ProjectNames.Of(compilation));
+        if (Kept(tree, place, names) is { } kept) return kept;
+        // Where one class has to be read, others may have to.
+        ReadingAhead.Read(compilation, names, cancellation);
+        return Kept(tree, place, names) ?? Read(tree, place, spec, attribute, compilation, names, cancellation);
+    }
 
+    /// <summary>The reading from before, if it is right for the project as it is now.</summary>
+    public static ResourceReading? Kept(SyntaxTree tree, int place, ProjectNames names)
+    {
+        var shelf = Known.GetOrCreateValue(tree);
+        if (shelf.At(place) is not { } entry || !names.MeansTheSame(tree, entry.Project, entry.Seen)) return null;
+        if (!ReferenceEquals(entry.Project, names.Snapshot)) shelf.Put(place, entry with { Project = names.Snapshot });
+        return entry.Reading;
+    }
+
+    /// <summary>Reads the class and keeps the reading.</summary>
+    public static ResourceReading Read(
+        SyntaxTree tree, int place, INamedTypeSymbol spec, AttributeData attribute, CSharpCompilation compilation, ProjectNames names, CancellationToken cancellation)
+    {
         var files = new HashSet<SyntaxTree>();
-        var reading = ResourceReading.Of(context, files, cancellation);
+        var reading = ResourceReading.Of(spec, attribute, compilation, files, cancellation);
         // A class that is skipped has a place to report, and no use for speed.
-        if (reading.Surface is not null) shelf.Put(place, new Entry(reading, names.Snapshot, [.. files.Select(FileNames.Of)]));
+        if (reading.Surface is not null) Known.GetOrCreateValue(tree).Put(place, new Entry(reading, names.Snapshot, [.. files.Select(FileNames.Of)]));
         return reading;
     }
 

@@ -19,7 +19,7 @@ internal static class GeneratorSuite
     {
         var rounds = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 15;
         bool IsWanted(string name) => args.Skip(1).All(word => name.Contains(word, StringComparison.Ordinal));
-        Console.WriteLine($"Roslyn {typeof(Compilation).Assembly.GetName().Version}, .NET {Environment.Version}, {Environment.ProcessorCount} processors; medians of {rounds} rounds in turns, warm");
+        Console.WriteLine($"Roslyn {typeof(Compilation).Assembly.GetName().Version}, .NET {Environment.Version}, {Environment.ProcessorCount} processors, {(System.Runtime.GCSettings.IsServerGC ? "the compiler's (server) garbage collector" : "workstation garbage collector")}; medians of {rounds} rounds in turns, warm");
         Console.WriteLine($"{"1,000 unrelated files and …",-38} {"ours: elapsed, processor, allocated",38} {"System.Text.Json",38} {"ratio",7}");
         foreach (var types in (int[])[10, 100, 500])
         {
