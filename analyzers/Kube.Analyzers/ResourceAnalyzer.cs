@@ -54,7 +54,7 @@ public sealed class ResourceAnalyzer : DiagnosticAnalyzer
         {
             // What is wrong with a type of another assembly can only be mended here, where it is used.
             if (FindingRules.Of(finding.Rule) is { } rule)
-                Report(Diagnostic.Create(rule, reading.Here(finding.Location), [.. finding.Arguments]), "");
+                Report(Diagnostic.Create(rule, reading.Here(finding.Location), Properties(finding), [.. finding.Arguments]), "");
         }
         foreach (var problem in RuleProblems.Of(reading))
             Report(problem, Message(problem));
@@ -71,6 +71,9 @@ public sealed class ResourceAnalyzer : DiagnosticAnalyzer
                 context.ReportDiagnostic(diagnostic);
         }
     }
+
+    private static ImmutableDictionary<string, string?>? Properties(Finding finding) =>
+        finding.Replacement is { } replacement ? ImmutableDictionary<string, string?>.Empty.Add(RuleProblems.Replacement, replacement) : null;
 
     private static string Message(Diagnostic diagnostic) => diagnostic.GetMessage(CultureInfo.InvariantCulture);
 

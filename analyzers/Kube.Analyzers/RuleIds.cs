@@ -52,6 +52,7 @@ public static class RuleIds
     public const string MarkWithoutPath = "KUBE048";
     public const string UnusableMember = "KUBE049";
     public const string TypeNameTaken = "KUBE050";
+    public const string ImpossibleConstraint = "KUBE051";
 
     /// <summary>Where the page of a rule stands.</summary>
     public static string HelpLink(string id) => "https://github.com/kube-generators/kube-generators/blob/main/docs/diagnostics/" + id + ".md";

@@ -62,13 +62,19 @@ internal static partial class Rules
     public static readonly DiagnosticDescriptor ConstraintDoesNotApply = new(
         RuleIds.ConstraintDoesNotApply,
         "Constraint that does not apply",
-        "[{0}] on '{1}' says nothing about a value of JSON type '{2}'",
+        "[{0}] on '{1}' says nothing about {2}: {3}",
         "Kube.Schema", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: RuleIds.HelpLink(RuleIds.ConstraintDoesNotApply));
+
+    public static readonly DiagnosticDescriptor ImpossibleConstraint = new(
+        RuleIds.ImpossibleConstraint,
+        "Constraint that no value meets",
+        "[{0}] on '{1}' cannot be meant: {2}",
+        "Kube.Schema", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: RuleIds.HelpLink(RuleIds.ImpossibleConstraint));
 
     public static readonly DiagnosticDescriptor PathDoesNotResolve = new(
         RuleIds.PathDoesNotResolve,
         "Path that names nothing",
-        "The path '{1}' of [{0}] is not in the schema",
+        "The path '{1}' of [{0}] is not in the schema: {2}",
         "Kube.Schema", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: RuleIds.HelpLink(RuleIds.PathDoesNotResolve));
 
     public static readonly DiagnosticDescriptor InvalidJson = new(
@@ -104,7 +110,7 @@ internal static partial class Rules
     public static readonly DiagnosticDescriptor UnknownMember = new(
         RuleIds.UnknownMember,
         "Name of a member that does not exist",
-        "[{0}] names '{1}', which is no member of the type",
+        "[{0}] names '{1}', which is no member of the type: {2}",
         "Kube.Schema", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: RuleIds.HelpLink(RuleIds.UnknownMember));
 
     public static readonly DiagnosticDescriptor RefusedDefinition = new(

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Composition;
 using System.Globalization;
 using Kube.Analyzers;
@@ -13,24 +12,13 @@ namespace Kube.CodeFixes;
 /// <summary>Gives the strings, lists and dictionaries that make a CEL rule dear the bounds that the diagnostic names (KUBE024, KUBE029).</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
-public sealed class BoundFix : CodeFixProvider
+public sealed class BoundFix() : BatchFix(RuleIds.RuleCost, RuleIds.UnboundedUnderRule)
 {
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [RuleIds.RuleCost, RuleIds.UnboundedUnderRule];
-
-    public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
-
-    public override Task RegisterCodeFixesAsync(CodeFixContext context)
+    private protected override Task<CodeAction?> FixAsync(Document document, Diagnostic diagnostic, CancellationToken cancellation)
     {
-        foreach (var diagnostic in context.Diagnostics)
-        {
-            var bounds = Bounds(diagnostic);
-            if (bounds.Count == 0) continue;
-            context.RegisterCodeFix(
-                CodeAction.Create(
-                    "Add " + string.Join(", ", bounds.Select(bound => $"[{bound.Attribute}]").Distinct()), cancellation => ApplyAsync(context.Document.Project.Solution, bounds, cancellation), nameof(BoundFix)),
-                diagnostic);
-        }
-        return Task.CompletedTask;
+        var bounds = Bounds(diagnostic);
+        return Task.FromResult(bounds.Count == 0 ? null : CodeAction.Create(
+            "Add " + string.Join(", ", bounds.Select(bound => $"[{bound.Attribute}]").Distinct()), cancel => ApplyAsync(document.Project.Solution, bounds, cancel), nameof(BoundFix)));
     }
 
     private static List<(Location Member, string Attribute)> Bounds(Diagnostic diagnostic)

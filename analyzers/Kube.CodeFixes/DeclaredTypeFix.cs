@@ -1,8 +1,6 @@
-using System.Collections.Immutable;
 using System.Composition;
 using Kube.Analyzers;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -14,31 +12,20 @@ namespace Kube.CodeFixes;
 /// <summary>Writes another type for a member, keeps the range of an unsigned one with <c>[Range]</c>, and fits the initialiser (KUBE030 to KUBE034).</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
-public sealed class DeclaredTypeFix : CodeFixProvider
+public sealed class DeclaredTypeFix() : SyntaxFix(RuleIds.FloatNumber, RuleIds.HalfOfRange, RuleIds.UnsignedNumber, RuleIds.TimeWithoutOffset, RuleIds.MutableCollection)
 {
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } =
-        [RuleIds.FloatNumber, RuleIds.HalfOfRange, RuleIds.UnsignedNumber, RuleIds.TimeWithoutOffset, RuleIds.MutableCollection];
-
-    public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
-
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    private protected override Edit? Fix(SyntaxNode root, SyntaxNode node, Diagnostic diagnostic)
     {
-        var root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
-        var diagnostic = context.Diagnostics[0];
-        if (root?.FindNode(context.Span, getInnermostNodeForTie: true) is not TypeSyntax type
+        if (node is not TypeSyntax type
             || AttributeEdits.Declaration(type) is not { } declaration
             || !diagnostic.Properties.TryGetValue(TypePitfalls.Replacement, out var written) || written is null)
-            return;
+            return null;
         diagnostic.Properties.TryGetValue(TypePitfalls.Range, out var range);
         var value = Initializer.Of(declaration);
         var fitted = value is null ? null : Initializer.Fit(value, type, written, isWhole: IsWhole(type, declaration));
-        if (value is not null && fitted is null) return;
-        context.RegisterCodeFix(
-            CodeAction.Create(
-                $"Use {written}",
-                _ => Task.FromResult(context.Document.WithSyntaxRoot(root.ReplaceNode(declaration, Changed(declaration, type, written, range, value, fitted)))),
-                nameof(DeclaredTypeFix) + diagnostic.Id),
-            context.Diagnostics);
+        return value is not null && fitted is null
+            ? null
+            : new($"Use {written}", nameof(DeclaredTypeFix) + diagnostic.Id, () => root.ReplaceNode(declaration, Changed(declaration, type, written, range, value, fitted)));
     }
 
     private static SyntaxNode Changed(SyntaxNode declaration, TypeSyntax type, string written, string? range, ExpressionSyntax? value, ExpressionSyntax? fitted)

@@ -1,8 +1,6 @@
-using System.Collections.Immutable;
 using System.Composition;
 using Kube.Analyzers;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -13,27 +11,15 @@ namespace Kube.CodeFixes;
 /// <summary>Makes the values of extension data <c>JsonElement</c>, which a schema can say (KUBE002).</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
-public sealed class FlattenedDictionaryFix : CodeFixProvider
+public sealed class FlattenedDictionaryFix() : SyntaxFix(RuleIds.FlattenedDictionary)
 {
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [RuleIds.FlattenedDictionary];
+    private protected override Edit? Fix(SyntaxNode root, SyntaxNode node, Diagnostic diagnostic) =>
+        node.FirstAncestorOrSelf<PropertyDeclarationSyntax>() is { } property && ValueType(property.Type) is { } value
+            ? new("Keep the values as JsonElement", nameof(FlattenedDictionaryFix), () => root.ReplaceNode(value, Element(value)))
+            : null;
 
-    public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
-
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
-    {
-        var root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
-        if (root?.FindNode(context.Span).FirstAncestorOrSelf<PropertyDeclarationSyntax>() is not { } property || ValueType(property.Type) is not { } value)
-            return;
-        context.RegisterCodeFix(
-            CodeAction.Create("Keep the values as JsonElement", _ => Task.FromResult(Apply(context.Document, root, value)), nameof(FlattenedDictionaryFix)),
-            context.Diagnostics);
-    }
-
-    private static Document Apply(Document document, SyntaxNode root, TypeSyntax value)
-    {
-        var element = SyntaxFactory.ParseTypeName("global::System.Text.Json.JsonElement").WithTriviaFrom(value).WithAdditionalAnnotations(Simplifier.Annotation, Simplifier.AddImportsAnnotation);
-        return document.WithSyntaxRoot(root.ReplaceNode(value, element));
-    }
+    private static TypeSyntax Element(TypeSyntax value) =>
+        SyntaxFactory.ParseTypeName("global::System.Text.Json.JsonElement").WithTriviaFrom(value).WithAdditionalAnnotations(Simplifier.Annotation, Simplifier.AddImportsAnnotation);
 
     // The second type argument of Dictionary<string, T> and its like, under nullability and namespaces.
     private static TypeSyntax? ValueType(TypeSyntax type) => type switch

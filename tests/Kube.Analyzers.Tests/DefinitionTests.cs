@@ -157,7 +157,7 @@ public sealed class DefinitionTests
         "[Scale] on 'Ready' does not work: its type is boolean; replicas are an integer, and the label selector is a string");
 
     [Fact]
-    public Task A_name_that_no_member_has_is_told_and_the_one_that_is_near_is_written() => AnalyzerTest.VerifyFixAsync<ResourceAnalyzer, MemberNameFix>("""
+    public Task A_name_that_no_member_has_is_told_and_the_one_that_is_near_is_written() => AnalyzerTest.VerifyFixAsync<ResourceAnalyzer, NearestNameFix>("""
         [CustomResource("example.com", "v1")]
         [ExactlyOneOf(nameof(Git), {|KUBE016:"Htpp"|}), AtMostOneOf({|KUBE016:"git_"|}, nameof(Http), {|KUBE016:"Svn"|})]
         public sealed record ThingSpec { public string? Git { get; init; } public string? Http { get; init; } }

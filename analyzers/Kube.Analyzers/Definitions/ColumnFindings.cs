@@ -26,7 +26,7 @@ internal static class ColumnFindings
             {
                 // The parser tells of paths of plain names, and of those alone.
                 if (column.JsonPath.IndexOfAny(['[', '*', '\\']) >= 0)
-                    yield return Diagnostic.Create(Rules.PathDoesNotResolve, reading.Here(attribute.Place(syntax => syntax.Positional(1))), "PrinterColumn", column.JsonPath);
+                    yield return Diagnostic.Create(Rules.PathDoesNotResolve, reading.Here(attribute.Place(syntax => syntax.Positional(1))), "PrinterColumn", column.JsonPath, path.Instead(version.Schema!));
             }
             else if (Misfit(column, schema) is { } what)
             {

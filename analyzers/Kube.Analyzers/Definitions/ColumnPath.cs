@@ -1,4 +1,5 @@
 using System.Globalization;
+using Kube.Cel.Checking;
 using Kube.Schema.Crds;
 
 namespace Kube.Analyzers;
@@ -52,6 +53,24 @@ internal sealed class ColumnPath
             if (at is null) return null;
         }
         return at;
+    }
+
+    /// <summary>What to write in place of a path that leads nowhere.</summary>
+    public string Instead(JsonSchemaProps root)
+    {
+        var at = root;
+        foreach (var step in _steps)
+        {
+            var next = step == AnyItem ? at.Items?.Schema ?? at.AdditionalProperties?.Schema : at.Properties.TryGetValue(step, out var property) ? property : at.AdditionalProperties?.Schema;
+            if (next is null)
+            {
+                return step == AnyItem ? "there is no list where the brackets are"
+                    : NearestName.Of(step, at.Properties.Keys) is { } nearest ? $"write '{nearest}' for '{step}'"
+                    : at.Properties.IsEmpty ? $"there is nothing below that '{step}' could be" : $"in place of '{step}' there is {string.Join(", ", at.Properties.Keys)}";
+            }
+            at = next;
+        }
+        return "it leads nowhere";
     }
 
     private string? Field(string path, ref int at)

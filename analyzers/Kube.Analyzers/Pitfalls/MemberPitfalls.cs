@@ -13,12 +13,14 @@ internal static class MemberPitfalls
         {
             if (!reading.IsHere(type.Locations.FirstOrDefault() ?? Location.None)) continue;
             foreach (var diagnostic in JsonAttributePitfall.Of(type)) yield return diagnostic;
+            foreach (var diagnostic in ConstraintPitfall.Of(type)) yield return diagnostic;
             foreach (var member in members)
             {
                 if (!reading.IsHere(member.Member.Symbol.Locations.FirstOrDefault() ?? Location.None)) continue;
                 foreach (var diagnostic in TypePitfalls.Of(member)) yield return diagnostic;
                 foreach (var diagnostic in DefaultPitfalls.Of(member)) yield return diagnostic;
                 foreach (var diagnostic in FormatPitfall.Of(member)) yield return diagnostic;
+                foreach (var diagnostic in ConstraintPitfall.Of(member)) yield return diagnostic;
                 foreach (var diagnostic in JsonAttributePitfall.Of(member.Member.Symbol)) yield return diagnostic;
             }
         }
@@ -27,6 +29,6 @@ internal static class MemberPitfalls
     public static ImmutableArray<DiagnosticDescriptor> Descriptors { get; } =
     [
         Rules.FloatNumber, Rules.HalfOfRange, Rules.UnsignedNumber, Rules.TimeWithoutOffset, Rules.MutableCollection, Rules.DefaultOnNullable, Rules.RequiredWithDefault,
-        Rules.UnknownFormat, Rules.JsonAttributeIgnored,
+        Rules.UnknownFormat, Rules.JsonAttributeIgnored, Rules.ImpossibleConstraint,
     ];
 }

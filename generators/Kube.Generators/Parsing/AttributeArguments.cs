@@ -41,6 +41,13 @@ internal static class AttributeArguments
         return [];
     }
 
+    /// <summary>The attribute's name as it is written: without its ending.</summary>
+    public static string ShortName(this AttributeData attribute)
+    {
+        var name = attribute.AttributeClass!.Name;
+        return name.EndsWith("Attribute", StringComparison.Ordinal) ? name.Substring(0, name.Length - "Attribute".Length) : name;
+    }
+
     /// <summary>Where a constructor argument stands; the attribute, where it is not written or is one of several items of an array.</summary>
     public static Location Location(this AttributeData attribute, int index)
     {
@@ -51,6 +58,9 @@ internal static class AttributeArguments
         }
         return attribute.Location();
     }
+
+    /// <summary>Whether a constructor argument is written as a literal, so that something else can be written in its place.</summary>
+    public static bool IsLiteral(this Location place) => place.SourceTree?.GetRoot().FindNode(place.SourceSpan, getInnermostNodeForTie: true) is LiteralExpressionSyntax literal && literal.Span == place.SourceSpan;
 
     /// <summary>Where the attribute stands.</summary>
     public static Location Location(this AttributeData attribute) =>

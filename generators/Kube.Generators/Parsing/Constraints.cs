@@ -104,7 +104,7 @@ internal sealed class Constraints
         if (IsEmpty) return schema;
         foreach (var (attribute, kind) in _attributes ?? [])
         {
-            if (!Fits(kind, schema)) findings.Add(FindingRule.ConstraintDoesNotApply, attribute.Location(), attribute.AttributeClass!.Name, member, schema.Type ?? "any value");
+            if (!Fits(kind, schema)) findings.Add(FindingRule.ConstraintDoesNotApply, attribute.Location(), [attribute.ShortName(), member, .. ConstraintAdvice.Of(attribute, kind, schema)]);
         }
         // One copy for all: this runs for every constrained member at every keystroke.
         var (minimum, maximum) = (Within(_minimum, schema.Format), Within(_maximum, schema.Format));

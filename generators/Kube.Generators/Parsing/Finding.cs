@@ -7,7 +7,11 @@ namespace Kube.Generators.Parsing;
 /// <param name="Rule">Which rule.</param>
 /// <param name="Location">Where, as exactly as can be told.</param>
 /// <param name="Arguments">What fills the rule's message.</param>
-public sealed record Finding(FindingRule Rule, Location Location, params string[] Arguments);
+public sealed record Finding(FindingRule Rule, Location Location, params string[] Arguments)
+{
+    /// <summary>What to write in place of what stands there, where that is known.</summary>
+    public string? Replacement { get; init; }
+}
 
 /// <summary>What a <see cref="Finding"/> is about. The comment says what the arguments are.</summary>
 public enum FindingRule
@@ -30,9 +34,9 @@ public enum FindingRule
     FlagsEnum,
     /// <summary>An initialiser that a schema cannot say: member, expression.</summary>
     DefaultNotConstant,
-    /// <summary>A constraint that does not apply to the type it stands on: attribute, member, JSON type.</summary>
+    /// <summary>A constraint that does not apply to the type it stands on: attribute, member, JSON type, what to use instead.</summary>
     ConstraintDoesNotApply,
-    /// <summary>A path that names nothing in the schema: attribute, path.</summary>
+    /// <summary>A path that names nothing in the schema: attribute, path, what to write instead.</summary>
     PathDoesNotResolve,
     /// <summary>A raw text that is not JSON or not a schema: attribute, error.</summary>
     InvalidJson,
@@ -44,6 +48,6 @@ public enum FindingRule
     UnusableMember,
     /// <summary>A dictionary whose key is not text: member, type.</summary>
     UnsupportedKey,
-    /// <summary>A name in a group of members is no member: attribute, name.</summary>
+    /// <summary>A name in a group of members is no member: attribute, name, what to write instead.</summary>
     UnknownMember,
 }

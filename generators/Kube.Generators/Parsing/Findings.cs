@@ -30,6 +30,8 @@ internal sealed class Findings(bool isWanted)
 
     public void Add(FindingRule rule, Location at, params string[] arguments) => _findings?.Add(new Finding(rule, at, arguments));
 
+    public void Add(FindingRule rule, Location at, string? replacement, string[] arguments) => _findings?.Add(new Finding(rule, at, arguments) { Replacement = replacement });
+
     /// <summary>Notes which attribute a rule of the schema was read from.</summary>
     public void Remember(ValidationRule rule, RuleOrigin origin) => _origins?[rule] = origin;
 

@@ -1,3 +1,4 @@
+using Kube.Cel.Checking;
 using Kube.Schema.Crds;
 using Microsoft.CodeAnalysis;
 
@@ -14,7 +15,7 @@ internal static class MemberGroupReader
         {
             var name = given[i];
             var member = members.Find(member => member.Symbol.Name == name) ?? members.Find(member => member.JsonName == name);
-            if (member is null) findings.Add(FindingRule.UnknownMember, attribute.Location(i), attribute.AttributeClass!.Name, name);
+            if (member is null) Tell(attribute, i, name, members, findings);
             else names.Add(member.JsonName);
         }
         if (names.Count == 0) return null;
@@ -27,5 +28,15 @@ internal static class MemberGroupReader
             "AtMostOneOfAttribute" => new() { Rule = count + " <= 1", Message = $"at most one of the fields in [{list}] may be set" },
             _ => new() { Rule = string.Join(" || ", has), Message = $"at least one of the fields in [{list}] must be set" },
         };
+    }
+
+    private static void Tell(AttributeData attribute, int index, string name, List<Member> members, Findings findings)
+    {
+        if (!findings.AreWanted) return;
+        var place = attribute.Location(index);
+        var nearest = NearestName.Of(name, members.Select(member => member.Symbol.Name));
+        var written = nearest is null ? null : $"nameof({nearest})";
+        var instead = written is not null ? "write " + written : members.Count == 0 ? "it has none" : "write nameof of one of " + string.Join(", ", members.Select(member => member.Symbol.Name));
+        findings.Add(FindingRule.UnknownMember, place, place.IsLiteral() ? written : null, [attribute.ShortName(), name, instead]);
     }
 }

@@ -1,3 +1,4 @@
+using Kube.CodeModel;
 using Kube.Schema;
 using Kube.Schema.Crds;
 using Microsoft.CodeAnalysis;
@@ -14,7 +15,12 @@ internal static class PrinterColumnReader
         {
             var path = attribute.Text(1) ?? "";
             var schema = Resolve(root, path, out var isPlain);
-            if (schema is null && isPlain) findings.Add(FindingRule.PathDoesNotResolve, attribute.Location(1), "PrinterColumn", path);
+            if (schema is null && isPlain && findings.AreWanted)
+            {
+                var (nearest, instead) = NearestPath.Of(root, path.Substring(1).Split('.'));
+                var place = attribute.Location(1);
+                findings.Add(FindingRule.PathDoesNotResolve, place, nearest is not null && place.IsLiteral() ? CSharp.Literal(nearest) : null, ["PrinterColumn", path, instead]);
+            }
             columns.Add(Column(attribute, path, schema));
         }
         foreach (var mark in marks)

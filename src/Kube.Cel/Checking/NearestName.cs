@@ -1,7 +1,7 @@
 namespace Kube.Cel.Checking;
 
 /// <summary>Finds the name that was probably meant.</summary>
-internal static class NearestName
+public static class NearestName
 {
     /// <summary>The candidate with the fewest edits, if they are few for its length; null otherwise. Ties go to the first in ordinal order.</summary>
     public static string? Of(string name, IEnumerable<string> candidates)
