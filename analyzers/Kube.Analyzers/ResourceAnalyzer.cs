@@ -54,7 +54,7 @@ public sealed class ResourceAnalyzer : DiagnosticAnalyzer
         {
             // What is wrong with a type of another assembly can only be mended here, where it is used.
             if (FindingRules.Of(finding.Rule) is { } rule)
-                Report(Diagnostic.Create(rule, reading.Here(finding.Location), Properties(finding), [.. finding.Arguments]), "");
+                Report(Diagnostic.Create(rule, reading.Here(finding.Location), Properties(finding), [.. finding.Arguments]), finding.Rule == FindingRule.InvalidUnionCase ? finding.Arguments[1] : "");
         }
         foreach (var problem in RuleProblems.Of(reading))
             Report(problem, Message(problem));

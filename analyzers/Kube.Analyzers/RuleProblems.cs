@@ -27,19 +27,29 @@ internal static class RuleProblems
                 continue;
             // What is wrong with a rule of another assembly is told at the class that uses it.
             var syntax = reading.IsHere(origin.Attribute.Location()) ? origin.Attribute.Syntax() : null;
+            var isUnreadable = false;
             foreach (var problem in report.Problems)
             {
+                // Where reading stopped once, what follows is a guess.
+                if (problem.Kind == RuleProblemKind.Syntax && problem.Part == RulePart.Rule)
+                {
+                    if (isUnreadable) continue;
+                    isUnreadable = true;
+                }
                 var (location, isExact) = Place(syntax, problem, origin, reading);
                 var (members, properties) = UnboundedUnderRule.Mend(reading, problem);
                 if (isExact && problem.Replacement is { } replacement) properties = properties.Add(Replacement, replacement);
-                yield return Diagnostic.Create(Descriptor(problem), location, members, properties, Message(problem));
+                yield return Diagnostic.Create(Descriptor(problem), location, members, properties, Message(problem, origin));
             }
         }
     }
 
-    private static string Message(RuleProblem problem)
+    private static string Message(RuleProblem problem, RuleOrigin origin)
     {
-        var message = problem.Hint is { } hint ? problem.Message + "; " + hint : problem.Message;
+        var hint = problem.Hint ?? (problem is { Kind: RuleProblemKind.Syntax, Span: { } span }
+            ? SyntaxAdvice.Of(problem.Part == RulePart.Rule ? origin.Attribute.Text(0) : origin.Attribute.Named(problem.Part.ToString()) as string, span.Start - (problem.Part == RulePart.Rule ? origin.Offset : 0))
+            : null);
+        var message = hint is not null ? problem.Message + "; " + hint : problem.Message;
         return problem.Since is { } since ? $"{message}: if no older server has to accept it, set {OldestServer.Property} to {since} in the project" : message;
     }
 

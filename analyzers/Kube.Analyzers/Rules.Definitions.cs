@@ -8,7 +8,7 @@ internal static partial class Rules
     public static readonly DiagnosticDescriptor RefusedDefault = new(
         RuleIds.RefusedDefault,
         "Default that its own schema forbids",
-        "The default of '{0}' is refused by an API server, because it breaks its own schema: {1}",
+        "The default of '{0}' is refused by an API server, because it breaks its own schema: {1}; {2}",
         "Kube.Definition", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: RuleIds.HelpLink(RuleIds.RefusedDefault));
 
     public static readonly DiagnosticDescriptor RefusedPattern = new(

@@ -119,7 +119,7 @@ public sealed class DefinitionTests
         """,
         "The column 'A' stays empty, because of the path '.spec.parts[*].name': the column's type is integer, and the value is of type string",
         "The column 'B' stays empty, because of the path '.spec.parts[x]': '[x]' is no index, name or filter",
-        "The path '.spec.parts[0].nmae' of [PrinterColumn] is not in the schema",
+        "The path '.spec.parts[0].nmae' of [PrinterColumn] is not in the schema: write 'name' for 'nmae'",
         "The column 'D' stays empty, because of the path '.spec.when': the column's type is date, and the value is of type string");
 
     [Fact]

@@ -173,7 +173,7 @@ public sealed class PitfallTests
     [Fact]
     public Task A_default_out_of_bounds_says_why() => AnalyzerTest.VerifyMessagesAsync<ResourceAnalyzer>(
         Source("[Range(1, 2)] public int Bad { get; init; } = {|KUBE027:3|};"),
-        "The default of 'Bad' is refused by an API server, because it breaks its own schema: Invalid value: 3:  in body should be less than or equal to 2");
+        "The default of 'Bad' is refused by an API server, because it breaks its own schema: Invalid value: 3:  in body should be less than or equal to 2; write 2 or less, or change the schema");
 
     private static string Source(string members) => $$"""
         [CustomResource("example.com", "v1")]

@@ -132,10 +132,10 @@ public sealed class ResourceAnalyzerTests
         """);
 
     [Theory]
-    [InlineData("JsonDerivedType(typeof(A), \"a\"), {|KUBE013:JsonDerivedType(typeof(B), \"a\")|}", "", "two cases have the discriminator \"a\"")]
-    [InlineData("JsonDerivedType(typeof(A), \"a\"), {|KUBE013:JsonDerivedType(typeof(A), \"b\")|}", "", "A is a case twice")]
-    [InlineData("JsonDerivedType(typeof(A), \"a\"), {|KUBE013:JsonDerivedType(typeof(Other), \"b\")|}", "", "Other does not derive from it")]
-    [InlineData("JsonDerivedType(typeof(A), \"a\"), {|KUBE013:JsonDerivedType(typeof(B), 2)|}", "", "the discriminator of B has to be a string")]
+    [InlineData("JsonDerivedType(typeof(A), \"a\"), {|KUBE013:JsonDerivedType(typeof(B), \"a\")|}", "", "two cases have the discriminator \"a\"; give one of them another")]
+    [InlineData("JsonDerivedType(typeof(A), \"a\"), {|KUBE013:JsonDerivedType(typeof(A), \"b\")|}", "", "A is a case twice; remove one of the attributes")]
+    [InlineData("JsonDerivedType(typeof(A), \"a\"), {|KUBE013:JsonDerivedType(typeof(Other), \"b\")|}", "", "Other does not derive from it; let it, or remove the attribute")]
+    [InlineData("JsonDerivedType(typeof(A), \"a\"), {|KUBE013:JsonDerivedType(typeof(B), 2)|}", "", "the discriminator of B has to be a string; write [JsonDerivedType(typeof(B), \"B\")]")]
     [InlineData("JsonDerivedType(typeof(A), \"a\")", "{|KUBE013:Clash|}", "Clash has a member that is called \"kind\" in JSON, as the discriminator is; remove it, or set TypeDiscriminatorPropertyName")]
     public Task A_case_of_a_union_that_cannot_be_used_is_told(string cases, string clash, string reason) => Verify(
         "public Shape? S { get; init; }",

@@ -19,7 +19,7 @@ internal static class RefusalDiagnostics
         return end switch
         {
             { Keyword: "default", Member: { Schema.Default: not null } member } => Diagnostic.Create(
-                Rules.RefusedDefault, SchemaTokens.Of(end, reading), member.Member.Symbol.Name, Below(refusal, "default") + error.Message),
+                Rules.RefusedDefault, SchemaTokens.Of(end, reading), member.Member.Symbol.Name, Below(refusal, "default") + error.Message, DefaultAdvice.Of(error, Below(refusal, "default").Length > 0, member.Schema)),
             { Keyword: "pattern", Member: { } member } => Pattern(end, member, reading) ?? Refused(SchemaTokens.Of(end, reading)),
             { Keyword: "x-kubernetes-validations" } when ServerVerdict.RuleOf(refusal) is { } rule && reading.Findings.OriginOf(rule.Rule) is { } origin =>
                 Refused(reading.Here(origin.Attribute.Place(syntax => syntax.Positional(0)))),

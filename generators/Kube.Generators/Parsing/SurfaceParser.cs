@@ -63,17 +63,17 @@ internal static class SurfaceParser
 
     private static string? Refusal(INamedTypeSymbol spec, AttributeData attribute)
     {
-        if (string.IsNullOrEmpty(attribute.Text(0)) || string.IsNullOrEmpty(attribute.Text(1))) return "group and version are needed";
-        if (spec.IsGenericType) return "a spec cannot be generic";
-        if (spec.IsStatic || spec.IsAbstract) return "a spec has to be a type with values";
-        if (spec.IsFileLocal) return "generated code cannot see a file-local type";
+        if (string.IsNullOrEmpty(attribute.Text(0)) || string.IsNullOrEmpty(attribute.Text(1))) return "group and version are needed; write [CustomResource(\"example.com\", \"v1\")]";
+        if (spec.IsGenericType) return $"a spec cannot be generic; mark a class that derives from {spec.Name}<…> with its type arguments";
+        if (spec.IsStatic || spec.IsAbstract) return $"a spec has to be a type with values; remove '{(spec.IsStatic ? "static" : "abstract")}', or mark a type that derives from it";
+        if (spec.IsFileLocal) return "generated code cannot see a file-local type; remove 'file'";
         for (var at = spec; at is not null; at = at.ContainingType)
         {
-            if (at.IsGenericType) return "a spec cannot be inside a generic type";
+            if (at.IsGenericType) return "a spec cannot be inside a generic type; move it out of it";
         }
-        if (!spec.IsSeen()) return "generated code cannot see a private or protected type";
-        if (attribute.Named("Status") is INamedTypeSymbol status && (!status.IsSeen() || status.IsFileLocal)) return "generated code cannot see the type of its status";
-        if (attribute.Named("Status") is INamedTypeSymbol { IsUnboundGenericType: true }) return "its status is a generic type without arguments";
+        if (!spec.IsSeen()) return "generated code cannot see a private or protected type; make it, and the types around it, internal or public";
+        if (attribute.Named("Status") is INamedTypeSymbol status && (!status.IsSeen() || status.IsFileLocal)) return "generated code cannot see the type of its status; make that internal or public";
+        if (attribute.Named("Status") is INamedTypeSymbol { IsUnboundGenericType: true }) return "its status is a generic type without arguments; name one with them, or a class that derives from it";
         return Given(attribute, "Kind") is { } kind && !IsIdentifier(kind) && Given(attribute, "TypeName") is null ? $"the kind \"{kind}\" is no C# name; set TypeName" : null;
     }
 

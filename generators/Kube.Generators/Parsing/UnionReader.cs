@@ -30,7 +30,7 @@ internal static class UnionReader
         }
         if (!CelNames.CanName(discriminator))
         {
-            types.Findings.Add(FindingRule.InvalidUnionCase, type, type.Name, $"no rule can name the discriminator \"{discriminator}\"; set TypeDiscriminatorPropertyName");
+            types.Findings.Add(FindingRule.InvalidUnionCase, type, type.Name, $"no rule can name the discriminator \"{discriminator}\"; set TypeDiscriminatorPropertyName, as in [JsonPolymorphic(TypeDiscriminatorPropertyName = \"kind\")]");
         }
         var cases = new List<(string Tag, INamedTypeSymbol Type, JsonSchemaProps Schema)>();
         foreach (var (tag, derived) in declared)
@@ -76,12 +76,12 @@ internal static class UnionReader
 
     private static string? Unusable(string? tag, INamedTypeSymbol @case, INamedTypeSymbol union, List<(string Tag, INamedTypeSymbol Type)> known)
     {
-        if (tag is null) return $"the discriminator of {@case.Name} has to be a string";
-        if (@case.IsAbstract) return $"{@case.Name} is abstract and has no values";
-        if (!@case.IsSeen()) return $"generated code cannot see {@case.Name}, which is private or protected";
-        if (!Is(@case, union)) return $"{@case.Name} does not derive from it";
-        return known.Exists(other => other.Tag == tag) ? $"two cases have the discriminator \"{tag}\""
-            : known.Exists(other => SymbolEqualityComparer.Default.Equals(other.Type, @case)) ? $"{@case.Name} is a case twice"
+        if (tag is null) return $"the discriminator of {@case.Name} has to be a string; write [JsonDerivedType(typeof({@case.Name}), \"{@case.Name}\")]";
+        if (@case.IsAbstract) return $"{@case.Name} is abstract and has no values; name the types that derive from it";
+        if (!@case.IsSeen()) return $"generated code cannot see {@case.Name}, which is private or protected; make it internal or public";
+        if (!Is(@case, union)) return $"{@case.Name} does not derive from it; let it, or remove the attribute";
+        return known.Exists(other => other.Tag == tag) ? $"two cases have the discriminator \"{tag}\"; give one of them another"
+            : known.Exists(other => SymbolEqualityComparer.Default.Equals(other.Type, @case)) ? $"{@case.Name} is a case twice; remove one of the attributes"
             : null;
     }
 
@@ -162,7 +162,7 @@ internal static class UnionReader
         foreach (var other in schemas.Skip(1))
         {
             if (bare == other with { Description = null, Default = null }) continue;
-            types.Findings.Add(FindingRule.InvalidUnionCase, type, type.Name, $"the cases do not agree on what \"{name}\" is");
+            types.Findings.Add(FindingRule.InvalidUnionCase, type, type.Name, $"the cases do not agree on what \"{name}\" is; give it one type and the same constraints in all of them, or another name in some");
             return TypeTable.Any;
         }
         return isCommon && schemas.All(schema => Equals(schema.Default, first.Default)) ? first : first with { Default = null };

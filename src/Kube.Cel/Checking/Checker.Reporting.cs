@@ -8,7 +8,10 @@ internal sealed partial class Checker
 {
     private void ReportUndeclared(int position, TextSpan span, string name)
     {
-        var nearest = NearestName.Of(name, _locals.Select(l => l.Name).Where(n => n[0] is not ('@' or '#')).Concat(_environment.IdentNames));
+        // A field without its object is what is forgotten most.
+        var nearest = _environment.FindIdent("self")?.Type.Fields?.ContainsKey(name) == true
+            ? "self." + name
+            : NearestName.Of(name, _locals.Select(l => l.Name).Where(n => n[0] is not ('@' or '#')).Concat(_environment.IdentNames));
         _diagnostics.Add(new CelDiagnostic(span, $"undeclared reference to '{name}' (in container '{_environment.Container}')", position)
         {
             Hint = nearest is null ? null : $"did you mean '{nearest}'?",
@@ -30,12 +33,13 @@ internal sealed partial class Checker
             return;
         }
 
+        var known = OverloadHint.OfName(name);
         var nearest = NearestName.Of(name, _environment.FunctionNames(call.Target is not null));
         _diagnostics.Add(new CelDiagnostic(
             call.FunctionSpan, $"undeclared reference to '{name}' (in container '{_environment.Container}')", call.Position)
         {
-            Hint = nearest is null ? null : $"did you mean '{nearest}'?",
-            Replacement = nearest,
+            Hint = known ?? (nearest is null ? null : $"did you mean '{nearest}'?"),
+            Replacement = known is null ? nearest : null,
         });
     }
 
@@ -67,10 +71,12 @@ internal sealed partial class Checker
         var shown = types.ConvertAll(t => _unifier.Substitute(t, unboundToDyn: true).ToString());
         var signature = isMember ? $"{shown[0]}.({string.Join(", ", shown.Skip(1))})" : $"({string.Join(", ", shown)})";
         var isOperator = function.Name[0] is '_' or '!' or '-' or '@';
-        _diagnostics.Report(
-            call.Position,
-            isOperator ? call.Span : call.FunctionSpan,
-            $"found no matching overload for '{function.Name}' applied to '{signature}'",
-            _environment.NewerOverload(function.Name, types.Count, isMember));
+        var newer = _environment.NewerOverload(function.Name, types.Count, isMember);
+        _diagnostics.Add(new CelDiagnostic(
+            isOperator ? call.Span : call.FunctionSpan, $"found no matching overload for '{function.Name}' applied to '{signature}'", call.Position)
+        {
+            Hint = newer?.Text ?? OverloadHint.Of(function, types.ConvertAll(t => _unifier.Substitute(t, unboundToDyn: true)), isMember),
+            Since = newer?.Server,
+        });
     }
 }

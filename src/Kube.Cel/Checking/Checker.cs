@@ -128,7 +128,10 @@ internal sealed partial class Checker
             default:
                 if (!target.IsDynOrError)
                 {
-                    _diagnostics.Report(node.Position, fieldSpan, $"type '{target}' does not support field selection");
+                    _diagnostics.Add(new CelDiagnostic(fieldSpan, $"type '{target}' does not support field selection", node.Position)
+                    {
+                        Hint = OverloadHint.OfName(fieldName) ?? "it has no fields",
+                    });
                 }
 
                 result = CelType.Dyn;

@@ -18,6 +18,9 @@ internal sealed record CompiledRule(ValidationRule Rule)
     /// <summary>What sort of trouble <see cref="Error"/> is where no diagnostic says so.</summary>
     public RuleProblemKind ErrorKind { get; init; } = RuleProblemKind.Type;
 
+    /// <summary>What to do about <see cref="Error"/> where no diagnostic says so.</summary>
+    public string? Hint { get; init; }
+
     /// <summary>Whether the rule compares with the old value.</summary>
     public bool UsesOldSelf { get; init; }
 
@@ -32,6 +35,8 @@ internal sealed record CompiledRule(ValidationRule Rule)
     public string? MessageExpressionError { get; init; }
 
     public RuleProblemKind MessageExpressionErrorKind { get; init; } = RuleProblemKind.Type;
+
+    public string? MessageExpressionHint { get; init; }
 
     public IReadOnlyList<CelDiagnostic> MessageExpressionDiagnostics { get; init; } = [];
 

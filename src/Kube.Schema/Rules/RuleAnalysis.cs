@@ -115,10 +115,10 @@ public static class RuleAnalysis
 
         private void AddExpressionProblems(CompiledRule rule, SchemaSteps place, ulong cost, List<RuleProblem> problems)
         {
-            Add(RulePart.Rule, rule.Error, rule.ErrorKind, rule.Diagnostics, problems);
+            Add(RulePart.Rule, rule.Error, rule.ErrorKind, rule.Hint, rule.Diagnostics, problems);
             if (!string.IsNullOrWhiteSpace(rule.Rule.MessageExpression))
             {
-                Add(RulePart.MessageExpression, rule.MessageExpressionError, rule.MessageExpressionErrorKind, rule.MessageExpressionDiagnostics, problems);
+                Add(RulePart.MessageExpression, rule.MessageExpressionError, rule.MessageExpressionErrorKind, rule.MessageExpressionHint, rule.MessageExpressionDiagnostics, problems);
             }
 
             if (cost > RuleLimits.PerRule && rule.Program is not null)
@@ -143,11 +143,11 @@ public static class RuleAnalysis
             };
         }
 
-        private static void Add(RulePart part, string? error, RuleProblemKind kind, IReadOnlyList<CelDiagnostic> diagnostics, List<RuleProblem> problems)
+        private static void Add(RulePart part, string? error, RuleProblemKind kind, string? hint, IReadOnlyList<CelDiagnostic> diagnostics, List<RuleProblem> problems)
         {
             if (diagnostics.Count == 0 && error is not null)
             {
-                problems.Add(new RuleProblem(part, error) { Kind = kind });
+                problems.Add(new RuleProblem(part, error) { Kind = kind, Hint = hint });
             }
 
             problems.AddRange(diagnostics.Select(d => new RuleProblem(part, d.Message)

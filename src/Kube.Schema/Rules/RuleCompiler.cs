@@ -53,7 +53,7 @@ internal sealed class RuleCompiler(CelEnvironment newExpressions, CelEnvironment
 
         if (program.ResultType.Kind != CelTypeKind.Bool)
         {
-            return result with { Error = "cel expression must evaluate to a bool", ErrorKind = RuleProblemKind.Result };
+            return result with { Error = "cel expression must evaluate to a bool", ErrorKind = RuleProblemKind.Result, Hint = Kube.Cel.Checking.TypeHint.ForBool(program.ResultType) };
         }
 
         result = result with { UsesOldSelf = program.Uses(OldSelf) };
@@ -87,7 +87,7 @@ internal sealed class RuleCompiler(CelEnvironment newExpressions, CelEnvironment
 
         if (program.ResultType.Kind != CelTypeKind.String)
         {
-            return result with { MessageExpressionError = "messageExpression must evaluate to a string", MessageExpressionErrorKind = RuleProblemKind.Result };
+            return result with { MessageExpressionError = "messageExpression must evaluate to a string", MessageExpressionErrorKind = RuleProblemKind.Result, MessageExpressionHint = Kube.Cel.Checking.TypeHint.ForString(program.ResultType) };
         }
 
         return program.InstantiationError is { } instantiation
