@@ -32,9 +32,21 @@ public static class CSharp
     /// <summary>A UTF-8 literal.</summary>
     public static string Utf8(string value) => Literal(value) + "u8";
 
-    /// <summary>JSON as a raw literal: nothing in it needs escaping, since its longest run of quotes is two.</summary>
+    /// <summary>Whether the text has a form in UTF-8: no half of a surrogate pair stands alone in it.</summary>
+    public static bool IsText(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (!char.IsSurrogate(text[i])) continue;
+            if (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[i + 1])) return false;
+            i++;
+        }
+        return true;
+    }
+
+    /// <summary>JSON as a raw literal: nothing in it needs escaping, since its longest run of quotes is two. What is no text becomes U+FFFD, as in any encoder.</summary>
     public static string RawJson(string json) =>
-        "\"\"\"" + json.Replace("\u0085", "\\u0085").Replace("\u2028", "\\u2028").Replace("\u2029", "\\u2029") + "\"\"\"";
+        "\"\"\"" + (IsText(json) ? json : Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(json))).Replace("\u0085", "\\u0085").Replace("\u2028", "\\u2028").Replace("\u2029", "\\u2029") + "\"\"\"";
 
     /// <summary>Text for an XML documentation comment.</summary>
     public static string Xml(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");

@@ -20,6 +20,9 @@ public abstract record TypeCodec
     /// <summary>Which of the files of the same name, but for case, is its own; 0 where there is one.</summary>
     public int FileNumber { get; init; }
 
+    /// <summary>The ids of what is marked as experimental and the codec may name, with a comma before each.</summary>
+    public string Experiments { get; init; } = "";
+
     /// <summary>The codec as written anywhere.</summary>
     public string Codec => QualifiedCodec(Namespace, CodecName);
 

@@ -59,6 +59,7 @@ internal static class HostileEdits
     /// <summary>Each changes what is generated.</summary>
     public static readonly ImmutableSortedDictionary<string, Func<Project, Project>> All = new Dictionary<string, Func<Project, Project>>
     {
+        ["a type called as the resource is"] = project => project.Write("Taken.cs", "namespace Acme.Resources; public class Thing;"),
         ["a type of the same name, nearer"] = project => project.Write("Nearer.cs", "namespace Acme.Resources; public enum Mode { Near }"),
         ["a type of the same name in a base class"] = project => project.Write("Base.cs", "namespace Acme.Resources; public abstract class ThingBase : ThingRoot { public enum Mode { Inherited } }"),
         ["a type of the same name in the root class"] = project => project.Write("Root.cs", "namespace Acme.Resources; public abstract class ThingRoot { public enum Phase { No } public enum Mode { Root } }"),

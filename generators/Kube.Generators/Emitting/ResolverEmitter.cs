@@ -14,7 +14,7 @@ internal static class ResolverEmitter
     public static void Emit(SourceProductionContext output, EquatableArray<CodecName> codecs, string @namespace)
     {
         if (codecs.IsEmpty) return;
-        var writer = GeneratedFile.Start().Namespace(@namespace);
+        var writer = GeneratedFile.Start(string.Concat(codecs.Select(codec => codec.Experiments).Distinct())).Namespace(@namespace);
         writer.Line("/// <summary>Lets <see cref=\"global::System.Text.Json.JsonSerializer\"/> read and write this assembly's resources and what they consist of.</summary>");
         writer.Line("/// <remarks>Put it before other resolvers: <c>options.TypeInfoResolverChain.Insert(0, KubeJsonResolver.Instance)</c>.</remarks>");
         writer.Line(GeneratedFile.Mark);

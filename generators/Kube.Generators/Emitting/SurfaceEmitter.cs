@@ -10,12 +10,12 @@ internal static class SurfaceEmitter
 {
     public static void Emit(SourceProductionContext output, ResourceSurface resource, Libraries libraries)
     {
-        var writer = GeneratedFile.Start().Namespace(resource.Namespace);
+        var writer = GeneratedFile.Start(resource.Experiments).Namespace(resource.Namespace);
         Type(writer, resource, libraries);
         output.Add(resource.HintName, writer);
 
         if (!libraries.HasClient) return;
-        var client = GeneratedFile.Start().Namespace(resource.Namespace);
+        var client = GeneratedFile.Start(resource.Experiments).Namespace(resource.Namespace);
         ClientEmitter.Write(client, resource);
         output.Add(resource.HintName + ".Client", client);
     }
@@ -93,7 +93,7 @@ internal static class SurfaceEmitter
     /// <summary>Writes the other half of the codec's hooks.</summary>
     public static void EmitHooks(SourceProductionContext output, ResourceSurface resource)
     {
-        var writer = GeneratedFile.Start().Namespace(resource.Namespace);
+        var writer = GeneratedFile.Start(resource.Experiments).Namespace(resource.Namespace);
         var codec = resource.Qualified(resource.TypeName + "Json");
         writer.Open($"partial record {CSharp.Identifier(resource.TypeName)}");
         writer.Line($"static partial void Read(ref global::System.Text.Json.Utf8JsonReader reader, ref {resource.Type}? value) => value = {codec}.Read(ref reader);").Blank();

@@ -33,8 +33,11 @@ internal static class CodecSet
     }
 
     /// <summary>The types and their codecs, as generated code writes them.</summary>
-    public static EquatableArray<CodecName> Names(EquatableArray<TypeCodec> codecs) => codecs.Select(codec => new CodecName(codec.Type, codec.Codec)).ToArray();
+    public static EquatableArray<CodecName> Names(EquatableArray<TypeCodec> codecs) => codecs.Select(codec => new CodecName(codec.Type, codec.Codec, codec.Experiments)).ToArray();
 }
 
 /// <summary>A type and its codec, as generated code writes them.</summary>
-internal sealed record CodecName(string Type, string Codec);
+/// <param name="Type">The type.</param>
+/// <param name="Codec">Its codec.</param>
+/// <param name="Experiments">The ids of what is experimental about them.</param>
+internal sealed record CodecName(string Type, string Codec, string Experiments);

@@ -37,6 +37,9 @@ internal sealed record ResourceSurface
     public string? Summary { get; init; }
     public string? Deprecation { get; init; }
 
+    /// <summary>The ids of what is marked as experimental and the resource names, with a comma before each.</summary>
+    public string Experiments { get; init; } = "";
+
     public string Type => Qualified(CSharp.Identifier(TypeName));
 
     /// <summary>Which of the files of the same name, but for case, is its own; 0 where there is one.</summary>

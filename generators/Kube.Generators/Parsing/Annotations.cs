@@ -23,6 +23,9 @@ internal sealed class Annotations
     /// <summary>Whether nobody may use the member any more.</summary>
     public bool IsForbidden { get; private set; }
 
+    /// <summary>The id under which the compiler tells who uses it that it may change.</summary>
+    public string? Experiment { get; private set; }
+
     public string? Description { get; private set; }
     public string? Title { get; private set; }
     public TypedConstant? Default { get; private set; }
@@ -115,6 +118,7 @@ internal sealed class Annotations
                 DeprecationMessage = attribute.Text(0);
                 IsForbidden = attribute.Argument(1) is true;
                 break;
+            case "ExperimentalAttribute" when space.IsIn("System.Diagnostics.CodeAnalysis"): Experiment = attribute.Text(0); break;
             case "DescriptionAttribute" when space.IsIn(ComponentModel): Description = attribute.Text(0); break;
             case "DisplayNameAttribute" when space.IsIn(ComponentModel): Title ??= attribute.Text(0); break;
             case "DisplayAttribute" when space.IsIn(DataAnnotations):

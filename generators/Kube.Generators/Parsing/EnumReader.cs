@@ -6,7 +6,7 @@ namespace Kube.Generators.Parsing;
 /// <summary>Reads enums: their members and what those are called on the wire.</summary>
 internal static class EnumReader
 {
-    public static EnumCodec Read(INamedTypeSymbol type, Findings findings)
+    public static EnumCodec Read(INamedTypeSymbol type, Findings findings, Experiments experiments)
     {
         var members = new List<EnumCodecMember>();
         var values = new HashSet<object>();
@@ -15,6 +15,12 @@ internal static class EnumReader
         {
             if (member is not IFieldSymbol { HasConstantValue: true } field) continue;
             var text = Text(field);
+            if (!CSharp.IsText(text))
+            {
+                findings.Add(FindingRule.UnusableMember, field, field.Name, "named by half of a surrogate pair", "write another [JsonStringEnumMemberName]");
+                continue;
+            }
+            experiments.Add(field);
             members.Add(new EnumCodecMember(CSharp.Identifier(field.Name), text, IsAlias: !values.Add(field.ConstantValue!)));
             if (!texts.TryGetValue(text, out var twin)) texts.Add(text, field);
             else if (!field.ConstantValue!.Equals(twin.ConstantValue)) findings.Add(FindingRule.NameCollision, field, field.Name, twin.Name, text, "JsonStringEnumMemberName");

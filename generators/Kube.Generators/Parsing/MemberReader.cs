@@ -64,6 +64,7 @@ internal static class MemberReader
                         findings.Add(FindingRule.UnusableMember, property, property.Name, "obsolete as an error", "let [Obsolete] be a warning, or leave the member out with [JsonIgnore]");
                         return null;
                     }
+                    if (!IsWritable(property, annotations, findings)) return null;
                     var setter = Setter(property, annotations, parameter, type);
                     if (setter == Kube.CodeModel.Setter.None && annotations.Ignore != IgnoreWhen.Reading)
                     {
@@ -76,12 +77,20 @@ internal static class MemberReader
                 {
                     if (field.DeclaredAccessibility != Accessibility.Public) return null;
                     var annotations = Annotations.Of(field);
-                    if (!annotations.IsIncluded || annotations.Ignore == IgnoreWhen.Always) return null;
+                    if (!annotations.IsIncluded || annotations.Ignore == IgnoreWhen.Always || !IsWritable(field, annotations, findings)) return null;
                     return Make(field, field.Type, annotations, Kube.CodeModel.Setter.Assign, Parameter(constructor, field), field.IsRequired, null);
                 }
             default:
                 return null;
         }
+    }
+
+    /// <summary>Whether the name has a form in JSON.</summary>
+    private static bool IsWritable(ISymbol member, Annotations annotations, Findings findings)
+    {
+        if (annotations.JsonName is not { } name || CSharp.IsText(name)) return true;
+        findings.Add(FindingRule.UnusableMember, member, member.Name, "named by half of a surrogate pair", "write another [JsonPropertyName]");
+        return false;
     }
 
     private static Member Make(ISymbol symbol, ITypeSymbol type, Annotations annotations, Setter setter, IParameterSymbol? parameter, bool isRequired, ExpressionSyntax? initializer)

@@ -17,6 +17,10 @@ internal sealed class ObjectReader(TypeReader types)
     public (ObjectCodec Codec, JsonSchemaProps Schema) Read(INamedTypeSymbol type, Annotations annotations)
     {
         var (construction, constructor) = ConstructionReader.Read(type);
+        foreach (var known in type.InstanceConstructors)
+        {
+            if (!known.IsImplicitlyDeclared) types.Experiments.Add(known);
+        }
         var members = new List<CodecMember>();
         var schema = ReadMembers(type, annotations, constructor, members);
         var filled = new HashSet<string>(members.Where(member => member.Parameter is not null).Select(member => member.Parameter!), StringComparer.Ordinal);
@@ -51,6 +55,7 @@ internal sealed class ObjectReader(TypeReader types)
         foreach (var member in members)
         {
             types.Cancellation.ThrowIfCancellationRequested();
+            types.Experiments.Add(member.Annotations.Experiment);
             if (member.Annotations.IsExtensionData)
             {
                 if (ExtensionDataReader.Read(member, types.Findings) is not { } extension) continue;

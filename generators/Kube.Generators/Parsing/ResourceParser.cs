@@ -28,7 +28,7 @@ internal static class ResourceParser
     /// <param name="spec">The class.</param>
     /// <param name="attribute">Its attribute.</param>
     /// <param name="surface">What other code sees of the resource.</param>
-    /// <param name="compilation">The compilation it belongs to; what it has is looked up by names that stand in the source, or end in <c>Json</c>, and in no other way (see <see cref="Reuse.ProjectNames"/>).</param>
+    /// <param name="compilation">The compilation it belongs to; what it has is looked up by names that stand in the source (without <c>Spec</c> at the end, or as a text, too), or end in <c>Json</c>, and in no other way (see <see cref="Reuse.ProjectNames"/>).</param>
     /// <param name="findings">Takes the findings, and where rules come from.</param>
     /// <param name="files">Takes the files that declare the types which were read.</param>
     /// <param name="cancellation">Stops the reading.</param>
@@ -61,10 +61,12 @@ internal static class ResourceParser
             SelectableFields = marks.Where(mark => mark.Annotations.IsSelectable).Select(mark => new SelectableField { JsonPath = mark.Path }).ToArray(),
             AdditionalPrinterColumns = PrinterColumnReader.Read(annotations, marks, schema, findings),
         };
+        var experiments = types.Experiments.ToString();
+        var codecs = types.Codecs.Append(OwnCodec(surface, readSpec, statusShape));
         var model = new ResourceModel
         {
             Surface = surface,
-            Codecs = types.Codecs.Append(OwnCodec(surface, readSpec, statusShape)).ToArray(),
+            Codecs = (experiments.Length == 0 ? codecs : codecs.Select(codec => codec with { Experiments = experiments })).ToArray(),
             Crd = new CrdPart
             {
                 Identity = surface.Identity,

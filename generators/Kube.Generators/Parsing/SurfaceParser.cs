@@ -1,6 +1,9 @@
+using Kube.CodeModel;
 using Kube.Generators.Model;
 using Kube.Schema.Crds;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Kube.Generators.Parsing;
 
@@ -28,8 +31,17 @@ internal static class SurfaceParser
             findings.Add(FindingRule.ResourceSkipped, spec, spec.Name, $"the generated type would be called {typeName}, as one of its members is; set TypeName");
             return null;
         }
+        if (Taken(spec.ContainingNamespace, typeName) is { } taken)
+        {
+            findings.Add(FindingRule.ResourceSkipped, spec, spec.Name, $"the generated type would be called {typeName}, as {taken} is; make that a 'partial record', or set TypeName");
+            return null;
+        }
+        var experiments = new Experiments();
+        experiments.AddAll(spec);
+        experiments.AddAll(status);
         return new ResourceSurface
         {
+            Experiments = experiments.ToString(),
             Namespace = spec.ContainingNamespace.Code(),
             TypeName = typeName,
             IsPublic = IsPublic(spec) && (status is null || IsPublic(status)),
@@ -64,6 +76,7 @@ internal static class SurfaceParser
     private static string? Refusal(INamedTypeSymbol spec, AttributeData attribute)
     {
         if (string.IsNullOrEmpty(attribute.Text(0)) || string.IsNullOrEmpty(attribute.Text(1))) return "group and version are needed; write [CustomResource(\"example.com\", \"v1\")]";
+        if (!IdentityIsText(attribute)) return "half of a surrogate pair stands in its group, version or names; write other ones";
         if (spec.IsGenericType) return $"a spec cannot be generic; mark a class that derives from {spec.Name}<…> with its type arguments";
         if (spec.IsStatic || spec.IsAbstract) return $"a spec has to be a type with values; remove '{(spec.IsStatic ? "static" : "abstract")}', or mark a type that derives from it";
         if (spec.IsFileLocal) return "generated code cannot see a file-local type; remove 'file'";
@@ -77,7 +90,30 @@ internal static class SurfaceParser
         return Given(attribute, "Kind") is { } kind && !IsIdentifier(kind) && Given(attribute, "TypeName") is null ? $"the kind \"{kind}\" is no C# name; set TypeName" : null;
     }
 
+    /// <summary>The type of this name, where the generated one cannot be a part of it.</summary>
+    private static string? Taken(INamespaceSymbol space, string name)
+    {
+        foreach (var type in space.GetTypeMembers(name, 0))
+        {
+            foreach (var part in type.DeclaringSyntaxReferences)
+            {
+                if (part.GetSyntax() is not RecordDeclarationSyntax { RawKind: (int)SyntaxKind.RecordDeclaration } record || !record.Modifiers.Any(SyntaxKind.PartialKeyword))
+                    return $"the {(type.IsRecord ? "record" : type.TypeKind.ToString().ToLowerInvariant())} of the same namespace";
+            }
+        }
+        return null;
+    }
+
     private static bool IsIdentifier(string name) => Microsoft.CodeAnalysis.CSharp.SyntaxFacts.IsValidIdentifier(name);
+
+    private static bool IdentityIsText(AttributeData attribute)
+    {
+        foreach (var text in (string?[])[attribute.Text(0), attribute.Text(1), attribute.Named("Kind") as string, attribute.Named("Plural") as string])
+        {
+            if (text is not null && !CSharp.IsText(text)) return false;
+        }
+        return true;
+    }
 
     private static string? Given(AttributeData attribute, string name) => attribute.Named(name) is string { Length: > 0 } text ? text : null;
 

@@ -33,6 +33,9 @@ internal sealed class TypeReader
 
     public Findings Findings { get; }
 
+    /// <summary>What is experimental about all that was read.</summary>
+    public Experiments Experiments { get; } = new();
+
     public CancellationToken Cancellation { get; }
 
     /// <summary>The codecs of all types read so far that have none of their own.</summary>
@@ -81,6 +84,8 @@ internal sealed class TypeReader
 
         foreach (var part in type.DeclaringSyntaxReferences) _files.Add(part.SyntaxTree);
         var annotations = Annotations.Of(type);
+        Experiments.Add(annotations.Experiment);
+        if (type.ContainingType is { } outer) Experiments.AddAll(outer);
         if (Converter(annotations, type) is { } converter) return Remember(type, Converted(type, converter, annotations, member));
         switch (type.TypeKind)
         {
@@ -111,6 +116,7 @@ internal sealed class TypeReader
             Findings.Add(FindingRule.UnsupportedType, member, member.Name, $"{type.Display()} with {converter.Name}", "a converter that generated code can see, internal or public, with a public constructor without parameters");
             return null;
         }
+        Experiments.AddAll(converter);
         var schema = SchemaOverride.Read(annotations, this, member);
         if (schema is null) Findings.Add(FindingRule.ConverterWithoutSchema, member, member.Name, converter.Name);
         return new Shape($"{Names.Json}ConverterCodec<{type.CodeNotNull()}, {converter.CodeNotNull()}>", schema ?? TypeTable.Any);
@@ -123,7 +129,7 @@ internal sealed class TypeReader
             Findings.Add(FindingRule.FlagsEnum, member, member.Name, type.Name);
             return null;
         }
-        var codec = EnumReader.Read(type, Findings);
+        var codec = EnumReader.Read(type, Findings, Experiments);
         _codecs.Add(codec);
         var schema = SchemaOverride.Read(annotations, this, member) ?? new JsonSchemaProps
         {

@@ -28,6 +28,11 @@ internal static class UnionReader
             types.Findings.Add(FindingRule.UntaggedUnion, member, member.Name, type.Display());
             return null;
         }
+        if (!CSharp.IsText(discriminator))
+        {
+            types.Findings.Add(FindingRule.InvalidUnionCase, type, type.Name, "its TypeDiscriminatorPropertyName is half of a surrogate pair; write another");
+            return null;
+        }
         if (!CelNames.CanName(discriminator))
         {
             types.Findings.Add(FindingRule.InvalidUnionCase, type, type.Name, $"no rule can name the discriminator \"{discriminator}\"; set TypeDiscriminatorPropertyName, as in [JsonPolymorphic(TypeDiscriminatorPropertyName = \"kind\")]");
@@ -76,6 +81,7 @@ internal static class UnionReader
 
     private static string? Unusable(string? tag, INamedTypeSymbol @case, INamedTypeSymbol union, List<(string Tag, INamedTypeSymbol Type)> known)
     {
+        if (tag is not null && !CSharp.IsText(tag)) return $"the discriminator of {@case.Name} is half of a surrogate pair; write another";
         if (tag is null) return $"the discriminator of {@case.Name} has to be a string; write [JsonDerivedType(typeof({@case.Name}), \"{@case.Name}\")]";
         if (@case.IsAbstract) return $"{@case.Name} is abstract and has no values; name the types that derive from it";
         if (!@case.IsSeen()) return $"generated code cannot see {@case.Name}, which is private or protected; make it internal or public";

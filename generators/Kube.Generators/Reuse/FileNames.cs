@@ -47,7 +47,7 @@ internal sealed class FileNames
 
     public static FileNames Of(SyntaxTree tree) => Known.GetValue(tree, static tree => new FileNames((CompilationUnitSyntax)tree.GetRoot()));
 
-    /// <summary>All identifiers of the file, those of its own declarations included, but for what stands in bodies and methods, on which no declaration's meaning depends.</summary>
+    /// <summary>All identifiers and texts of the file, those of its own declarations included, but for what stands in bodies and methods, on which no declaration's meaning depends.</summary>
     /// <param name="tree">The file.</param>
     public string[] Mentioned(SyntaxTree tree) => _mentioned ??= Identifiers(tree.GetRoot());
 
@@ -56,7 +56,13 @@ internal sealed class FileNames
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var token in node.DescendantTokens(IsPartOfDeclaration))
         {
-            if (token.IsKind(SyntaxKind.IdentifierToken)) names.Add(token.ValueText);
+            if (token.IsKind(SyntaxKind.IdentifierToken))
+            {
+                names.Add(token.ValueText);
+                // A resource is called as its class without the ending, or as a text says; whether a type has that name already is looked up, too.
+                if (token.ValueText.EndsWith("Spec", StringComparison.Ordinal)) names.Add(token.ValueText.Substring(0, token.ValueText.Length - "Spec".Length));
+            }
+            else if (token.IsKind(SyntaxKind.StringLiteralToken)) names.Add(token.ValueText);
         }
         return [.. names];
     }
