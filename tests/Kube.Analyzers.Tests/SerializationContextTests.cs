@@ -10,7 +10,7 @@ public sealed class SerializationContextTests
     private const string Types = """
         [CustomResource("example.com", "v1", Status = typeof(ThingStatus))] public sealed record ThingSpec { public Part? Part { get; init; } }
         public sealed record ThingStatus;
-        public sealed record Thing;
+        public sealed partial record Thing;
         public sealed record Part;
         public sealed record Page { public IReadOnlyList<Thing>? Items { get; init; } }
         public sealed record Request { public string? Name { get; init; } public Inner? Inner { get; init; } }
