@@ -121,13 +121,13 @@ internal static class ObjectReadEmitter
         writer.Open($"private {codec.DisplayName}({Names.Reader})").Line($"{Names.Read}StartObject(ref reader);");
         foreach (var member in codec.Members)
         {
-            if (member.ParameterDefault is not ("null" or "default")) writer.Line($"{member.Name} = {member.ParameterDefault ?? "default!"};");
+            if (member.ParameterDefault is not ("null" or "default")) writer.Line($"{member.Storage} = {member.ParameterDefault ?? "default!"};");
         }
     }
 
     private static string Set(ObjectCodec codec, CodecMember member, string value)
     {
-        if (codec.Construction == Construction.Reading) return $"{member.Name} = {value};";
+        if (codec.Construction == Construction.Reading) return $"{member.Storage} = {value};";
         if (member.Setter == Setter.Assign) return $"value.{member.Name} = {value};";
         return $"{ObjectAccessorEmitter.Prefix(codec, member.Host)}Set{member.Bare()}({(codec.IsValueType ? "ref " : "")}value, {value});";
     }

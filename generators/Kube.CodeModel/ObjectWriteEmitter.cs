@@ -27,7 +27,7 @@ internal static class ObjectWriteEmitter
         foreach (var member in codec.Members)
         {
             if (member.WriteWhen == WriteWhen.Never) continue;
-            if (member.IsExtensionData) writer.Line($"{Names.Json}ExtensionData.Write(writer, value.{member.Name});");
+            if (member.IsExtensionData) writer.Line($"{Names.Json}ExtensionData.Write(writer, value.{member.Storage});");
             else Member(writer, member);
         }
     }
@@ -38,17 +38,17 @@ internal static class ObjectWriteEmitter
         if (member.WriteWhen == WriteWhen.NotDefault && member.Nullness == Nullness.Value)
         {
             var type = member.Type;
-            writer.Open($"if (!global::System.Collections.Generic.EqualityComparer<{type}>.Default.Equals(value.{member.Name}, default))");
-            Value(writer, member, $"value.{member.Name}");
+            writer.Open($"if (!global::System.Collections.Generic.EqualityComparer<{type}>.Default.Equals(value.{member.Storage}, default))");
+            Value(writer, member, $"value.{member.Storage}");
             writer.Close();
         }
         else if (member.Nullness == Nullness.Value)
         {
-            Value(writer, member, $"value.{member.Name}");
+            Value(writer, member, $"value.{member.Storage}");
         }
         else
         {
-            writer.Open($"if (value.{member.Name} is {{ }} {local})");
+            writer.Open($"if (value.{member.Storage} is {{ }} {local})");
             Value(writer, member, local);
             writer.Close();
             if (member.WriteWhen == WriteWhen.Always && member.Nullness != Nullness.Reference)

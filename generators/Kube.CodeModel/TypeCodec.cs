@@ -127,6 +127,12 @@ public sealed record CodecMember
 
     /// <summary>Whether the member is a field.</summary>
     public bool IsField { get; init; }
+
+    /// <summary>The field behind the property, where the codec is part of its type: an accessor that nobody calls is not compiled at run time.</summary>
+    public string? BackingField { get; init; }
+
+    /// <summary>What a codec within the type reads and sets, as written in C#.</summary>
+    internal string Storage => BackingField ?? Name;
 }
 
 /// <summary>How null concerns a member.</summary>

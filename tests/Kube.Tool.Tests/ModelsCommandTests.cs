@@ -32,14 +32,14 @@ public sealed class ModelsCommandTests : IDisposable
         var spec = files["types/toys.v1/V1RobotSpec.g.cs"];
         foreach (var line in (string[])
         [
-            "public required int Arms { get; init; }",
-            "public long? Legs { get; init; }",
-            "public Quantity? Cpu { get; init; }",
-            "public required DateTimeOffset Started { get; init; }",
-            "public required IReadOnlyList<string> Tags { get; init; }",
-            "public IReadOnlyList<V1Part>? Parts { get; init; }",
-            "public bool? XKubernetesOdd { get; init; }",
-            "/// <summary>Short values to select by.</summary>\n    public IReadOnlyDictionary<string, string>? Labels { get; init; }",
+            "public required int Arms { get => _arms; init => _arms = value; }",
+            "public long? Legs { get => _legs; init => _legs = value; }",
+            "public Quantity? Cpu { get => _cpu; init => _cpu = value; }",
+            "public required DateTimeOffset Started { get => _started; init => _started = value; }",
+            "public required IReadOnlyList<string> Tags { get => _tags; init => _tags = value; }",
+            "public IReadOnlyList<V1Part>? Parts { get => _parts; init => _parts = value; }",
+            "public bool? XKubernetesOdd { get => _xKubernetesOdd; init => _xKubernetesOdd = value; }",
+            "/// <summary>Short values to select by.</summary>\n    public IReadOnlyDictionary<string, string>? Labels { get => _labels; init => _labels = value; }",
             "/// <summary>Merged by <c>name</c> in an apply.</summary>",
         ])
         {
@@ -55,7 +55,7 @@ public sealed class ModelsCommandTests : IDisposable
         Assert.Contains("public sealed partial record V1Robot : IResource<V1Robot>, INamespaced, IHasSpec<V1RobotSpec?>", robot, StringComparison.Ordinal);
         Assert.Contains("static ResourceType IResource<V1Robot>.Type => Identity;", robot, StringComparison.Ordinal);
         Assert.Contains("Subresources = [\"status\"],", robot, StringComparison.Ordinal);
-        Assert.Contains("public string? Type { get; init; }", robot, StringComparison.Ordinal);
+        Assert.Contains("public string? Type { get => _type; init => _type = value; }", robot, StringComparison.Ordinal);
     }
 
     [Fact]

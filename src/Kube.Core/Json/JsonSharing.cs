@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text.Json;
@@ -12,6 +13,8 @@ namespace Kube.Json;
 /// </remarks>
 internal static unsafe class JsonSharing
 {
+    private const int MaxPart = 2048;
+
     [ThreadStatic] private static nint _start;
     [ThreadStatic] private static nint _end;
 
@@ -40,6 +43,21 @@ internal static unsafe class JsonSharing
         return false;
     }
 
+    /// <summary>The object or array that a reader stands on the start of, if its buffer is open and it is short enough to be shared.</summary>
+    /// <param name="reader">The reader.</param>
+    /// <param name="rest">The bytes from the reader's current token on.</param>
+    /// <param name="length">How many of them are the object or array.</param>
+    /// <param name="hash">Their hash.</param>
+    public static bool TryGetPart(scoped ref Utf8JsonReader reader, out ReadOnlySpan<byte> rest, out int length, out ulong hash)
+    {
+        (length, hash) = (0, 0);
+        if (!TryGetRest(ref reader, out rest) || reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray)) return false;
+        length = JsonExtent.Of(rest[..Math.Min(rest.Length, MaxPart)]);
+        if (length == 0) return false;
+        hash = Hash(rest[..length]);
+        return true;
+    }
+
     /// <summary>Moves a reader from the start of an object or array to its end.</summary>
     /// <param name="reader">Stands on the first byte of <paramref name="rest"/>.</param>
     /// <param name="rest">What <see cref="TryGetRest"/> gave.</param>
@@ -56,6 +74,15 @@ internal static unsafe class JsonSharing
         reader.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray && TryGetRest(ref reader, out _)
             ? (int)((nint)Unsafe.AsPointer(ref MemoryMarshal.GetReference(reader.ValueSpan)) - _start) + 1
             : (int)reader.BytesConsumed;
+
+    private static ulong Hash(ReadOnlySpan<byte> json)
+    {
+        var hash = (ulong)json.Length * 0x9E3779B97F4A7C15;
+        var words = MemoryMarshal.Cast<byte, ulong>(json);
+        foreach (var word in words) hash = BitOperations.RotateLeft(hash ^ word, 29) * 0xBF58476D1CE4E5B9;
+        foreach (var one in json[(words.Length * 8)..]) hash = BitOperations.RotateLeft(hash ^ one, 29) * 0xBF58476D1CE4E5B9;
+        return hash ^ (hash >> 29);
+    }
 
     /// <summary>What is open on this thread until it is disposed of.</summary>
     public readonly ref struct Scope

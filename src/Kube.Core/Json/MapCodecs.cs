@@ -23,27 +23,30 @@ public readonly struct MapCodec<TKey, TKeyCodec, TValue, TCodec> : IJsonCodec<IR
         reader.Read();
         if (reader.TokenType == JsonTokenType.EndObject) return CompactMap<TKey, TValue>.Empty;
 
-        var keys = ArrayPool<TKey>.Shared.Rent(16);
-        var values = ArrayPool<TValue>.Shared.Rent(16);
+        // Most maps have a handful of entries: those never leave the stack frame's buffers.
+        var (fewKeys, fewValues) = (default(FewItems<TKey>), default(FewItems<TValue>));
+        Span<TKey> keys = fewKeys;
+        Span<TValue> values = fewValues;
+        (TKey[]? Keys, TValue[]? Values) rented = default;
         var count = 0;
         try
         {
             do
             {
-                if (count == keys.Length) Grow(ref keys, count);
-                if (count == values.Length) Grow(ref values, count);
+                if (count == keys.Length) keys = Grow(keys, ref rented.Keys);
+                if (count == values.Length) values = Grow(values, ref rented.Values);
                 keys[count] = TKeyCodec.ReadKey(ref reader);
                 reader.Read();
                 values[count++] = TCodec.Read(ref reader);
                 reader.Read();
             }
             while (reader.TokenType != JsonTokenType.EndObject);
-            return CompactMap<TKey, TValue>.From(keys.AsSpan(0, count).ToArray(), values.AsSpan(0, count).ToArray());
+            return CompactMap<TKey, TValue>.From(keys[..count].ToArray(), values[..count].ToArray());
         }
         finally
         {
-            ArrayPool<TKey>.Shared.Return(keys, clearArray: true);
-            ArrayPool<TValue>.Shared.Return(values, clearArray: true);
+            if (rented.Keys is not null) ArrayPool<TKey>.Shared.Return(rented.Keys, clearArray: true);
+            if (rented.Values is not null) ArrayPool<TValue>.Shared.Return(rented.Values, clearArray: true);
         }
     }
 
@@ -75,12 +78,12 @@ public readonly struct MapCodec<TKey, TKeyCodec, TValue, TCodec> : IJsonCodec<IR
         writer.WriteEndObject();
     }
 
-    private static void Grow<T>(ref T[] array, int count)
+    private static Span<T> Grow<T>(ReadOnlySpan<T> full, ref T[]? rented)
     {
-        var larger = ArrayPool<T>.Shared.Rent(count * 2);
-        array.AsSpan(0, count).CopyTo(larger);
-        ArrayPool<T>.Shared.Return(array, clearArray: true);
-        array = larger;
+        var larger = ArrayPool<T>.Shared.Rent(full.Length * 2);
+        full.CopyTo(larger);
+        if (rented is not null) ArrayPool<T>.Shared.Return(rented, clearArray: true);
+        return rented = larger;
     }
 }
 

@@ -1,5 +1,3 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace Kube.Json;
@@ -20,7 +18,6 @@ namespace Kube.Json;
 public readonly struct SharedCodec<T, TCodec> : IJsonCodec<T> where T : class where TCodec : struct, IJsonCodec<T>
 {
     private const int Slots = 256;
-    private const int MaxLength = 2048;
 
     private static readonly Known?[] Values = new Known?[Slots];
     private static readonly uint[] Seen = new uint[Slots];
@@ -28,12 +25,9 @@ public readonly struct SharedCodec<T, TCodec> : IJsonCodec<T> where T : class wh
     /// <inheritdoc/>
     public static T Read(ref Utf8JsonReader reader)
     {
-        if (!JsonSharing.TryGetRest(ref reader, out var rest) || reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray)) return TCodec.Read(ref reader);
-        var length = JsonExtent.Of(rest[..Math.Min(rest.Length, MaxLength)]);
-        if (length == 0) return TCodec.Read(ref reader);
+        if (!JsonSharing.TryGetPart(ref reader, out var rest, out var length, out var hash)) return TCodec.Read(ref reader);
 
         var json = rest[..length];
-        var hash = Hash(json);
         var slot = (int)(hash % Slots);
         if (Values[slot] is { } known && known.Json.AsSpan().SequenceEqual(json))
         {
@@ -49,15 +43,6 @@ public readonly struct SharedCodec<T, TCodec> : IJsonCodec<T> where T : class wh
 
     /// <inheritdoc/>
     public static void Write(KubeJsonWriter writer, T value) => TCodec.Write(writer, value);
-
-    private static ulong Hash(ReadOnlySpan<byte> json)
-    {
-        var hash = (ulong)json.Length * 0x9E3779B97F4A7C15;
-        var words = MemoryMarshal.Cast<byte, ulong>(json);
-        foreach (var word in words) hash = BitOperations.RotateLeft(hash ^ word, 29) * 0xBF58476D1CE4E5B9;
-        foreach (var one in json[(words.Length * 8)..]) hash = BitOperations.RotateLeft(hash ^ one, 29) * 0xBF58476D1CE4E5B9;
-        return hash ^ (hash >> 29);
-    }
 
     private sealed record Known(byte[] Json, T Value);
 }

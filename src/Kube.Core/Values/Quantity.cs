@@ -74,7 +74,7 @@ public readonly struct Quantity : IKubeJson<Quantity>, IEquatable<Quantity>, ICo
     public static bool TryParse([NotNullWhen(true)] string? text, out Quantity value)
     {
         value = default;
-        if (text is null || !QuantityText.TryParse(text, out _, out _)) return false;
+        if (text is null || !QuantityGrammar.TrySplit(text, out _)) return false;
         value = new(text);
         return true;
     }

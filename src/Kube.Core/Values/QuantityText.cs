@@ -3,30 +3,26 @@ using System.Numerics;
 
 namespace Kube;
 
-/// <summary>The grammar of quantities: a signed decimal number and a suffix.</summary>
+/// <summary>The amounts of quantities: between texts and numbers.</summary>
 internal static class QuantityText
 {
     private const int NanoDigits = 9;
-    // An exponent beyond this moves any number over the cap, or below a nano.
-    private const int ExponentBound = 100_000;
     private static readonly BigInteger CapInNanos = new BigInteger(long.MaxValue) * BigInteger.Pow(10, NanoDigits);
     private static readonly string[] BinarySuffixes = ["", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"];
     private static readonly string[] DecimalSuffixes = ["n", "u", "m", "", "k", "M", "G", "T", "P", "E"];
 
+    /// <summary>The amount and how it is written; <see langword="false"/> when the text is no quantity.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out decimal value, out QuantityFormat format)
     {
         value = 0;
-        format = QuantityFormat.DecimalSI;
-        var negative = text is ['-', ..];
-        if (text is ['-' or '+', ..]) text = text[1..];
-        var whole = Digits(text);
-        var fraction = whole < text.Length && text[whole] == '.' ? Digits(text[(whole + 1)..]) : -1;
-        if (whole + Math.Max(fraction, 0) == 0) return false;
-        var length = whole + (fraction >= 0 ? fraction + 1 : 0);
-        if (!TrySuffix(text[length..], out format, out var exponent)) return false;
-
-        value = Scale(text[..whole], fraction > 0 ? text.Slice(whole + 1, fraction) : [], exponent, format);
-        if (negative) value = -value;
+        if (!QuantityGrammar.TrySplit(text, out var parts))
+        {
+            format = QuantityFormat.DecimalSI;
+            return false;
+        }
+        format = parts.Format;
+        value = Scale(parts.Whole, parts.Fraction, parts.Exponent, format);
+        if (parts.IsNegative) value = -value;
         return true;
     }
 
@@ -67,35 +63,6 @@ internal static class QuantityText
 
     private static string Whole(decimal value) => value.ToString("0", CultureInfo.InvariantCulture);
 
-    private static bool TrySuffix(ReadOnlySpan<char> suffix, out QuantityFormat format, out int exponent)
-    {
-        (format, exponent) = (QuantityFormat.DecimalSI, 0);
-        if (suffix.IsEmpty) return true;
-        if (suffix is ['e' or 'E', '+' or '-' or (>= '0' and <= '9'), ..])
-        {
-            format = QuantityFormat.DecimalExponent;
-            var digits = suffix[1] is '+' or '-' ? suffix[2..] : suffix[1..];
-            if (digits.IsEmpty || Digits(digits) != digits.Length) return false;
-            exponent = int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var read) ? Math.Min(read, ExponentBound) : ExponentBound;
-            if (suffix[1] == '-') exponent = -exponent;
-            return true;
-        }
-        for (var i = 0; i < DecimalSuffixes.Length; i++)
-        {
-            if (!suffix.SequenceEqual(DecimalSuffixes[i])) continue;
-            exponent = (i - 3) * 3;
-            return true;
-        }
-        format = QuantityFormat.BinarySI;
-        for (var i = 1; i < BinarySuffixes.Length; i++)
-        {
-            if (!suffix.SequenceEqual(BinarySuffixes[i])) continue;
-            exponent = i * 10;
-            return true;
-        }
-        return false;
-    }
-
     private static decimal Scale(ReadOnlySpan<char> whole, ReadOnlySpan<char> fraction, int exponent, QuantityFormat format)
     {
         // Nearly every quantity of a cluster is short: no big numbers are needed for those.
@@ -130,12 +97,5 @@ internal static class QuantityText
         for (; exponent > 0; exponent--) value *= 10;
         for (; exponent < 0; exponent++) value /= 10;
         return Math.Min(value, long.MaxValue);
-    }
-
-    private static int Digits(ReadOnlySpan<char> text)
-    {
-        var count = 0;
-        while (count < text.Length && char.IsAsciiDigit(text[count])) count++;
-        return count;
     }
 }

@@ -14,7 +14,7 @@ internal static class ModelEmitter
         var writer = new CodeWriter();
         writer.Line(Header).Line("#nullable enable");
         // What a member means stands in the Kubernetes API reference; only what helps here is said again.
-        writer.Line("#pragma warning disable CS1591").Blank();
+        writer.Line("#pragma warning disable CS1591, CS8618").Blank();
         foreach (var import in (ReadOnlySpan<string>)["System", "System.Collections.Generic", "System.Text.Json", "System.Text.Json.Serialization", "Kube.Json"]) writer.Line($"using {import};");
         writer.Blank().Line("namespace Kube.Models;").Blank();
 
@@ -26,7 +26,9 @@ internal static class ModelEmitter
         foreach (var member in type.Members)
         {
             if (ModelDocs.Member(type, member) is { } doc) writer.Line(doc);
-            writer.Line($"public {(member.IsRequired ? "required " : "")}{member.Type.Text}{(member.IsRequired ? "" : "?")} {member.Name} {{ get; init; }}").Blank();
+            var (declared, field) = (member.Type.Text + (member.IsRequired ? "" : "?"), Field(member));
+            writer.Line($"public {(member.IsRequired ? "required " : "")}{declared} {member.Name} {{ get => {field}; init => {field} = value; }}");
+            writer.Line($"private readonly {declared} {field};").Blank();
         }
         if (type.Kind is not null) writer.Line("/// <inheritdoc/>").Line($"public {type.Name} WithMetadata(ObjectMeta metadata) => this with {{ Metadata = metadata }};").Blank();
         CodecEmitter.WriteSelf(writer, Codec(type));
@@ -95,6 +97,7 @@ internal static class ModelEmitter
     private static CodecMember Codec(ModelMember member) => new()
     {
         Name = member.Name,
+        BackingField = Field(member),
         JsonName = member.JsonName,
         Type = member.Type.Text + (member.IsRequired ? "" : "?"),
         Codec = member.Type.Codec,
@@ -113,6 +116,8 @@ internal static class ModelEmitter
         HasRequiredModifier = member.IsRequired,
         WriteWhen = WriteWhen.NotNull,
     };
+
+    private static string Field(ModelMember member) => "_" + char.ToLowerInvariant(member.Name[0]) + member.Name[1..];
 
     private static string ApiVersion(ApiKind kind) => kind.Group.Length == 0 ? kind.Version : kind.Group + "/" + kind.Version;
 

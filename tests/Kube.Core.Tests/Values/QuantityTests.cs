@@ -31,6 +31,7 @@ public class QuantityTests
     [InlineData("12e6", "12000000")]
     [InlineData("12E-3", "0.012")]
     [InlineData("1e+2", "100")]
+    [InlineData("2e0", "2")]
     [InlineData("0000000000001", "1")]
     public void A_quantity_has_this_value(string text, string value)
     {
