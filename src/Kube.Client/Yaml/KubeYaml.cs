@@ -12,14 +12,14 @@ namespace Kube.Client;
 public static class KubeYaml
 {
     /// <summary>All objects of a YAML stream: documents without content are left out, <c>kind: List</c> is taken apart.</summary>
-    /// <exception cref="KubeSerializationException">The text is no YAML (the message names line and column), or a document is no Kubernetes object.</exception>
+    /// <exception cref="KubeSerializationException">The text is no YAML, or a document is no Kubernetes object; the message names line and column.</exception>
     public static IReadOnlyList<DynamicResource> ReadAll(TextReader yaml)
     {
         ArgumentNullException.ThrowIfNull(yaml);
         var objects = new List<DynamicResource>();
         foreach (var document in YamlDocuments.ReadAll(yaml))
         {
-            var read = DynamicResource.Parse(document);
+            var read = document.Read(static json => DynamicResource.Parse(json));
             if (read is { ApiVersion: "v1", Kind: "List" } && read.Json.TryGetProperty("items", out var items) && items.ValueKind == System.Text.Json.JsonValueKind.Array)
                 objects.AddRange(items.EnumerateArray().Select(DynamicResource.From));
             else
@@ -43,17 +43,17 @@ public static class KubeYaml
         }
         catch (KubeSerializationException e)
         {
-            throw new KubeSerializationException($"{path}: {e.Message}", e.Path, e.BytePosition, e.TargetType, innerException: e);
+            throw e.InFile(path);
         }
     }
 
     /// <summary>The one object of a YAML text.</summary>
-    /// <exception cref="KubeSerializationException">The text is no YAML, holds no document or several, or does not fit <typeparamref name="T"/>.</exception>
+    /// <exception cref="KubeSerializationException">The text is no YAML, holds no document or several, or does not fit <typeparamref name="T"/>; the message names line and column.</exception>
     public static T Read<T>(string yaml) where T : IKubeJson<T>
     {
         var documents = YamlDocuments.ReadAll(new StringReader(yaml));
         return documents.Count == 1
-            ? KubeJson.Deserialize<T>(documents[0])
+            ? documents[0].Read(static json => KubeJson.Deserialize<T>(json))
             : throw new KubeSerializationException($"one YAML document was expected, found {documents.Count}", targetType: typeof(T).Name);
     }
 

@@ -15,6 +15,7 @@ internal sealed class YamlDocuments
     private const int MaximumAliasedNodes = 100_000;
 
     private readonly IParser _parser;
+    private readonly YamlDocument _document = new();
     private readonly Dictionary<string, List<ParsingEvent>> _anchors = new(StringComparer.Ordinal);
     private int _aliased;
 
@@ -22,9 +23,9 @@ internal sealed class YamlDocuments
 
     /// <summary>The documents, in order; those without content are left out.</summary>
     /// <exception cref="KubeSerializationException">The text is no YAML, or has no form in JSON.</exception>
-    public static IReadOnlyList<byte[]> ReadAll(TextReader yaml)
+    public static IReadOnlyList<YamlDocument> ReadAll(TextReader yaml)
     {
-        var documents = new List<byte[]>();
+        var documents = new List<YamlDocument>();
         var parser = new Parser(yaml);
         try
         {
@@ -51,7 +52,7 @@ internal sealed class YamlDocuments
         return documents;
     }
 
-    private byte[] ReadDocument()
+    private YamlDocument ReadDocument()
     {
         var buffer = new ArrayBufferWriter<byte>(1024);
         using (var writer = new Utf8JsonWriter(buffer))
@@ -60,7 +61,8 @@ internal sealed class YamlDocuments
             var position = 0;
             Write(writer, node, ref position, 0);
         }
-        return buffer.WrittenSpan.ToArray();
+        _document.Json = buffer.WrittenSpan.ToArray();
+        return _document;
     }
 
     // The events of one node. Anchored nodes are kept, so that an alias can stand for them.
@@ -102,9 +104,10 @@ internal sealed class YamlDocuments
             _anchors[node.Anchor.Value] = events.GetRange(start, events.Count - start);
     }
 
-    private static void Write(Utf8JsonWriter writer, List<ParsingEvent> events, ref int position, int depth)
+    private void Write(Utf8JsonWriter writer, List<ParsingEvent> events, ref int position, int depth)
     {
         var current = events[position++];
+        _document.Note(writer.BytesCommitted + writer.BytesPending, current.Start);
         switch (current)
         {
             case Scalar scalar:
@@ -128,7 +131,7 @@ internal sealed class YamlDocuments
     }
 
     // An entry of the mapping itself wins over one that "<<" brings in, wherever it stands; of two merged ones the first wins.
-    private static void WriteEntries(Utf8JsonWriter writer, List<ParsingEvent> events, ref int position, int depth, HashSet<string> written, HashSet<string> own)
+    private void WriteEntries(Utf8JsonWriter writer, List<ParsingEvent> events, ref int position, int depth, HashSet<string> written, HashSet<string> own)
     {
         var merges = new List<int>();
         while (events[position] is not MappingEnd)
@@ -152,7 +155,7 @@ internal sealed class YamlDocuments
             WriteMerged(writer, events, merge, depth, written, own);
     }
 
-    private static void WriteMerged(Utf8JsonWriter writer, List<ParsingEvent> events, int position, int depth, HashSet<string> written, HashSet<string> own)
+    private void WriteMerged(Utf8JsonWriter writer, List<ParsingEvent> events, int position, int depth, HashSet<string> written, HashSet<string> own)
     {
         var isList = events[position] is SequenceStart;
         if (isList)

@@ -1,4 +1,5 @@
 using System.Text;
+using Kube.Models;
 
 namespace Kube.Client.Tests.Yaml;
 
@@ -36,6 +37,27 @@ public sealed class BrokenYamlTests : IDisposable
         File.WriteAllText(file, text);
         var refused = Assert.Throws<KubeConfigException>(() => KubeConfig.FromFile(file));
         Assert.Contains(file, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("kind: Pod\nspec:\n  containers:\n  - name: a\n    ports:\n    - containerPort: 80\n    - containerPort: http\n", 7, 22)]
+    [InlineData("# a comment\nkind: Pod\nspec: {priority: 1, hostNetwork: 'yes', containers: []}\n", 3, 34)]
+    [InlineData("kind: Pod\nspec:\n  containers: &all\n  - {name: [a]}\n  initContainers: *all\n", 4, 12)]
+    [InlineData("kind: Deployment\n", 1, 7)]
+    [InlineData("- 1\n- 2\n", 1, 1)]
+    public async Task What_does_not_fit_is_told_by_its_line(string text, int line, int column)
+    {
+        var error = Assert.Throws<KubeSerializationException>(() => KubeYaml.Read<V1Pod>(text));
+
+        Assert.Equal((line, column, -1), (error.Line, error.Column, error.BytePosition));
+        Assert.Contains($"(line {line}, column {column})", error.Message, StringComparison.Ordinal);
+
+        var file = Path.Combine(_folder, "pod.yaml");
+        await File.WriteAllTextAsync(file, "kind: A\nmetadata: 1\n", TestContext.Current.CancellationToken);
+        error = await Assert.ThrowsAsync<KubeSerializationException>(() => KubeYaml.ReadFileAsync(file, TestContext.Current.CancellationToken));
+        Assert.StartsWith($"{file}: DynamicResource: ", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("(line 2, column 11) of A", error.Message, StringComparison.Ordinal);
+        Assert.Equal(file, error.File);
     }
 
     [Fact]
