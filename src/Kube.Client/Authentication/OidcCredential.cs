@@ -10,6 +10,7 @@ namespace Kube.Client;
 /// <remarks>Renewed tokens live in this process only: the kubeconfig is not written back.</remarks>
 internal sealed class OidcCredential : RenewingCredential
 {
+    private const int MaxAnswer = 1024 * 1024;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
     private readonly IReadOnlyDictionary<string, string> _settings;
     private readonly Func<HttpMessageHandler> _handler;
@@ -54,7 +55,7 @@ internal sealed class OidcCredential : RenewingCredential
         var refresh = _refreshToken ?? throw Wrong("has no refresh-token, and its id-token has ended; log in again");
         using var limit = new CancellationTokenSource(Limit, Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
-        using var http = new HttpClient(_handler()) { Timeout = Timeout.InfiniteTimeSpan };
+        using var http = new HttpClient(_handler()) { Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = MaxAnswer };
         try
         {
             using var discovery = await GetJsonAsync(http, issuer.TrimEnd('/') + "/.well-known/openid-configuration", either.Token).ConfigureAwait(false);

@@ -57,6 +57,15 @@ public sealed class OidcTests
     }
 
     [Fact]
+    public async Task An_issuer_whose_answer_has_no_end_is_an_error()
+    {
+        await using var issuer = await TestServer.StartAsync(context => context.Response.WriteAsync(new string(' ', 2_000_000)));
+        var settings = new Dictionary<string, string> { ["idp-issuer-url"] = issuer.Address.AbsoluteUri, ["client-id"] = "app", ["refresh-token"] = "r" };
+        var error = await Assert.ThrowsAsync<KubeConfigException>(async () => await new OidcCredential(settings, _time).GetAsync(Token));
+        Assert.Contains("1048576", error.Message);
+    }
+
+    [Fact]
     public async Task An_issuer_that_is_silent_is_named_and_not_the_API_server()
     {
         var asked = new TaskCompletionSource();
