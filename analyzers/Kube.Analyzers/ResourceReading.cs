@@ -42,8 +42,11 @@ internal sealed class ResourceReading(INamedTypeSymbol type, AttributeData attri
         Findings = read.Findings;
         Model = model;
         Rules = rules;
-        IsBroken = Findings.ToImmutable().Any(finding => FindingRules.Of(finding.Rule) is not { DefaultSeverity: < DiagnosticSeverity.Error });
+        IsBroken = Findings.ToImmutable().Any(finding => !LeavesNoGap(finding.Rule) && FindingRules.Of(finding.Rule) is not { DefaultSeverity: < DiagnosticSeverity.Error });
     }
+
+    // An attribute that says nothing: without it the schema is whole, and what else is wrong with it can be told at once.
+    private static bool LeavesNoGap(FindingRule rule) => rule is FindingRule.ConstraintDoesNotApply or FindingRule.PathDoesNotResolve or FindingRule.UnknownMember;
 
     /// <summary>Whether a place can be mended here: it is in the source of this compilation.</summary>
     public bool IsHere(Location location) => location.SourceTree is { } tree && Compilation.ContainsSyntaxTree(tree);

@@ -32,7 +32,7 @@ internal static partial class Rules
     public static readonly DiagnosticDescriptor RecursiveType = new(
         RuleIds.RecursiveType,
         "Type that contains itself",
-        "'{0}' makes its type contain itself ({1}), and a structural schema has no references: use [PreserveUnknownFields] with JsonElement, or one type a level",
+        "'{0}' makes its type contain itself ({1}), and a structural schema has no references: put [PreserveUnknownFields] on '{0}' to keep what is below unchecked, or declare one type a level",
         "Kube.Schema", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: RuleIds.HelpLink(RuleIds.RecursiveType));
 
     public static readonly DiagnosticDescriptor NameCollision = new(

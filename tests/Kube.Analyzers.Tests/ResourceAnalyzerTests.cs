@@ -156,8 +156,8 @@ public sealed class ResourceAnalyzerTests
     [Fact]
     public Task A_generic_type_that_grows_is_told() => Verify(
         "public Grow<int>? A { get; init; }", "public record Grow<T> { public Grow<Grow<T>>? {|KUBE005:Next|} { get; init; } public T? {|KUBE005:Value|} { get; init; } }",
-        "'Next' makes its type contain itself (A.Next.Next…), and a structural schema has no references: use [PreserveUnknownFields] with JsonElement, or one type a level",
-        "'Value' makes its type contain itself (Next.Value), and a structural schema has no references: use [PreserveUnknownFields] with JsonElement, or one type a level");
+        "'Next' makes its type contain itself (A.Next.Next…), and a structural schema has no references: put [PreserveUnknownFields] on 'Next' to keep what is below unchecked, or declare one type a level",
+        "'Value' makes its type contain itself (Next.Value), and a structural schema has no references: put [PreserveUnknownFields] on 'Value' to keep what is below unchecked, or declare one type a level");
 
     [Fact]
     public Task An_initialiser_that_is_no_constant_is_an_info() => AnalyzerTest.VerifyAsync<ResourceAnalyzer>(Source("""

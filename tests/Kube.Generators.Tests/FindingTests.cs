@@ -9,11 +9,16 @@ namespace Kube.Generators.Tests;
 public sealed class FindingTests
 {
     [Theory]
-    [InlineData("public System.IO.Stream? Data { get; init; }", "UnsupportedType@Data(Data, Stream, a record with the same members, or JsonElement)")]
+    [InlineData("public System.IO.Stream? Data { get; init; }", "UnsupportedType@Data(Data, Stream, byte[])")]
     [InlineData("public (int A, int B) Pair { get; init; }", "UnsupportedType@Pair(Pair, (int A, int B), a record)")]
     [InlineData("public System.Int128 Big { get; init; }", "UnsupportedType@Big(Big, Int128, long, or string with [RegularExpression(\"-?[0-9]+\")])")]
     [InlineData("public System.Collections.IDictionary? Map { get; init; }", "UnsupportedType@Map(Map, IDictionary, IReadOnlyDictionary<string, T>)")]
-    [InlineData("public int[,]? Grid { get; init; }", "UnsupportedType@Grid(Grid, int[*,*], a type with members of its own, or a JSON type)")]
+    [InlineData("public int[,]? Grid { get; init; }", "UnsupportedType@Grid(Grid, int[*,*], lists of lists, such as IReadOnlyList<IReadOnlyList<int>>)")]
+    [InlineData("public Queue<int>? Line { get; init; }", "UnsupportedType@Line(Line, Queue<int>, IReadOnlyList<int>)")]
+    [InlineData("public System.Collections.Concurrent.ConcurrentDictionary<string, int>? Map { get; init; }", "UnsupportedType@Map(Map, ConcurrentDictionary<string, int>, IReadOnlyDictionary<string, T>)")]
+    [InlineData("public Func<int>? Make { get; init; }", "UnsupportedType@Make(Make, Func<int>, [JsonIgnore] to leave it out, since it is no data)")]
+    [InlineData("public Task<int>? Later { get; init; }", "UnsupportedType@Later(Later, Task<int>, 'int' itself)")]
+    [InlineData("public dynamic? Any { get; init; }", "UnsupportedType@Any(Any, dynamic, JsonElement)")]
     [InlineData("public IShape? Shape { get; init; }\n} public interface IShape {", "UntaggedUnion@Shape(Shape, IShape)")]
     [InlineData("public Base? Shape { get; init; }\n} public abstract record Base {", "UntaggedUnion@Shape(Shape, Base)")]
     [InlineData("public int A { get; init; } = 1;\n[JsonExtensionData] public Dictionary<string, string>? Rest { get; init; }", "FlattenedDictionary@Rest(Rest, Dictionary<string, string>)")]

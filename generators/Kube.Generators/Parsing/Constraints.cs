@@ -87,6 +87,8 @@ internal sealed class Constraints
         _pattern = attribute.Named("Pattern") as string;
         _minimum = Finite(Number(attribute.Named("Minimum")));
         _maximum = Finite(Number(attribute.Named("Maximum")));
+        _minimumIsExclusive = _minimum is not null && attribute.Named("MinimumIsExclusive") is true;
+        _maximumIsExclusive = _maximum is not null && attribute.Named("MaximumIsExclusive") is true;
         _multipleOf = Finite(Number(attribute.Named("MultipleOf")));
         _format = attribute.Named("Format") as string;
         _allowed = [.. attribute.NamedTexts("AllowedValues").Select(JsonValue.Of)];

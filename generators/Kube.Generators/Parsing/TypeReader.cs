@@ -63,7 +63,12 @@ internal sealed class TypeReader
             case INamedTypeSymbol named:
                 return Named(named, member);
             default:
-                Findings.Add(FindingRule.UnsupportedType, member, member.Name, type.Display(), "a type with members of its own, or a JSON type");
+                Findings.Add(FindingRule.UnsupportedType, member, member.Name, type.Display(), type switch
+                {
+                    IArrayTypeSymbol { Rank: > 1 } grid => $"lists of lists, such as IReadOnlyList<IReadOnlyList<{grid.ElementType.Display()}>>",
+                    IDynamicTypeSymbol => "JsonElement",
+                    _ => "a type with members of its own, or a JSON type",
+                });
                 return null;
         }
     }
@@ -274,10 +279,15 @@ internal sealed class TypeReader
     private static string Instead(INamedTypeSymbol type) => type switch
     {
         { TypeKind: TypeKind.Error } => "a type that is not generated in the same build; declare it yourself or move it to another project",
-        { IsTupleType: true } => "a record",
+        { IsTupleType: true } or { Name: "KeyValuePair" } => "a record",
+        { TypeKind: TypeKind.Delegate } or { Name: "Type" or "CancellationToken" or "Task" or "ValueTask", TypeArguments.Length: 0 } when IsForeign(type) => "[JsonIgnore] to leave it out, since it is no data",
+        { Name: "Lazy" or "Task" or "ValueTask", TypeArguments: [var value] } when IsForeign(type) => $"'{value.Display()}' itself",
+        { Name: "Stream" or "MemoryStream" or "StringBuilder" } when IsForeign(type) => type.Name == "StringBuilder" ? "string" : "byte[]",
         _ when Array.Find(TypeTable.Refused, row => row.Name == type.Name) is { } row && IsForeign(type) => row.Instead,
         { Name: "IDictionary" or "Hashtable" } => "IReadOnlyDictionary<string, T>",
         { Name: "IList" or "IEnumerable" or "ICollection" or "ArrayList" } => "IReadOnlyList<T>",
+        { TypeArguments: [_, _] } when IsForeign(type) && IsCollection(type) => "IReadOnlyDictionary<string, T>",
+        { TypeArguments: [var item] } when IsForeign(type) && IsCollection(type) => $"IReadOnlyList<{item.Display()}>",
         _ when !IsForeign(type) && IsCollection(type) => "IReadOnlyList<T> or IReadOnlyDictionary<string, T>; in a record of its own where there are other members",
         _ => "a record with the same members, or JsonElement",
     };

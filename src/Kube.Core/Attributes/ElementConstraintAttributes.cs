@@ -18,6 +18,12 @@ public abstract class ElementConstraintAttribute : Attribute
     /// <summary>The largest number; not a number (the default) for no limit.</summary>
     public double Maximum { get; set; } = double.NaN;
 
+    /// <summary>Whether <see cref="Minimum"/> itself is too small.</summary>
+    public bool MinimumIsExclusive { get; set; }
+
+    /// <summary>Whether <see cref="Maximum"/> itself is too large.</summary>
+    public bool MaximumIsExclusive { get; set; }
+
     /// <summary>What a number must be a multiple of; not a number (the default) for any.</summary>
     public double MultipleOf { get; set; } = double.NaN;
 
