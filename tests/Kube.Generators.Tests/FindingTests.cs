@@ -17,7 +17,7 @@ public sealed class FindingTests
     [InlineData("public Queue<int>? Line { get; init; }", "UnsupportedType@Line(Line, Queue<int>, IReadOnlyList<int>)")]
     [InlineData("public System.Collections.Concurrent.ConcurrentDictionary<string, int>? Map { get; init; }", "UnsupportedType@Map(Map, ConcurrentDictionary<string, int>, IReadOnlyDictionary<string, T>)")]
     [InlineData("public Func<int>? Make { get; init; }", "UnsupportedType@Make(Make, Func<int>, [JsonIgnore] to leave it out, since it is no data)")]
-    [InlineData("public Task<int>? Later { get; init; }", "UnsupportedType@Later(Later, Task<int>, 'int' itself)")]
+    [InlineData("public System.Threading.Tasks.Task<int>? Later { get; init; }", "UnsupportedType@Later(Later, Task<int>, 'int' itself)")]
     [InlineData("public dynamic? Any { get; init; }", "UnsupportedType@Any(Any, dynamic, JsonElement)")]
     [InlineData("public IShape? Shape { get; init; }\n} public interface IShape {", "UntaggedUnion@Shape(Shape, IShape)")]
     [InlineData("public Base? Shape { get; init; }\n} public abstract record Base {", "UntaggedUnion@Shape(Shape, Base)")]

@@ -6,7 +6,8 @@ public static class NearestName
     /// <summary>The candidate with the fewest edits, if they are few for its length; null otherwise. Ties go to the first in ordinal order.</summary>
     public static string? Of(string name, IEnumerable<string> candidates)
     {
-        var limit = Math.Max(1, Math.Min(3, (name.Length + 1) / 3));
+        // Of one letter nothing would be left.
+        var limit = Math.Min(name.Length - 1, Math.Max(1, Math.Min(3, (name.Length + 1) / 3)));
         string? best = null;
         var bestDistance = limit + 1;
         foreach (var candidate in candidates.OrderBy(c => c, StringComparer.Ordinal))
