@@ -29,6 +29,14 @@ public class FuzzTests
         ("GET", "/api/v1/configmaps?limit=1&continue=eyJ2IjoibWV0YS5rOHMuaW8vdjEiLCJydiI6MSwic3RhcnQiOiJhIn0", "", ""),
         ("DELETE", "/api/v1/namespaces/default/configmaps/c", "application/json", """{"kind":"DeleteOptions","apiVersion":"v1","propagationPolicy":"Foreground","preconditions":{"uid":"x"}}"""),
         ("GET", "/openapi/v3/apis/apps/v1", "", ""),
+        ("POST", "/api/v1/namespaces/default/pods", "application/json", """{"apiVersion":"v1","kind":"Pod","metadata":{"name":"p","labels":{"a":"b"}},"spec":{"containers":[{"name":"c","image":"i"}]}}"""),
+        ("POST", "/api/v1/namespaces/default/pods/p/binding", "application/json", """{"apiVersion":"v1","kind":"Binding","metadata":{"name":"p","annotations":{"a":"b"}},"target":{"kind":"Node","name":"n"}}"""),
+        ("POST", "/api/v1/namespaces/default/pods/p/eviction", "application/json", """{"apiVersion":"policy/v1","kind":"Eviction","metadata":{"name":"p"},"deleteOptions":{"preconditions":{"uid":"x"}}}"""),
+        ("POST", "/apis/policy/v1/namespaces/default/poddisruptionbudgets", "application/json", """{"apiVersion":"policy/v1","kind":"PodDisruptionBudget","metadata":{"name":"b"},"spec":{"minAvailable":1,"selector":{"matchLabels":{"a":"b"}}}}"""),
+        ("POST", "/api/v1/namespaces/default/serviceaccounts/default/token", "application/json", """{"apiVersion":"authentication.k8s.io/v1","kind":"TokenRequest","spec":{"expirationSeconds":700}}"""),
+        ("POST", "/apis/rbac.authorization.k8s.io/v1/clusterroles", "application/json", """{"apiVersion":"rbac.authorization.k8s.io/v1","kind":"ClusterRole","metadata":{"name":"r","labels":{"a":"b"}},"aggregationRule":{"clusterRoleSelectors":[{"matchLabels":{"a":"b"}},{"matchExpressions":[{"key":"a","operator":"In","values":["b"]}]}]},"rules":[{"apiGroups":[""],"resources":["pods"],"verbs":["get"]}]}"""),
+        ("PUT", "/apis/apps/v1/namespaces/default/deployments/d/scale", "application/json", """{"apiVersion":"autoscaling/v1","kind":"Scale","metadata":{"name":"d"},"spec":{"replicas":3}}"""),
+        ("POST", "/apis/authorization.k8s.io/v1/subjectaccessreviews", "application/json", """{"apiVersion":"authorization.k8s.io/v1","kind":"SubjectAccessReview","spec":{"user":"u","groups":["g"],"resourceAttributes":{"verb":"get","resource":"pods"},"nonResourceAttributes":{"path":"/x","verb":"get"}}}"""),
         ("POST", "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews", "application/vnd.kubernetes.protobuf", "k8s\0\n\u0005\n\u0002v1"),
     ];
 
@@ -80,6 +88,23 @@ public class FuzzTests
         TestContext.Current.TestOutputHelper?.WriteLine($"{round:N0} requests");
         var health = (JsonObject)JsonValue.Parse(await http.GetStringAsync("/api/v1/namespaces/default"));
         Assert.Equal("Namespace", health.GetString("kind"));
+    }
+
+    [Fact]
+    public async Task A_few_lines_of_yaml_that_stand_for_gigabytes_are_refused()
+    {
+        await using var server = await TestServer.StartAsync();
+        var body = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: bomb}\nx0: &x0 [a, a, a, a, a, a, a, a, a, a]\n";
+        for (var i = 1; i < 10; i++)
+        {
+            body += $"x{i}: &x{i} [{string.Join(", ", Enumerable.Repeat($"*x{i - 1}", 10))}]\n";
+        }
+
+        var (created, _) = await server.SendAsync("POST", "/api/v1/namespaces/default/configmaps", body, "application/yaml");
+        var (applied, refusal) = await server.SendAsync("PATCH", "/api/v1/namespaces/default/configmaps/bomb?fieldManager=m", body, "application/apply-patch+yaml");
+
+        Assert.Equal((400, 400), (created, applied));
+        Assert.Equal("error decoding YAML: yaml: document contains excessive aliasing", refusal.GetString("message"));
     }
 
     private static string Mutated(string path, Random random)

@@ -14,6 +14,9 @@ internal static class Yaml
 {
     private const int MaximumDepth = 500;
 
+    // A few lines of aliases of aliases can stand for gigabytes.
+    private const int MaximumAliasedNodes = 100_000;
+
     /// <summary>Reads the first document. Paths of keys that stand twice are added to <paramref name="duplicates"/>; the last one wins.</summary>
     /// <param name="utf8">The document.</param>
     /// <param name="duplicates">Where keys that stand twice are told.</param>
@@ -180,7 +183,9 @@ internal static class Yaml
 
     private sealed class Reader(IParser parser, ICollection<string> duplicates, bool withLines)
     {
-        private readonly Dictionary<string, JsonValue> _anchors = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, (JsonValue Value, int Nodes)> _anchors = new(StringComparer.Ordinal);
+        private int _nodes;
+        private int _aliased;
 
         public JsonValue Read(string path, int depth)
         {
@@ -189,11 +194,12 @@ internal static class Yaml
                 throw new YamlFormatException("yaml: exceeded max depth");
             }
 
+            var before = _nodes++;
             switch (parser.Current)
             {
                 case Scalar scalar:
                     parser.MoveNext();
-                    return Remember(scalar.Anchor, scalar.Style == ScalarStyle.Plain && (scalar.Tag.IsEmpty || scalar.Tag.IsNonSpecific) ? Plain(scalar.Value) : Tagged(scalar));
+                    return Remember(before, scalar.Anchor, scalar.Style == ScalarStyle.Plain && (scalar.Tag.IsEmpty || scalar.Tag.IsNonSpecific) ? Plain(scalar.Value) : Tagged(scalar));
                 case SequenceStart sequence:
                     parser.MoveNext();
                     var items = new List<JsonValue>();
@@ -202,13 +208,13 @@ internal static class Yaml
                         items.Add(Read($"{path}[{items.Count}]", depth + 1));
                     }
 
-                    return Remember(sequence.Anchor, JsonArray.From(items));
+                    return Remember(before, sequence.Anchor, JsonArray.From(items));
                 case MappingStart mapping:
                     parser.MoveNext();
-                    return Remember(mapping.Anchor, ReadMapping(path, depth));
+                    return Remember(before, mapping.Anchor, ReadMapping(path, depth));
                 case AnchorAlias alias:
                     parser.MoveNext();
-                    return _anchors.TryGetValue(alias.Value.Value, out var target) ? target : throw new YamlFormatException($"yaml: unknown anchor '{alias.Value.Value}' referenced");
+                    return Aliased(alias.Value.Value);
                 default:
                     throw new YamlFormatException("yaml: did not find expected node content");
             }
@@ -262,11 +268,22 @@ internal static class Yaml
                 : throw new YamlFormatException("yaml: !!binary value contains invalid base64 data");
         }
 
-        private JsonValue Remember(AnchorName anchor, JsonValue value)
+        private JsonValue Aliased(string anchor)
+        {
+            if (!_anchors.TryGetValue(anchor, out var target))
+            {
+                throw new YamlFormatException($"yaml: unknown anchor '{anchor}' referenced");
+            }
+
+            _nodes += target.Nodes;
+            return (_aliased += target.Nodes) <= MaximumAliasedNodes ? target.Value : throw new YamlFormatException("yaml: document contains excessive aliasing");
+        }
+
+        private JsonValue Remember(int before, AnchorName anchor, JsonValue value)
         {
             if (!anchor.IsEmpty)
             {
-                _anchors[anchor.Value] = value;
+                _anchors[anchor.Value] = (value, _nodes - before);
             }
 
             return value;
