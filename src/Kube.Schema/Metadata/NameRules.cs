@@ -50,14 +50,14 @@ public static class NameRules
 
         var name = parts[parts.Length - 1];
         messages.AddRange(Messages(
-            name.Length == 0 ? "must be non-empty" : TooLong(name, 63),
+            name.Length == 0 ? "must be non-empty" : TooLong(name, 63, "bytes"),
             IsQualified(name) ? null : Pattern(Must, LabelKeyPattern, "MyName", "my.name", "123-abc")).Select(message => "name part " + message));
         return messages;
     }
 
     /// <summary>A label's value: empty, or at most 63 of letters, digits, <c>- _ .</c>.</summary>
     public static IReadOnlyList<string> IsLabelValue(string value) => Messages(
-        TooLong(value, 63),
+        TooLong(value, 63, "bytes"),
         value.Length == 0 || IsQualified(value) ? null : Pattern(
             "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character",
             $"({LabelKeyPattern})?",
@@ -78,8 +78,9 @@ public static class NameRules
 
     internal static string MustBeBetween(int low, int high) => string.Format(CultureInfo.InvariantCulture, "must be between {0} and {1}, inclusive", low, high);
 
-    private static string? TooLong(string value, int most) =>
-        System.Text.Encoding.UTF8.GetByteCount(value) > most ? $"must be no more than {most.ToString(CultureInfo.InvariantCulture)} characters" : null;
+    // Bytes are counted always; only the rules for labels say so.
+    private static string? TooLong(string value, int most, string unit = "characters") =>
+        System.Text.Encoding.UTF8.GetByteCount(value) > most ? $"must be no more than {most.ToString(CultureInfo.InvariantCulture)} {unit}" : null;
 
     private static string Pattern(string must, string pattern, params string[] examples) =>
         $"{must} (e.g. {string.Join(" or ", examples.Select(example => $"'{example}', "))}regex used for validation is '{pattern}')";

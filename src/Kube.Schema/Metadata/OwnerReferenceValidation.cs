@@ -16,7 +16,7 @@ internal static class OwnerReferenceValidation
                 continue;
             }
 
-            ValidateOne(reference, path.Index(i), errors);
+            ValidateOne(reference, path, errors);
             if (reference.GetBoolean("controller") != true)
             {
                 continue;
@@ -40,20 +40,16 @@ internal static class OwnerReferenceValidation
     private static void ValidateOne(JsonObject reference, FieldPath path, List<FieldError> errors)
     {
         var apiVersion = reference.GetString("apiVersion") ?? "";
-        if (apiVersion.Length == 0)
+        if (apiVersion.Split('/') is not ([{ Length: > 0 }] or [_, { Length: > 0 }]))
         {
-            errors.Add(FieldError.Required(path.Child("apiVersion"), "must not be empty"));
-        }
-        else if (apiVersion.Split('/') is not ([_] or [_, { Length: > 0 }]))
-        {
-            errors.Add(FieldError.Invalid(path.Child("apiVersion"), apiVersion, "must be <group>/<version> or <version>"));
+            errors.Add(FieldError.Invalid(path.Child("apiVersion"), apiVersion, "version must not be empty"));
         }
 
         foreach (var field in (string[])["kind", "name", "uid"])
         {
             if (string.IsNullOrEmpty(reference.GetString(field)))
             {
-                errors.Add(FieldError.Required(path.Child(field), "must not be empty"));
+                errors.Add(FieldError.Invalid(path.Child(field), "", "must not be empty"));
             }
         }
 

@@ -50,16 +50,25 @@ public sealed class CustomResourceSchema
     /// <param name="body">The object as it was sent.</param>
     public DecodedResource Decode(JsonObject body)
     {
-        var unknown = new List<string>();
-        var coerced = EmbeddedResources.Coerce(body, Schema, isResourceRoot: true, dropInvalid: false, unknown, out var error);
+        var (inMetadata, elsewhere) = (new List<string>(), new List<string>());
+        var coerced = EmbeddedResources.Coerce(body, Schema, isResourceRoot: true, dropInvalid: false, inMetadata, out var error);
         if (error is not null)
         {
             return new(body, [], error);
         }
 
-        var pruned = Pruning.Prune(coerced, Schema, isResourceRoot: true, unknown);
+        var pruned = Pruning.Prune(coerced, Schema, isResourceRoot: true, elsewhere);
         var filled = (JsonObject)Defaulting.Apply(pruned, Schema);
-        return new(filled, [.. unknown.OrderBy(path => path, StringComparer.Ordinal)], null);
+        if (inMetadata.Count > 0)
+        {
+            // The server looks at the object's own metadata first, at that of embedded resources last.
+            elsewhere.InsertRange(0, inMetadata.Where(IsOwn));
+            elsewhere.AddRange(inMetadata.Where(path => !IsOwn(path)));
+        }
+
+        return new(filled, elsewhere, null);
+
+        static bool IsOwn(string path) => path.StartsWith("metadata.", StringComparison.Ordinal);
     }
 
     /// <summary>Fills in defaults, as also happens when an object is read from storage.</summary>

@@ -41,17 +41,10 @@ internal static class CrdObjects
         return value.WithAt(StoredVersions(value, before), "status", "storedVersions");
     }
 
-    public static IReadOnlyList<FieldCause> ValidateCreate(JsonObject value, List<string> warnings)
-    {
-        warnings.AddRange(ObjectMetaValidation.FinalizerWarnings(value.Metadata, null));
-        return [.. CrdValidation.Validate(CustomResourceDefinition.FromJson(value)).ToCauses()];
-    }
+    public static IReadOnlyList<FieldCause> ValidateCreate(JsonObject value) => [.. CrdValidation.Validate(CustomResourceDefinition.FromJson(value)).ToCauses()];
 
-    public static IReadOnlyList<FieldCause> ValidateUpdate(JsonObject value, JsonObject old, List<string> warnings)
-    {
-        warnings.AddRange(ObjectMetaValidation.FinalizerWarnings(value.Metadata, old.Metadata));
-        return [.. CrdValidation.ValidateUpdate(CustomResourceDefinition.FromJson(value), CustomResourceDefinition.FromJson(old)).ToCauses()];
-    }
+    public static IReadOnlyList<FieldCause> ValidateUpdate(JsonObject value, JsonObject old) =>
+        [.. CrdValidation.ValidateUpdate(CustomResourceDefinition.FromJson(value), CustomResourceDefinition.FromJson(old)).ToCauses()];
 
     private static JsonArray StoredVersions(JsonObject value, IEnumerable<string> before)
     {

@@ -66,11 +66,11 @@ internal sealed class BuiltInStrategy(ApiResource resource) : ObjectStrategy
         return changed ? value.WithMeta("generation", old.Generation + 1) : value;
     }
 
-    public override IReadOnlyList<FieldCause> ValidateCreate(JsonObject value, List<string> warnings) =>
-        [.. MetadataRules.Create(value, resource.IsNamespaced, _rules.Names, warnings), .. _rules.Validate(value, null)];
+    public override IReadOnlyList<FieldCause> ValidateCreate(JsonObject value) =>
+        [.. MetadataRules.Create(value, resource.IsNamespaced, _rules.Names), .. _rules.Validate(value, null)];
 
     public override IReadOnlyList<FieldCause> ValidateUpdate(JsonObject value, JsonObject old, string subresource, List<string> warnings) =>
-        [.. MetadataRules.Update(value, old, warnings), .. subresource.Length == 0 ? _rules.Validate(value, old) : []];
+        [.. MetadataRules.Update(value, old), .. subresource.Length == 0 ? _rules.Validate(value, old) : []];
 
     public override FieldSet ResetFields(string subresource) => subresource switch
     {

@@ -36,10 +36,10 @@ internal sealed class CrdStrategy : ObjectStrategy
         return value["spec"]! == old["spec"]! ? value : value.WithMeta("generation", old.Generation + 1);
     }
 
-    public override IReadOnlyList<FieldCause> ValidateCreate(JsonObject value, List<string> warnings) => CrdObjects.ValidateCreate(value, warnings);
+    public override IReadOnlyList<FieldCause> ValidateCreate(JsonObject value) => CrdObjects.ValidateCreate(value);
 
     public override IReadOnlyList<FieldCause> ValidateUpdate(JsonObject value, JsonObject old, string subresource, List<string> warnings) =>
-        [.. MetadataRules.Update(value, old, warnings), .. subresource.Length == 0 ? CrdObjects.ValidateUpdate(value, old, warnings) : []];
+        [.. MetadataRules.Update(value, old), .. subresource.Length == 0 ? CrdObjects.ValidateUpdate(value, old) : []];
 
     public override FieldSet ResetFields(string subresource) => subresource == "status" ? SpecAndMetadata : StatusField;
 }

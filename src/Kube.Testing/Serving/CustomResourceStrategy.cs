@@ -1,5 +1,4 @@
 using Kube.Schema.Json;
-using Kube.Schema.Metadata;
 using Kube.Schema.Resources;
 using Kube.Schema.Structural;
 using Kube.Schema.Validation;
@@ -37,15 +36,10 @@ internal sealed class CustomResourceStrategy(CustomVersion version) : ObjectStra
         ? CustomResourceUpdates.PrepareForStatusUpdate(value, old)
         : CustomResourceUpdates.PrepareForUpdate(value, old, version.HasStatus);
 
-    public override IReadOnlyList<FieldCause> ValidateCreate(JsonObject value, List<string> warnings)
-    {
-        warnings.AddRange(ObjectMetaValidation.FinalizerWarnings(value.Metadata, null));
-        return [.. version.Judge.Validate(value).ToCauses()];
-    }
+    public override IReadOnlyList<FieldCause> ValidateCreate(JsonObject value) => [.. version.Judge.Validate(value).ToCauses()];
 
     public override IReadOnlyList<FieldCause> ValidateUpdate(JsonObject value, JsonObject old, string subresource, List<string> warnings)
     {
-        warnings.AddRange(ObjectMetaValidation.FinalizerWarnings(value.Metadata, old.Metadata));
         var forgiven = new List<FieldError>();
         var errors = subresource == "status" ? version.Judge.ValidateStatusUpdate(value, old, forgiven) : version.Judge.ValidateUpdate(value, old, forgiven);
         warnings.AddRange(forgiven.Select(f => f.ToString()));

@@ -9,17 +9,10 @@ namespace Kube.Testing.Serving;
 /// <summary>The rules for <c>metadata</c> of built-in objects; Kube.Schema's, with the name rule of the kind.</summary>
 internal static class MetadataRules
 {
-    public static IEnumerable<FieldCause> Create(JsonObject value, bool isNamespaced, NameRule names, List<string> warnings)
-    {
-        warnings.AddRange(ObjectMetaValidation.FinalizerWarnings(value.Metadata, null));
-        return ObjectMetaValidation.Validate(value.Metadata, isNamespaced, Rule(names)).ToCauses();
-    }
+    public static IEnumerable<FieldCause> Create(JsonObject value, bool isNamespaced, NameRule names) =>
+        ObjectMetaValidation.Validate(value.Metadata, isNamespaced, Rule(names)).ToCauses();
 
-    public static IEnumerable<FieldCause> Update(JsonObject value, JsonObject old, List<string> warnings)
-    {
-        warnings.AddRange(ObjectMetaValidation.FinalizerWarnings(value.Metadata, old.Metadata));
-        return ObjectMetaValidation.ValidateUpdate(value.Metadata, old.Metadata).ToCauses();
-    }
+    public static IEnumerable<FieldCause> Update(JsonObject value, JsonObject old) => ObjectMetaValidation.ValidateUpdate(value.Metadata, old.Metadata).ToCauses();
 
     private static Func<string, bool, IReadOnlyList<string>> Rule(NameRule names) => names switch
     {

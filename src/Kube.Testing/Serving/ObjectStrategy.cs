@@ -41,7 +41,7 @@ internal abstract class ObjectStrategy
     /// <summary>The new object as it may become: what this endpoint must not change is taken from the old one.</summary>
     public abstract JsonObject PrepareForUpdate(JsonObject value, JsonObject old, string subresource);
 
-    public abstract IReadOnlyList<FieldCause> ValidateCreate(JsonObject value, List<string> warnings);
+    public abstract IReadOnlyList<FieldCause> ValidateCreate(JsonObject value);
 
     public abstract IReadOnlyList<FieldCause> ValidateUpdate(JsonObject value, JsonObject old, string subresource, List<string> warnings);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Kube.Schema.Json;
+using Kube.Schema.Metadata;
 using Kube.Testing.Admission;
 using Kube.Testing.Http;
 using Kube.Testing.Objects;
@@ -98,12 +99,13 @@ internal sealed class ObjectWriter(ServerState state, ObjectAccess access, IAdmi
         var hasVersion = value.ResourceVersion.Length > 0 && !isApplied;
         value = strategy.PrepareForCreate(WithSystemFields(call, value).WithMeta("generation", null));
         value = Normalized(value);
-        var problems = strategy.ValidateCreate(value, call.Warnings);
+        var problems = strategy.ValidateCreate(value);
         if (problems.Count > 0)
         {
             throw ApiErrors.Invalid(call.Group, value.ObjectKind, value.Name, problems);
         }
 
+        call.Warnings.AddRange(ObjectMetaValidation.FinalizerWarnings(value.Metadata, null));
         await admission.ValidateAsync(AdmissionAttributes.ForCreate(call, options, value), cancellationToken);
         if (hasVersion && !options.DryRun)
         {
@@ -145,6 +147,7 @@ internal sealed class ObjectWriter(ServerState state, ObjectAccess access, IAdmi
             throw ApiErrors.Invalid(call.Group, updated.ObjectKind, existing.Name, problems);
         }
 
+        call.Warnings.AddRange(ObjectMetaValidation.FinalizerWarnings(updated.Metadata, existing.Metadata));
         await admission.ValidateAsync(Admitted(call, options, updated, existing), cancellationToken);
         var isGone = updated.IsDeleting && !updated.Finalizers.Any() && Strategies.For(call.Resource) is not BuiltInStrategy { KeepsWithoutFinalizers: true } && (updated.At("metadata", "deletionGracePeriodSeconds") is not JsonInteger { Value: > 0 });
         if (options.DryRun)

@@ -23,12 +23,13 @@ public sealed class ObjectMetaValidationTests
     [InlineData("""{"name":"a","namespace":"n","labels":{"a/b/c":"v"}}""", "metadata.labels: Invalid value: \"a/b/c\": a valid label key must consist of*")]
     [InlineData("""{"name":"a","namespace":"n","labels":{"/b":"v"}}""", "metadata.labels: Invalid value: \"/b\": prefix part must be non-empty")]
     [InlineData("""{"name":"a","namespace":"n","labels":{"a":"v!"}}""", "metadata.labels: Invalid value: \"v!\": a valid label must be an empty string or*")]
+    [InlineData("""{"name":"a","namespace":"n","labels":{"a":"1234567890123456789012345678901234567890123456789012345678901234"}}""", "metadata.labels: Invalid value: *: must be no more than 63 bytes")]
     [InlineData("""{"name":"a","namespace":"n","finalizers":["-"]}""", "metadata.finalizers: Invalid value: \"-\": name part must consist of*")]
     [InlineData("""{"name":"a","namespace":"n","finalizers":["orphan","foregroundDeletion"]}""", "metadata.finalizers: Invalid value: [\"orphan\",\"foregroundDeletion\"]: finalizer orphan and foregroundDeletion cannot be both set")]
-    [InlineData("""{"name":"a","namespace":"n","ownerReferences":[{"apiVersion":"a/b/c","kind":"K","name":"n","uid":"u"}]}""", "metadata.ownerReferences[0].apiVersion: Invalid value: \"a/b/c\": must be <group>/<version> or <version>")]
-    [InlineData("""{"name":"a","namespace":"n","ownerReferences":[{"apiVersion":"v1","kind":"K","name":"n"}]}""", "metadata.ownerReferences[0].uid: Required value: must not be empty")]
+    [InlineData("""{"name":"a","namespace":"n","ownerReferences":[{"apiVersion":"a/b/c","kind":"K","name":"n","uid":"u"}]}""", "metadata.ownerReferences.apiVersion: Invalid value: \"a/b/c\": version must not be empty")]
+    [InlineData("""{"name":"a","namespace":"n","ownerReferences":[{"apiVersion":"v1","kind":"K","name":"n"}]}""", "metadata.ownerReferences.uid: Invalid value: \"\": must not be empty")]
     [InlineData("""{"name":"a","namespace":"n","ownerReferences":[{"apiVersion":"v1","kind":"K","name":"a","uid":"u","controller":true},{"apiVersion":"v1","kind":"K","name":"b","uid":"v","controller":true}]}""", "metadata.ownerReferences: Invalid value: [{\"apiVersion\":\"v1\",\"kind\":\"K\",\"name\":\"a\",\"uid\":\"u\",\"controller\":true},{\"apiVersion\":\"v1\",\"kind\":\"K\",\"name\":\"b\",\"uid\":\"v\",\"controller\":true}]: Only one reference can have Controller set to true. Found \"true\" in references for K/a and K/b")]
-    [InlineData("""{"name":"a","namespace":"n","ownerReferences":[{"apiVersion":"v1","kind":"Event","name":"e","uid":"u"}]}""", "metadata.ownerReferences[0]: Invalid value: *: /v1, Kind=Event is disallowed from being an owner")]
+    [InlineData("""{"name":"a","namespace":"n","ownerReferences":[{"apiVersion":"v1","kind":"Event","name":"e","uid":"u"}]}""", "metadata.ownerReferences: Invalid value: *: /v1, Kind=Event is disallowed from being an owner")]
     [InlineData("""{"name":"a","namespace":"n","managedFields":[{"operation":"Delete"}]}""", "metadata.managedFields[0].operation: Unsupported value: \"Delete\": supported values: \"Apply\", \"Update\"")]
     public void Bad_metadata_is_told_in_the_servers_words(string json, string error)
     {
