@@ -52,12 +52,13 @@ public sealed class EmbeddedApiServer : IApiServer
     /// <exception cref="IOException">The port that was asked for is taken.</exception>
     public static async Task<EmbeddedApiServer> StartAsync(EmbeddedApiServerOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var rehearsal = Rehearsal.BeginOnce();
         var state = new ServerState(options ?? new());
         var handler = new RequestHandler(state);
         var definitions = new CrdController(state);
         state.Written += definitions.OnWritten;
         await Bootstrap.RunAsync(state, handler, cancellationToken);
+        // Not before: both would compile the way of a write, each for itself.
+        var rehearsal = Rehearsal.BeginOnce();
         var controllers = new List<IAsyncDisposable>();
         if (state.Options.RunControllers)
         {
