@@ -107,6 +107,21 @@ public class FuzzTests
         Assert.Equal("error decoding YAML: yaml: document contains excessive aliasing", refusal.GetString("message"));
     }
 
+    [Theory]
+    [InlineData(".inf", 400)]
+    [InlineData("-.Inf", 400)]
+    [InlineData("'.inf'", 201)]
+    [InlineData("0x10000000000000000", 400)]
+    public async Task A_number_that_JSON_cannot_say_is_refused_unless_it_is_quoted(string scalar, int expected)
+    {
+        await using var server = await TestServer.StartAsync();
+
+        var (status, _) = await server.SendAsync(
+            "POST", "/api/v1/namespaces/default/configmaps", $"apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: num}}\ndata: {{k: {scalar}}}\n", "application/yaml");
+
+        Assert.Equal(expected, status);
+    }
+
     private static string Mutated(string path, Random random)
     {
         var at = random.Next(1, path.Length);

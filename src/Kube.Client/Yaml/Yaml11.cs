@@ -11,32 +11,29 @@ internal static class Yaml11
     /// <exception cref="FormatException">JSON has no such number: an infinity, or not a number.</exception>
     public static void Write(Utf8JsonWriter writer, string text)
     {
-        switch (text)
-        {
-            case "" or "~" or "null" or "Null" or "NULL":
-                writer.WriteNullValue();
-                return;
-            case "y" or "Y" or "yes" or "Yes" or "YES" or "true" or "True" or "TRUE" or "on" or "On" or "ON":
-                writer.WriteBooleanValue(true);
-                return;
-            case "n" or "N" or "no" or "No" or "NO" or "false" or "False" or "FALSE" or "off" or "Off" or "OFF":
-                writer.WriteBooleanValue(false);
-                return;
-        }
-        if (Number(text) is { } number)
-            writer.WriteRawValue(number, skipInputValidation: true);
+        if (Json(text) is { } json)
+            writer.WriteRawValue(json, skipInputValidation: true);
         else
             writer.WriteStringValue(text);
     }
 
     /// <summary>The name that an unquoted key becomes: JSON knows only strings, so <c>yes:</c> is <c>"true"</c> and <c>0x10:</c> is <c>"16"</c>.</summary>
-    public static string Key(string text) => text switch
+    public static string Key(string text) => Json(text) ?? text;
+
+    /// <summary>The JSON form of an unquoted scalar that is null, a boolean or a number; <see langword="null"/> where it is a text.</summary>
+    /// <exception cref="FormatException">JSON has no such number: an infinity, or not a number.</exception>
+    public static string? Json(string text) => text switch
     {
         "" or "~" or "null" or "Null" or "NULL" => "null",
         "y" or "Y" or "yes" or "Yes" or "YES" or "true" or "True" or "TRUE" or "on" or "On" or "ON" => "true",
         "n" or "N" or "no" or "No" or "NO" or "false" or "False" or "FALSE" or "off" or "Off" or "OFF" => "false",
-        _ => Number(text) ?? text,
+        _ => Number(text),
     };
+
+    /// <summary>Whether an unquoted scalar is the text that it looks like.</summary>
+    public static bool IsText(string text) => !IsBeyondJson(text.Replace("_", "", StringComparison.Ordinal).TrimStart('+', '-')) && Json(text) is null;
+
+    private static bool IsBeyondJson(string unsigned) => unsigned is ".inf" or ".Inf" or ".INF" or ".nan" or ".NaN" or ".NAN";
 
     /// <summary>The JSON form of a number; <see langword="null"/> where the text is none.</summary>
     private static string? Number(string text)
@@ -47,7 +44,7 @@ internal static class Yaml11
         var digits = text.Replace("_", "", StringComparison.Ordinal);
         var negative = digits.StartsWith('-');
         var unsigned = digits[(negative || digits.StartsWith('+') ? 1 : 0)..];
-        if (unsigned is ".inf" or ".Inf" or ".INF" or ".nan" or ".NaN" or ".NAN")
+        if (IsBeyondJson(unsigned))
             throw new FormatException($"'{text}' has no form in JSON; quote it to mean the text");
         if (unsigned.Length == 0 || !(char.IsAsciiDigit(unsigned[0]) || unsigned[0] == '.'))
             return null;

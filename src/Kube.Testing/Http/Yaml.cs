@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Text;
 using Kube.Schema.Json;
+using Kube.YamlFormat;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -115,13 +115,13 @@ internal static class Yaml
     private static string Scalar(string text)
     {
         var plain = text.Length > 0
-            && Plain(text) is JsonString
+            && Yaml11.IsText(text)
             && !char.IsWhiteSpace(text[0]) && !char.IsWhiteSpace(text[^1])
             && text.IndexOfAny(['\n', '\t', '\r']) < 0
             && !"-?:,[]{}#&*!|>'\"%@`".Contains(text[0], StringComparison.Ordinal)
             && !text.Contains(": ", StringComparison.Ordinal) && !text.Contains(" #", StringComparison.Ordinal) && !text.EndsWith(':')
             && !LooksLikeTime(text);
-        return plain || (text.Length > 1 && text[0] is '-' or '?' or ':' && !char.IsWhiteSpace(text[1]) && Plain(text) is JsonString && !text.Contains(": ", StringComparison.Ordinal))
+        return plain || (text.Length > 1 && text[0] is '-' or '?' or ':' && !char.IsWhiteSpace(text[1]) && Yaml11.IsText(text) && !text.Contains(": ", StringComparison.Ordinal))
             ? text
             : JsonValue.Of(text).ToJson();
     }
@@ -131,54 +131,14 @@ internal static class Yaml
     /// <summary>What a plain scalar means in YAML 1.1.</summary>
     private static JsonValue Plain(string text)
     {
-        switch (text)
+        try
         {
-            case "" or "~" or "null" or "Null" or "NULL":
-                return JsonValue.Null;
-            case "y" or "Y" or "yes" or "Yes" or "YES" or "true" or "True" or "TRUE" or "on" or "On" or "ON":
-                return true;
-            case "n" or "N" or "no" or "No" or "NO" or "false" or "False" or "FALSE" or "off" or "Off" or "OFF":
-                return false;
+            return Yaml11.Json(text) is { } json ? JsonValue.Parse(json) : JsonString.Of(text);
         }
-
-        var digits = text.Replace("_", "", StringComparison.Ordinal);
-        var sign = digits.StartsWith('-') ? -1 : 1;
-        var unsigned = digits.TrimStart('+', '-');
-        if (unsigned.Length == 0 || digits.Length - unsigned.Length > 1 || !(char.IsAsciiDigit(unsigned[0]) || unsigned[0] == '.'))
+        catch (FormatException)
         {
-            return JsonString.Of(text);
+            throw new YamlFormatException($"error converting YAML to JSON: json: unsupported value: {text}");
         }
-
-        if (Integer(unsigned) is { } integer)
-        {
-            return sign * integer;
-        }
-
-        return double.TryParse(digits, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var number)
-            && double.IsFinite(number) && unsigned != "."
-            ? JsonValue.Of(number)
-            : JsonString.Of(text);
-    }
-
-    private static long? Integer(string digits)
-    {
-        if (digits.StartsWith("0x", StringComparison.Ordinal))
-        {
-            return long.TryParse(digits.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var hex) ? hex : null;
-        }
-
-        if (digits.StartsWith("0b", StringComparison.Ordinal))
-        {
-            return digits.Length > 2 && digits.Skip(2).All(c => c is '0' or '1') ? Convert.ToInt64(digits[2..], 2) : null;
-        }
-
-        var octal = digits.StartsWith("0o", StringComparison.Ordinal) ? digits[2..] : digits.Length > 1 && digits[0] == '0' ? digits[1..] : null;
-        if (octal is not null && octal.Length is > 0 and < 21 && octal.All(c => c is >= '0' and <= '7'))
-        {
-            return Convert.ToInt64(octal, 8);
-        }
-
-        return long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
     }
 
     private sealed class Reader(IParser parser, ICollection<string> duplicates, bool withLines)
