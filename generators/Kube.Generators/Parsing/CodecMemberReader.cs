@@ -50,13 +50,18 @@ internal static class CodecMemberReader
     {
         if (!type.IsGenericType) return null;
         var open = type.OriginalDefinition;
+        // A type inside a generic one is generic in what that has, to the runtime, too.
+        var parameters = Around(open).SelectMany(at => at.TypeParameters).ToArray();
         return new AccessorHost(
             open.CodeNotNull(),
-            string.Join(", ", open.TypeParameters.Select(parameter => parameter.Name)),
-            string.Join(", ", type.TypeArguments.Select(argument => argument.Code())),
-            string.Join(" ", open.TypeParameters.Select(Constraints).Where(text => text.Length > 0)),
+            string.Join(", ", parameters.Select(parameter => parameter.Name)),
+            string.Join(", ", Around(type).SelectMany(at => at.TypeArguments).Select(argument => argument.Code())),
+            string.Join(" ", parameters.Select(Constraints).Where(text => text.Length > 0)),
             member?.Code() ?? "");
     }
+
+    /// <summary>The types around a type, the outermost first, and the type.</summary>
+    private static IEnumerable<INamedTypeSymbol> Around(INamedTypeSymbol type) => type.ContainingType is { } outer ? Around(outer).Append(type) : [type];
 
     private static string Constraints(ITypeParameterSymbol parameter)
     {
