@@ -95,7 +95,7 @@ internal static class MemberReader
 
     private static Member Make(ISymbol symbol, ITypeSymbol type, Annotations annotations, Setter setter, IParameterSymbol? parameter, bool isRequired, ExpressionSyntax? initializer)
     {
-        var isPromise = initializer is not null && DefaultReader.IsPromise(initializer) && !type.MayBeNull();
+        var isPromise = initializer is not null && DefaultReader.IsPromise(initializer) && !type.MayBeNull() && !type.IsValueType;
         // A primary constructor's parameter by another name: the value comes from the document.
         if (isPromise || initializer is IdentifierNameSyntax { Identifier.ValueText: var name } && name == parameter?.Name) initializer = null;
         return new Member
