@@ -10,6 +10,7 @@ var suites = new Dictionary<string, Func<string[], Task>>(StringComparer.Ordinal
     ["cel"] = CelSuite.RunAsync,
     ["json"] = JsonSuite.RunAsync,
     ["json-cold"] = ColdStart.RunAsync,
+    ["server-first"] = ServerSuite.FirstAsync,
     ["client"] = ClientSuite.RunAsync,
     ["client-server"] = LoopbackServer.RunAsync,
     ["runtime"] = RuntimeSuite.RunAsync,

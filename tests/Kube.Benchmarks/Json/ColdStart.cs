@@ -11,7 +11,7 @@ internal static class ColdStart
 {
     private const int Processes = 7;
 
-    /// <summary><c>json-cold ours|plain</c>, run in a process of its own: prints the processor time of the first decode in ms.</summary>
+    /// <summary><c>json-cold ours|plain</c>, run in a process of its own: prints the time of the first decode by the clock, and its processor time, in ms.</summary>
     public static Task RunAsync(string[] args)
     {
         var bytes = new PodBytes(7, managedFields: true).List(1);
@@ -25,26 +25,14 @@ internal static class ColdStart
     public static void Report()
     {
         Console.WriteLine("\n| first decode of a process (a list of one pod) | by the clock | processor time |\n|---|---|---|");
-        foreach (var (name, argument) in (ReadOnlySpan<(string, string)>)[("V1Pod", "ours"), ("System.Text.Json, source generator", "plain")])
-        {
-            var runs = Enumerable.Range(0, Processes).Select(_ => Measure(argument)).ToArray();
-            Console.WriteLine($"| {name} | {Median(runs.Select(r => r.Clock)):0} ms | {Median(runs.Select(r => r.Processor)):0} ms |");
-        }
+        foreach (var (form, program) in FreshProcess.Forms()) Row($"V1Pod, {form}", program, "ours");
+        Row("System.Text.Json, source generator", FreshProcess.Forms().First().Program, "plain");
         Console.WriteLine($"\nKube.Models.dll: {new FileInfo(typeof(V1Pod).Assembly.Location).Length / 1e6:0.00} MB");
     }
 
-    private static (double Clock, double Processor) Measure(string argument)
+    private static void Row(string name, string program, string argument)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
-        // Started by the host `dotnet`, the assembly is the first argument; by its own executable, there is none.
-        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet") start.ArgumentList.Add(typeof(ColdStart).Assembly.Location);
-        start.ArgumentList.Add("json-cold");
-        start.ArgumentList.Add(argument);
-        using var process = Process.Start(start)!;
-        var parts = process.StandardOutput.ReadToEnd().Split(' ', StringSplitOptions.TrimEntries);
-        process.WaitForExit();
-        return (double.Parse(parts[0], CultureInfo.InvariantCulture), double.Parse(parts[1], CultureInfo.InvariantCulture));
+        var figures = FreshProcess.Medians(program, Processes, "json-cold", argument);
+        Console.WriteLine($"| {name} | {figures[0]:0} ms | {figures[1]:0} ms |");
     }
-
-    private static double Median(IEnumerable<double> values) => values.Order().ElementAt(Processes / 2);
 }
