@@ -140,7 +140,7 @@ public sealed class PitfallTests
     [Fact]
     public Task The_fix_of_a_type_that_contains_itself_ends_the_schema_there() => AnalyzerTest.VerifyFixAsync<ResourceAnalyzer, PreserveFix>("""
         [CustomResource("example.com", "v1")] public sealed record ThingSpec { public Node? Root { get; init; } }
-        public sealed record Node { public IReadOnlyList<Node>? {|KUBE005:Children|} { get; init; } }
+        public sealed record Node { public IReadOnlyList<{|KUBE005:Node|}>? Children { get; init; } }
         """, """
         [CustomResource("example.com", "v1")] public sealed record ThingSpec { public Node? Root { get; init; } }
         public sealed record Node { [PreserveUnknownFields] public IReadOnlyList<Node>? Children { get; init; } }

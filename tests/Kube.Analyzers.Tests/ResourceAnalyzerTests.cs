@@ -16,7 +16,7 @@ public sealed class ResourceAnalyzerTests
 
     [Fact]
     public Task An_abstract_type_without_discriminator_is_an_untagged_union() => Verify("""
-            public required Source {|KUBE017:Source|} { get; init; }
+            public required {|KUBE017:Source|} Source { get; init; }
         """, """
         public abstract record Source;
         public sealed record GitSource(string Url) : Source;
@@ -64,7 +64,8 @@ public sealed class ResourceAnalyzerTests
     [InlineData("System.IO.Stream")]
     [InlineData("Type")]
     public Task A_type_without_a_place_in_a_schema_is_unsupported(string type) => AnalyzerTest.VerifyAsync<ResourceAnalyzer>(Source($$"""
-            public required {{type}} {|KUBE003:Value|} { get; init; }
+            public required {|KUBE003:{{type}}|} Value { get; init; }
+            public IReadOnlyList<{|KUBE003:{{type}}|}>? Listed { get; init; }
         """));
 
     [Fact]
@@ -73,7 +74,7 @@ public sealed class ResourceAnalyzerTests
         """, """
         public sealed record Node
         {
-            public IReadOnlyList<Node>? {|KUBE005:Children|} { get; init; }
+            public IReadOnlyList<{|KUBE005:Node|}>? Children { get; init; }
         }
         """));
 
@@ -85,7 +86,7 @@ public sealed class ResourceAnalyzerTests
 
     [Fact]
     public Task A_flags_enum_is_refused() => AnalyzerTest.VerifyAsync<ResourceAnalyzer>(Source("""
-            public Access {|KUBE008:Access|} { get; init; }
+            public {|KUBE008:Access|} Access { get; init; }
         """, "[Flags] public enum Access { Read = 1, Write = 2 }"));
 
     [Fact]
@@ -107,11 +108,30 @@ public sealed class ResourceAnalyzerTests
         """);
 
     [Fact]
+    public Task The_type_is_marked_where_it_is_written() => AnalyzerTest.VerifyAsync<ResourceAnalyzer>("""
+        using Done = System.Action;
+
+        [CustomResource("example.com", "v1")]
+        public record ThingSpec(IReadOnlyDictionary<string, IReadOnlyList<{|KUBE003:System.Action|}>>? Nested, IReadOnlyDictionary<{|KUBE015:Key|}, string>? Keyed, {|KUBE003:Done|}? Aliased)
+        {
+            public Box<Action>? Boxed { get; init; }
+            [JsonInclude] public {|KUBE003:Func<int>|}? Field;
+        }
+
+        public record Box<T>
+        {
+            public {|KUBE003:T|}? Content { get; init; }
+        }
+
+        public sealed record Key(string A, string B);
+        """);
+
+    [Fact]
     public Task A_private_converter_or_case_is_told() => AnalyzerTest.VerifyAsync<ResourceAnalyzer>("""
         [CustomResource("example.com", "v1")]
         public class ThingSpec
         {
-            [RawSchema("{}"), JsonConverter(typeof(Hidden))] public Version? {|KUBE003:A|} { get; init; }
+            [RawSchema("{}"), JsonConverter({|KUBE003:typeof(Hidden)|})] public Version? A { get; init; }
             [RawSchema("{}"), JsonConverter(typeof(Seen))] public Version? B { get; init; }
             public Shape? C { get; init; }
 
@@ -155,7 +175,7 @@ public sealed class ResourceAnalyzerTests
 
     [Fact]
     public Task A_generic_type_that_grows_is_told() => Verify(
-        "public Grow<int>? A { get; init; }", "public record Grow<T> { public Grow<Grow<T>>? {|KUBE005:Next|} { get; init; } public T? {|KUBE005:Value|} { get; init; } }",
+        "public Grow<int>? A { get; init; }", "public record Grow<T> { public {|KUBE005:Grow<Grow<T>>|}? Next { get; init; } public {|KUBE005:T|}? Value { get; init; } }",
         "'Next' makes its type contain itself (A.Next.Next…), and a structural schema has no references: put [PreserveUnknownFields] on 'Next' to keep what is below unchecked, or declare one type a level",
         "'Value' makes its type contain itself (Next.Value), and a structural schema has no references: put [PreserveUnknownFields] on 'Value' to keep what is below unchecked, or declare one type a level");
 
@@ -173,7 +193,7 @@ public sealed class ResourceAnalyzerTests
     public Task What_two_resources_share_is_reported_once() => AnalyzerTest.VerifyAsync<ResourceAnalyzer>("""
         [CustomResource("example.com", "v1")] public sealed record OneSpec { public Shared? Shared { get; init; } }
         [CustomResource("example.com", "v1")] public sealed record TwoSpec { public Shared? Shared { get; init; } }
-        public sealed record Shared { public Action? {|KUBE003:Do|} { get; init; } }
+        public sealed record Shared { public {|KUBE003:Action|}? Do { get; init; } }
         """);
 
     private static string Source(string members, string types = "") => $$"""

@@ -106,7 +106,7 @@ public sealed class ServerRuleTableTests
         ("T15", "embedded text", """[CustomResource("example.com", "v1")] public record ThingSpec { [{|KUBE018:EmbeddedResource|}] public string? A { get; init; } }"""),
         ("T16", "look-ahead", """[CustomResource("example.com", "v1")] public record ThingSpec { [RegularExpression("a{|KUBE028:(?!|}b)c")] public string? A { get; init; } }"""),
         ("T16", "items", """[CustomResource("example.com", "v1")] public record ThingSpec { [Items(Pattern = @"(a){|KUBE028:\1|}")] public IReadOnlyList<string>? A { get; init; } }"""),
-        ("T17", "recursion", """[CustomResource("example.com", "v1")] public record ThingSpec { public Node? Root { get; init; } } public record Node { public Node? {|KUBE005:Next|} { get; init; } }"""),
+        ("T17", "recursion", """[CustomResource("example.com", "v1")] public record ThingSpec { public Node? Root { get; init; } } public record Node { public {|KUBE005:Node|}? Next { get; init; } }"""),
         ("T19", "map type", """[CustomResource("example.com", "v1")] public record ThingSpec { [MapType({|KUBE018:MapType.Atomic|})] public string? A { get; init; } }"""),
         ("T20", "list type", """[CustomResource("example.com", "v1")] public record ThingSpec { [ListType({|KUBE018:ListType.Set|})] public string? A { get; init; } }"""),
         ("T21", "unknown key", """

@@ -63,7 +63,7 @@ internal sealed class TypeReader
             case INamedTypeSymbol named:
                 return Named(named, member);
             default:
-                Findings.Add(FindingRule.UnsupportedType, member, member.Name, type.Display(), type switch
+                AddAt(FindingRule.UnsupportedType, member, type, type.Display(), type switch
                 {
                     IArrayTypeSymbol { Rank: > 1 } grid => $"lists of lists, such as IReadOnlyList<IReadOnlyList<{grid.ElementType.Display()}>>",
                     IDynamicTypeSymbol => "JsonElement",
@@ -97,7 +97,7 @@ internal sealed class TypeReader
             case TypeKind.Enum: return Remember(type, Enum(type, annotations, member));
             case TypeKind.Class or TypeKind.Struct or TypeKind.Interface when !IsForeign(type) && !IsCollection(type): return Object(type, annotations, member);
             default:
-                Findings.Add(FindingRule.UnsupportedType, member, member.Name, type.Display(), Instead(type));
+                AddAt(FindingRule.UnsupportedType, member, type, type.Display(), Instead(type));
                 return null;
         }
     }
@@ -113,12 +113,12 @@ internal sealed class TypeReader
     {
         if (!ConvertsTo(converter, type))
         {
-            Findings.Add(FindingRule.UnsupportedType, member, member.Name, $"{type.Display()} with {converter.Name}", "a converter that derives from JsonConverter<T>");
+            Findings.Add(FindingRule.UnsupportedType, ConverterToken(member, type), member.Name, $"{type.Display()} with {converter.Name}", "a converter that derives from JsonConverter<T>");
             return null;
         }
         if (!converter.IsSeen() || !converter.InstanceConstructors.Any(constructor => constructor.Parameters.IsEmpty && constructor.DeclaredAccessibility == Accessibility.Public))
         {
-            Findings.Add(FindingRule.UnsupportedType, member, member.Name, $"{type.Display()} with {converter.Name}", "a converter that generated code can see, internal or public, with a public constructor without parameters");
+            Findings.Add(FindingRule.UnsupportedType, ConverterToken(member, type), member.Name, $"{type.Display()} with {converter.Name}", "a converter that generated code can see, internal or public, with a public constructor without parameters");
             return null;
         }
         Experiments.AddAll(converter);
@@ -127,11 +127,15 @@ internal sealed class TypeReader
         return new Shape($"{Names.Json}ConverterCodec<{type.CodeNotNull()}, {converter.CodeNotNull()}>", schema ?? TypeTable.Any);
     }
 
+    // The converter where the member names it, else the type that does.
+    private static Location ConverterToken(ISymbol member, ITypeSymbol type) =>
+        member.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass is { Name: "JsonConverterAttribute" }) is { } attribute ? attribute.Location(0) : TypeTokens.Of(member, type);
+
     private Shape? Enum(INamedTypeSymbol type, Annotations annotations, ISymbol member)
     {
         if (EnumReader.IsFlags(type))
         {
-            Findings.Add(FindingRule.FlagsEnum, member, member.Name, type.Name);
+            AddAt(FindingRule.FlagsEnum, member, type, type.Name);
             return null;
         }
         var codec = EnumReader.Read(type, Findings, Experiments);
@@ -156,7 +160,7 @@ internal sealed class TypeReader
         {
             // Generated code would go on for ever, too. What merely has the type parameter as its type is not to blame.
             if (member.OriginalDefinition is not IPropertySymbol { Type: ITypeParameterSymbol })
-                Findings.Add(FindingRule.RecursiveType, member, member.Name, string.Join(".", _open.Skip(1).Take(3).Select(open => open.Member)) + "…");
+                AddAt(FindingRule.RecursiveType, member, type, string.Join(".", _open.Skip(1).Take(3).Select(open => open.Member)) + "…");
             return null;
         }
 
@@ -173,11 +177,17 @@ internal sealed class TypeReader
         }
     }
 
+    /// <summary>Adds a finding about a type, where the member's declaration writes it.</summary>
+    public void AddAt(FindingRule rule, ISymbol member, ITypeSymbol type, params string[] arguments)
+    {
+        if (Findings.AreWanted) Findings.Add(rule, TypeTokens.Of(member, type), [member.Name, .. arguments]);
+    }
+
     private Shape? Plain(INamedTypeSymbol type, Annotations annotations, ISymbol member)
     {
         if (type.IsAbstract)
         {
-            Findings.Add(FindingRule.UntaggedUnion, member, member.Name, type.Display());
+            AddAt(FindingRule.UntaggedUnion, member, type, type.Display());
             return null;
         }
         var (codec, schema) = _objectReader.Read(type, annotations);
@@ -188,7 +198,7 @@ internal sealed class TypeReader
     /// <summary>The codec goes round in circles happily; a schema cannot, so it ends with any object.</summary>
     private Shape Recursive(INamedTypeSymbol type, string path, ISymbol member)
     {
-        if (!Annotations.Of(member).PreservesUnknownFields) Findings.Add(FindingRule.RecursiveType, member, member.Name, path);
+        if (!Annotations.Of(member).PreservesUnknownFields) AddAt(FindingRule.RecursiveType, member, type, path);
         var codec = type.IsSelfCodec() ? $"{Names.Json}SelfCodec<{type.CodeNotNull()}>" : TypeCodec.QualifiedCodec(type.ContainingNamespace.Code(), type.CodecName());
         return new Shape(codec, TypeTable.AnyObject);
     }
@@ -208,7 +218,7 @@ internal sealed class TypeReader
         var (key, value) = (type.TypeArguments[0], type.TypeArguments[1]);
         if (KeyCodec(key) is not { } keyCodec)
         {
-            Findings.Add(FindingRule.UnsupportedKey, member, member.Name, key.Display());
+            AddAt(FindingRule.UnsupportedKey, member, key, key.Display());
             return null;
         }
         if (Read(value, member) is not { } item) return null;

@@ -25,7 +25,7 @@ internal static class UnionReader
         var (discriminator, declared) = Declared(type, types.Findings);
         if (declared.Count == 0)
         {
-            types.Findings.Add(FindingRule.UntaggedUnion, member, member.Name, type.Display());
+            types.AddAt(FindingRule.UntaggedUnion, member, type, type.Display());
             return null;
         }
         if (!CSharp.IsText(discriminator))
