@@ -65,9 +65,7 @@ internal sealed class Constraints
                 Add("string");
                 break;
             case "AllowedValuesAttribute":
-                _allowed = attribute.ConstructorArguments.Length == 1 && attribute.ConstructorArguments[0] is { Kind: TypedConstantKind.Array, IsNull: false } values
-                    ? [.. values.Values.Select(value => Constants.Json(value)).OfType<JsonValue>()]
-                    : [];
+                _allowed = attribute.ConstructorArguments.Length == 1 ? Allowed(attribute.ConstructorArguments[0]) : [];
                 Add("scalar");
                 break;
             case "UrlAttribute": _format = "uri"; Add("string"); break;
@@ -91,10 +89,11 @@ internal sealed class Constraints
         _maximumIsExclusive = _maximum is not null && attribute.Named("MaximumIsExclusive") is true;
         _multipleOf = Finite(Number(attribute.Named("MultipleOf")));
         _format = attribute.Named("Format") as string;
-        _allowed = [.. attribute.NamedTexts("AllowedValues").Select(JsonValue.Of)];
+        _allowed = Allowed(attribute.NamedArguments.FirstOrDefault(argument => argument.Key == "AllowedValues").Value);
         if (_minLength is not null || _maxLength is not null) (_attributes ??= []).Add((attribute, "length"));
         if (_minimum is not null || _maximum is not null || _multipleOf is not null) (_attributes ??= []).Add((attribute, "number"));
         if (_pattern is not null) (_attributes ??= []).Add((attribute, "string"));
+        if (_allowed.Length > 0) (_attributes ??= []).Add((attribute, "scalar"));
     }
 
     /// <summary>Whether nothing is said.</summary>
@@ -130,6 +129,9 @@ internal sealed class Constraints
             MaxProperties = isMap ? _maxProperties ?? _maxLength ?? schema.MaxProperties : schema.MaxProperties,
         };
     }
+
+    private static JsonValue[] Allowed(TypedConstant values) =>
+        values is { Kind: TypedConstantKind.Array, IsNull: false } ? [.. values.Values.Select(Constants.Json).OfType<JsonValue>()] : [];
 
     private static bool Fits(string kind, JsonSchemaProps schema) => kind switch
     {

@@ -38,7 +38,8 @@ internal static class TypeTokens
         (PointerTypeSyntax, IPointerTypeSymbol) or (FunctionPointerTypeSyntax, IFunctionPointerTypeSymbol) => true,
         (QualifiedNameSyntax { Right: var right }, _) => Writes(right, type),
         (GenericNameSyntax name, INamedTypeSymbol { Arity: > 0 }) => name.Identifier.ValueText == type.Name && name.Arity == ((INamedTypeSymbol)type).Arity,
-        (IdentifierNameSyntax name, INamedTypeSymbol { Arity: 0 }) => name.Identifier.ValueText == type.Name,
+        (IdentifierNameSyntax name, INamedTypeSymbol { Arity: 0 }) => name.Identifier.ValueText == type.Name || name.Identifier.ValueText == type.ToDisplayString(),
+        (PredefinedTypeSyntax name, INamedTypeSymbol) => name.Keyword.ValueText == type.ToDisplayString(),
         _ => false,
     };
 }

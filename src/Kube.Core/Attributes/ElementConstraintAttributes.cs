@@ -30,8 +30,8 @@ public abstract class ElementConstraintAttribute : Attribute
     /// <summary>The format of a string or number.</summary>
     public string? Format { get; set; }
 
-    /// <summary>The only strings allowed; empty (the default) for any.</summary>
-    public string[] AllowedValues { get; set; } = [];
+    /// <summary>The only strings, numbers or truth values allowed; empty (the default) for any.</summary>
+    public object[] AllowedValues { get; set; } = [];
 }
 
 /// <summary>What every item of a list must be: <c>[Items(MinLength = 1, MaxLength = 63)]</c>.</summary>
