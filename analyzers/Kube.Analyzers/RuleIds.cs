@@ -48,7 +48,7 @@ public static class RuleIds
     public const string EmptyColumn = "KUBE044";
     public const string ScaleIncomplete = "KUBE045";
     public const string UnknownFormat = "KUBE046";
-    public const string JsonAttributeIgnored = "KUBE047";
+    public const string AttributeIgnored = "KUBE047";
     public const string MarkWithoutPath = "KUBE048";
     public const string UnusableMember = "KUBE049";
     public const string TypeNameTaken = "KUBE050";

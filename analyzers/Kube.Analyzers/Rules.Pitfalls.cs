@@ -65,9 +65,9 @@ internal static partial class Rules
         "The context names {0}, {1}: leave it out, and put KubeJsonResolver.Instance first in the TypeInfoResolverChain of the options",
         "Kube.Usage", DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: RuleIds.HelpLink(RuleIds.SerializedByContext));
 
-    public static readonly DiagnosticDescriptor JsonAttributeIgnored = new(
-        RuleIds.JsonAttributeIgnored,
-        "Attribute of System.Text.Json that is not followed",
+    public static readonly DiagnosticDescriptor AttributeIgnored = new(
+        RuleIds.AttributeIgnored,
+        "Attribute that is not followed",
         "[{0}] on '{1}' is followed neither by the codec nor by the schema: {2}",
-        "Kube.Usage", DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: RuleIds.HelpLink(RuleIds.JsonAttributeIgnored));
+        "Kube.Usage", DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: RuleIds.HelpLink(RuleIds.AttributeIgnored));
 }

@@ -12,7 +12,7 @@ namespace Kube.CodeFixes;
 [Shared]
 public sealed class RemovalFix() : SyntaxFix(
     RuleIds.BlankRule, RuleIds.ConstraintDoesNotApply, RuleIds.RuleSetting, RuleIds.DefaultOnNullable, RuleIds.RequiredWithDefault, RuleIds.NothingServed, RuleIds.EmptyColumn,
-    RuleIds.JsonAttributeIgnored, RuleIds.MarkWithoutPath, RuleIds.SerializedByContext)
+    RuleIds.AttributeIgnored, RuleIds.MarkWithoutPath, RuleIds.SerializedByContext)
 {
     /// <summary>Arguments that have a right value when they are not there.</summary>
     private static readonly ImmutableHashSet<string> Optional = ["Served", "Type", "OptionalOldSelf"];

@@ -68,6 +68,19 @@ public sealed class PitfallTests
     }
 
     [Fact]
+    public Task A_validation_that_no_schema_can_say_is_told() => AnalyzerTest.VerifyAsync<ResourceAnalyzer>("""
+        [CustomResource("example.com", "v1")]
+        public sealed class ThingSpec
+        {
+            [{|KUBE047:DeniedValues("a")|}, {|KUBE047:Phone|}, {|KUBE047:Compare(nameof(B))|}] public required string A { get; init; }
+            [{|KUBE047:EnumDataType(typeof(DayOfWeek))|}, {|KUBE047:Even|}] public required string B { get; init; }
+            [Required, DataType(DataType.Password), StringLength(9), EmailAddress] public required string C { get; init; }
+        }
+
+        public sealed class EvenAttribute : ValidationAttribute;
+        """);
+
+    [Fact]
     public Task A_removed_attribute_takes_its_line_and_leaves_the_documentation() => AnalyzerTest.VerifyFixAsync<ResourceAnalyzer, RemovalFix>("""
         [CustomResource("example.com", "v1")]
         public sealed record ThingSpec

@@ -12,7 +12,7 @@ internal static class MemberPitfalls
         foreach (var (type, members) in reading.Findings.Members.Select(entry => (entry.Key, entry.Value)))
         {
             if (!reading.IsHere(type.Locations.FirstOrDefault() ?? Location.None)) continue;
-            foreach (var diagnostic in JsonAttributePitfall.Of(type)) yield return diagnostic;
+            foreach (var diagnostic in UnfollowedAttributePitfall.Of(type)) yield return diagnostic;
             foreach (var diagnostic in ConstraintPitfall.Of(type)) yield return diagnostic;
             foreach (var member in members)
             {
@@ -21,7 +21,7 @@ internal static class MemberPitfalls
                 foreach (var diagnostic in DefaultPitfalls.Of(member)) yield return diagnostic;
                 foreach (var diagnostic in FormatPitfall.Of(member)) yield return diagnostic;
                 foreach (var diagnostic in ConstraintPitfall.Of(member)) yield return diagnostic;
-                foreach (var diagnostic in JsonAttributePitfall.Of(member.Member.Symbol)) yield return diagnostic;
+                foreach (var diagnostic in UnfollowedAttributePitfall.Of(member.Member.Symbol)) yield return diagnostic;
             }
         }
     }
@@ -29,6 +29,6 @@ internal static class MemberPitfalls
     public static ImmutableArray<DiagnosticDescriptor> Descriptors { get; } =
     [
         Rules.FloatNumber, Rules.HalfOfRange, Rules.UnsignedNumber, Rules.TimeWithoutOffset, Rules.MutableCollection, Rules.DefaultOnNullable, Rules.RequiredWithDefault,
-        Rules.UnknownFormat, Rules.JsonAttributeIgnored, Rules.ImpossibleConstraint,
+        Rules.UnknownFormat, Rules.AttributeIgnored, Rules.ImpossibleConstraint,
     ];
 }
