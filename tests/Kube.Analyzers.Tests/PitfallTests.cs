@@ -75,7 +75,10 @@ public sealed class PitfallTests
             [{|KUBE047:DeniedValues("a")|}, {|KUBE047:Phone|}, {|KUBE047:Compare(nameof(B))|}] public required string A { get; init; }
             [{|KUBE047:EnumDataType(typeof(DayOfWeek))|}, {|KUBE047:Even|}] public required string B { get; init; }
             [Required, DataType(DataType.Password), StringLength(9), EmailAddress] public required string C { get; init; }
+            public Pair? D { get; init; }
         }
+
+        public record Pair([{|KUBE047:CreditCard|}] string Left, [property: {|KUBE047:CreditCard|}] string Right);
 
         public sealed class EvenAttribute : ValidationAttribute;
         """);

@@ -22,6 +22,8 @@ internal static class MemberPitfalls
                 foreach (var diagnostic in FormatPitfall.Of(member)) yield return diagnostic;
                 foreach (var diagnostic in ConstraintPitfall.Of(member)) yield return diagnostic;
                 foreach (var diagnostic in UnfollowedAttributePitfall.Of(member.Member.Symbol)) yield return diagnostic;
+                if (member.Member.Parameter is not { } parameter) continue;
+                foreach (var diagnostic in UnfollowedAttributePitfall.Of(parameter)) yield return diagnostic;
             }
         }
     }
