@@ -25,8 +25,7 @@ internal static class FindingRules
         FindingRule.UnusableMember => Rules.UnusableMember,
         FindingRule.UnsupportedKey => Rules.UnsupportedKey,
         FindingRule.UnknownMember => Rules.UnknownMember,
-        // The generator says so itself: an analyzer can be switched off, and then nobody would.
-        FindingRule.ResourceSkipped => null,
+        FindingRule.ResourceSkipped => Rules.ResourceSkipped,
         _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "The finding has no diagnostic."),
     };
 }

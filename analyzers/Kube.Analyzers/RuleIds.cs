@@ -3,6 +3,7 @@ namespace Kube.Analyzers;
 /// <summary>The ids of all rules. An id is never used again; a page under <c>docs/diagnostics/</c> explains each.</summary>
 public static class RuleIds
 {
+    public const string ResourceSkipped = "KUBE001";
     public const string UntaggedUnion = "KUBE017";
     public const string FlattenedDictionary = "KUBE002";
     public const string UnsupportedType = "KUBE003";

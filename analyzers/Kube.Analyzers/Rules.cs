@@ -5,6 +5,12 @@ namespace Kube.Analyzers;
 /// <summary>What the analyzers report. Error: an API server refuses it. Warning: it will surprise at run time. Info: a matter of style.</summary>
 internal static partial class Rules
 {
+    public static readonly DiagnosticDescriptor ResourceSkipped = new(
+        RuleIds.ResourceSkipped,
+        "No resource is generated",
+        "No resource is generated for '{0}': {1}",
+        "Kube.Schema", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: RuleIds.HelpLink(RuleIds.ResourceSkipped));
+
     public static readonly DiagnosticDescriptor UntaggedUnion = new(
         RuleIds.UntaggedUnion,
         "Union without a discriminator",

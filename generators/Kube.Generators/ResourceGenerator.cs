@@ -35,7 +35,6 @@ public sealed class ResourceGenerator : IIncrementalGenerator
         var readings = context.SyntaxProvider.ForAttributeWithMetadataName(
             ResourceParser.AttributeName, static (node, _) => node is TypeDeclarationSyntax, static (context, cancellation) => ReadingShelf.Read(context, cancellation))
             .WithTrackingName(TrackingNames.Reading);
-        context.RegisterSourceOutput(readings.SelectMany(static (reading, _) => reading.Refusals.AsEnumerable()), SkippedResources.Report);
 
         var clashes = readings.SelectMany(static (reading, _) => OneOrNone(reading.Surface)).Collect().Select(static (all, _) => TypeNameClash.Of(all));
         var placed = readings.Combine(clashes).SelectMany(static (read, _) => TypeNameClash.Place(read.Left, read.Right));

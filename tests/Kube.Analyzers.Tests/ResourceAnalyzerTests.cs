@@ -108,6 +108,14 @@ public sealed class ResourceAnalyzerTests
         """);
 
     [Fact]
+    public Task A_class_that_gets_no_resource_is_told() => AnalyzerTest.VerifyAsync<ResourceAnalyzer>("""
+        [CustomResource("example.com", "v1")] public record {|KUBE001:Thing|};
+        [CustomResource("example.com", "v1")] public class {|KUBE001:OtherSpec|}<T>;
+        #pragma warning disable KUBE001
+        [CustomResource("example.com", "v1", Kind = "Third")] public record Third;
+        """);
+
+    [Fact]
     public Task The_type_is_marked_where_it_is_written() => AnalyzerTest.VerifyAsync<ResourceAnalyzer>("""
         using Done = System.Action;
 

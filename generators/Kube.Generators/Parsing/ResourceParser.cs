@@ -39,11 +39,8 @@ internal static class ResourceParser
         var status = attribute.Named("Status") as INamedTypeSymbol;
         var specShape = types.Read(spec, spec);
         var statusShape = status is null ? null : types.Read(status, spec);
-        if (specShape is not { } readSpec)
-        {
-            findings.Add(FindingRule.ResourceSkipped, spec, spec.Name, "its type has no mapping");
-            return null;
-        }
+        // What has no mapping was found and said.
+        if (specShape is not { } readSpec) return null;
         var annotations = Annotations.Of(spec);
         var marks = types.Marks(spec).Select(mark => mark with { Path = ".spec" + mark.Path })
             .Concat(status is null ? [] : types.Marks(status).Select(mark => mark with { Path = ".status" + mark.Path })).ToArray();

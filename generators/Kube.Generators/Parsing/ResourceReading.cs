@@ -1,14 +1,12 @@
 using Kube.Generators.Model;
-using Kube.Schema;
 using Microsoft.CodeAnalysis;
 
 namespace Kube.Generators.Parsing;
 
 /// <summary>What the generator takes from a class with <c>[CustomResource]</c>.</summary>
-/// <param name="Surface">What other code sees of the resource; none where the class is skipped.</param>
+/// <param name="Surface">What other code sees of the resource; none where the class is skipped, which the analyzers report.</param>
 /// <param name="Model">All of it; none where its types have no mapping, which the analyzers report.</param>
-/// <param name="Refusals">Why the class is skipped.</param>
-internal sealed record ResourceReading(ResourceSurface? Surface, ResourceModel? Model, EquatableArray<Finding> Refusals)
+internal sealed record ResourceReading(ResourceSurface? Surface, ResourceModel? Model)
 {
     /// <summary>Reads the class.</summary>
     /// <param name="spec">The class.</param>
@@ -18,9 +16,9 @@ internal sealed record ResourceReading(ResourceSurface? Surface, ResourceModel? 
     /// <param name="cancellation">Stops the reading.</param>
     public static ResourceReading Of(INamedTypeSymbol spec, AttributeData attribute, Compilation compilation, ICollection<SyntaxTree> files, CancellationToken cancellation)
     {
-        var refusals = new Findings(true);
-        return SurfaceParser.Parse(spec, attribute, refusals, cancellation) is { } surface
-            ? new(surface, ResourceParser.Parse(spec, attribute, surface, compilation, new Findings(false), files, cancellation), default)
-            : new(null, null, refusals.ToImmutable().ToEquatableArray());
+        var unwanted = new Findings(false);
+        return SurfaceParser.Parse(spec, attribute, unwanted, cancellation) is { } surface
+            ? new(surface, ResourceParser.Parse(spec, attribute, surface, compilation, unwanted, files, cancellation))
+            : new(null, null);
     }
 }

@@ -48,7 +48,7 @@ internal sealed class ReadingShelf
     {
         var files = new HashSet<SyntaxTree>();
         var reading = ResourceReading.Of(spec, attribute, compilation, files, cancellation);
-        // A class that is skipped has a place to report, and no use for speed.
+        // Whether a class is skipped hangs on names beyond those it mentions; it has no use for speed.
         if (reading.Surface is not null) Known.GetOrCreateValue(tree).Put(place, new Entry(reading, names.Snapshot, [.. files.Select(FileNames.Of)]));
         return reading;
     }

@@ -8,7 +8,9 @@ public class OwnerMapperTests
     {
         Metadata = new ObjectMeta
         {
-            Name = "gear", Namespace = "default", Uid = "uid-gear",
+            Name = "gear",
+            Namespace = "default",
+            Uid = "uid-gear",
             OwnerReferences = [new OwnerReference { ApiVersion = apiVersion, Kind = kind, Name = name, Uid = "uid-" + name, Controller = controller }],
         },
     };
