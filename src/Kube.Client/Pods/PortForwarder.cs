@@ -41,8 +41,9 @@ public sealed class PortForwarder : IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
         await _stop.CancelAsync().ConfigureAwait(false);
-        _listener.Stop();
+        // The token ends the accepting; a listener that stops between two accepts would make the next one fail.
         await _accepting.ConfigureAwait(false);
+        _listener.Stop();
         await Task.WhenAll(_connections.Keys).ConfigureAwait(false);
         _stop.Dispose();
     }
@@ -60,7 +61,7 @@ public sealed class PortForwarder : IAsyncDisposable
                 _ = connection.ContinueWith(done => _connections.TryRemove(done, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
             }
         }
-        catch (Exception e) when (_stop.IsCancellationRequested && e is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception e) when (_stop.IsCancellationRequested && e is OperationCanceledException or SocketException)
         {
             // Disposed of.
         }
