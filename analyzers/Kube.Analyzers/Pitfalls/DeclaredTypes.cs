@@ -8,17 +8,8 @@ namespace Kube.Analyzers;
 internal static class DeclaredTypes
 {
     /// <summary>The declared type of a property, field or parameter; none for one of another assembly.</summary>
-    public static TypeSyntax? Syntax(ReadMember member)
-    {
-        var declaration = (member.Member.Parameter ?? member.Member.Symbol).DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax();
-        return declaration switch
-        {
-            ParameterSyntax parameter => parameter.Type,
-            PropertyDeclarationSyntax property => property.Type,
-            VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax field } => field.Type,
-            _ => null,
-        };
-    }
+    public static TypeSyntax? Syntax(ReadMember member) =>
+        TypeTokens.Declared((member.Member.Parameter ?? member.Member.Symbol).DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax());
 
     /// <summary>The types of values: keys of dictionaries are text on the wire, bytes are Base64, and what a converter writes nobody knows.</summary>
     public static IEnumerable<(ITypeSymbol Type, TypeSyntax Syntax)> Of(ReadMember member)

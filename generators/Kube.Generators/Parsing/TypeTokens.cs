@@ -20,7 +20,8 @@ internal static class TypeTokens
         return member.Locations.FirstOrDefault() ?? Location.None;
     }
 
-    private static TypeSyntax? Declared(SyntaxNode declaration) => declaration switch
+    /// <summary>The declared type of a property, field or parameter; none of anything else.</summary>
+    public static TypeSyntax? Declared(SyntaxNode? declaration) => declaration switch
     {
         PropertyDeclarationSyntax property => property.Type,
         ParameterSyntax parameter => parameter.Type,

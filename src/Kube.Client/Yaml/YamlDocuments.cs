@@ -15,7 +15,7 @@ internal sealed class YamlDocuments
     private const int MaximumAliasedNodes = 100_000;
 
     private readonly IParser _parser;
-    private readonly YamlDocument _document = new();
+    private readonly List<(long Byte, Mark At)> _places = [];
     private readonly Dictionary<string, List<ParsingEvent>> _anchors = new(StringComparer.Ordinal);
     private int _aliased;
 
@@ -61,8 +61,7 @@ internal sealed class YamlDocuments
             var position = 0;
             Write(writer, node, ref position, 0);
         }
-        _document.Json = buffer.WrittenSpan.ToArray();
-        return _document;
+        return new YamlDocument(buffer.WrittenSpan.ToArray(), _places);
     }
 
     // The events of one node. Anchored nodes are kept, so that an alias can stand for them.
@@ -107,7 +106,7 @@ internal sealed class YamlDocuments
     private void Write(Utf8JsonWriter writer, List<ParsingEvent> events, ref int position, int depth)
     {
         var current = events[position++];
-        _document.Note(writer.BytesCommitted + writer.BytesPending, current.Start);
+        _places.Add((writer.BytesCommitted + writer.BytesPending, current.Start));
         switch (current)
         {
             case Scalar scalar:

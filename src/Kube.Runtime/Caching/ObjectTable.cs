@@ -33,7 +33,7 @@ internal sealed class ObjectTable<T> where T : class
     }
 
     /// <summary>Puts an object in if there is none of its key. Only one writer at a time.</summary>
-    public void TryAdd(ObjectKey key, T value)
+    public void AddIfMissing(ObjectKey key, T value)
     {
         var hash = key.GetHashCode();
         if (SlotOf(key, hash) is null)

@@ -145,7 +145,7 @@ public sealed class Store<T> where T : class, IKubeObject
             foreach (var key in _pendingErrors ?? [])
             {
                 if (state.Objects[key] is { } known)
-                    next.TryAdd(key, known);
+                    next.AddIfMissing(key, known);
             }
             foreach (var slot in next.All())
             {

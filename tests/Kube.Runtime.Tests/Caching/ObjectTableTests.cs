@@ -22,7 +22,7 @@ public class ObjectTableTests
                     break;
                 case 1:
                     expected.TryAdd(key, widget);
-                    _table.TryAdd(key, widget);
+                    _table.AddIfMissing(key, widget);
                     break;
                 default:
                     expected[key] = widget;
