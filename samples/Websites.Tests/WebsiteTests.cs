@@ -62,6 +62,7 @@ public sealed class WebsiteTests(Servers servers)
             new Website("beach", new WebsiteSpec { Title = "", Theme = "summer" }), cancellationToken: Cancellation));
 
         Assert.True(refused.IsInvalid);
-        Assert.Equal("spec.title", Assert.Single(refused.Causes).Field);
+        // Once or, by an older server, twice.
+        Assert.Equal(["spec.title"], refused.Causes.Select(c => c.Field).Distinct());
     }
 }

@@ -10,12 +10,14 @@ namespace Kube.Testing;
 /// <remarks>
 /// The programs come from the folder that <c>KUBEBUILDER_ASSETS</c> names (<c>setup-envtest</c> brings them). There are no controllers and no nodes: deleted namespaces stay,
 /// owners are not collected. RBAC decides; certificates of an authority of its own say who one is. Everything they write goes to a folder that is removed at the end.
+/// Where the process of the test is killed, a shell that waits for that ends them and removes the folder (not on Windows).
 /// </remarks>
 public sealed class EnvTest : IApiServer
 {
     private readonly EnvTestOptions _options;
     private readonly CertificateAuthority _authority;
     private readonly DirectoryInfo _folder;
+    private readonly OrphanGuard? _guard;
     private readonly List<ServerProcess> _processes = [];
     private int _disposed;
 
@@ -24,6 +26,7 @@ public sealed class EnvTest : IApiServer
         _options = options;
         _authority = new("envtest-ca");
         _folder = Directory.CreateTempSubdirectory("kube-envtest-");
+        _guard = OrphanGuard.Start(Folder);
         Address = new($"https://127.0.0.1:{FreePort.Take()}/");
         Config = Connection("kubernetes-admin", ["system:masters"]);
     }
@@ -40,6 +43,8 @@ public sealed class EnvTest : IApiServer
 
     /// <summary>Where etcd and the API server keep their files; gone after disposal.</summary>
     internal string Folder => _folder.FullName;
+
+    internal IReadOnlyList<ServerProcess> Processes => _processes;
 
     internal IReadOnlyList<int> ProcessIds => [.. _processes.Select(p => p.Id)];
 
@@ -67,7 +72,7 @@ public sealed class EnvTest : IApiServer
         }
         catch
         {
-            await test.DisposeAsync();
+            await test.StopAsync(options.StopTimeout);
             throw;
         }
 
@@ -90,6 +95,7 @@ public sealed class EnvTest : IApiServer
     public string WriteKubeConfig(string path) => KubeConfigFileWriter.Write(path, Config, "envtest");
 
     /// <summary>Ends both programs, the API server first: by SIGTERM, by force after <see cref="EnvTestOptions.StopTimeout"/>. Then removes their files.</summary>
+    /// <exception cref="EnvTestException">One of them had ended by itself (all is cleaned up nevertheless): what the test saw of that is a connection refused, and here is why.</exception>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
@@ -97,32 +103,52 @@ public sealed class EnvTest : IApiServer
             return;
         }
 
+        var ended = _processes.Where(p => p.ExitCode is not null).Select(p => $"{p.Name} ended with code {p.ExitCode} while it was in use.").ToList();
+        // One cannot end in peace without the other: the API server would wait for etcd.
+        await StopAsync(ended.Count == 0 ? _options.StopTimeout : TimeSpan.Zero);
+        if (ended.Count > 0)
+        {
+            throw new EnvTestException(string.Join(' ', ended), Logs);
+        }
+    }
+
+    private async Task StopAsync(TimeSpan patience)
+    {
         foreach (var process in Enumerable.Reverse(_processes))
         {
-            await process.StopAsync(_options.StopTimeout);
+            await process.StopAsync(patience);
         }
 
         _authority.Dispose();
         _folder.Delete(recursive: true);
+        if (_guard is not null)
+        {
+            await _guard.DisposeAsync();
+        }
     }
 
     private async Task RunAsync(ControlPlaneFiles files, CancellationToken cancellationToken)
     {
         var etcdAddress = new Uri($"http://127.0.0.1:{FreePort.Take()}/");
-        var etcd = Start("etcd", files.Etcd, ControlPlaneArguments.Etcd(etcdAddress, FreePort.Take(), Folder), _options.EtcdArguments);
+        var etcd = await StartAsync("etcd", files.Etcd, ControlPlaneArguments.Etcd(etcdAddress, FreePort.Take(), Folder), _options.EtcdArguments);
         await ReadyAsync(etcd, new() { Server = etcdAddress }, "/health", cancellationToken);
 
         var certificates = await ServerCertificates.WriteAsync(Folder, _authority, cancellationToken);
-        var server = Start("kube-apiserver", files.ApiServer, ControlPlaneArguments.ApiServer(Address, etcdAddress, certificates), _options.ApiServerArguments);
+        var server = await StartAsync("kube-apiserver", files.ApiServer, ControlPlaneArguments.ApiServer(Address, etcdAddress, certificates), _options.ApiServerArguments);
         await ReadyAsync(server, Config, "/readyz", cancellationToken);
         // The server makes its namespaces a moment after it says that it is ready.
         await ReadyAsync(server, Config, "/api/v1/namespaces/default", cancellationToken);
     }
 
-    private ServerProcess Start(string name, string program, IEnumerable<string> arguments, IEnumerable<string> more)
+    private async Task<ServerProcess> StartAsync(string name, string program, IEnumerable<string> arguments, IReadOnlyList<string> theirs)
     {
-        var process = ServerProcess.Start(name, program, [.. arguments, .. more], Folder);
+        var process = ServerProcess.Start(name, program, ControlPlaneArguments.Merge(arguments, theirs), Folder, _options.Output);
         _processes.Add(process);
+        if (_guard is not null)
+        {
+            await _guard.AddAsync(process.Id);
+        }
+
         return process;
     }
 

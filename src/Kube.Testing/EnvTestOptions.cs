@@ -15,9 +15,12 @@ public sealed record EnvTestOptions
     /// <summary>How often readiness is asked for; default 100 ms.</summary>
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Further arguments of etcd, after ours: the last of two equal flags wins.</summary>
+    /// <summary>Gets every line that the programs write, with the program's name, from several threads at once. <see cref="EnvTest.Logs"/> keeps only the last ones.</summary>
+    public Action<string>? Output { get; init; }
+
+    /// <summary>Further arguments of etcd, as <c>--flag=value</c>; a flag replaces ours of the same name.</summary>
     public IReadOnlyList<string> EtcdArguments { get; init; } = [];
 
-    /// <summary>Further arguments of kube-apiserver, after ours, such as <c>--feature-gates=…</c>: the last of two equal flags wins.</summary>
+    /// <summary>Further arguments of kube-apiserver, such as <c>--feature-gates=…</c>; a flag replaces ours of the same name.</summary>
     public IReadOnlyList<string> ApiServerArguments { get; init; } = [];
 }

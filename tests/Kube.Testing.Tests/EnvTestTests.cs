@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Kube.Models;
 using Kube.Testing.Processes;
@@ -117,6 +118,68 @@ public sealed class EnvTestTests : IDisposable
         Assert.Contains($"is not in '{_assets.FullName}' (EnvTestOptions.Assets)", error.Message, StringComparison.Ordinal);
         Assert.Contains("setup-envtest use", error.Message, StringComparison.Ordinal);
         Assert.Equal(error.Message, EnvTest.Unavailable(Options));
+    }
+
+    [Fact]
+    public async Task A_program_that_ended_while_it_was_in_use_is_told_at_disposal_and_all_is_gone()
+    {
+        Program("etcd", $"exec '{Host}' '{StandIn}' etcd \"$@\"");
+        Program("kube-apiserver", $"exec '{Host}' '{StandIn}' kube-apiserver \"$@\"");
+        var lines = new ConcurrentQueue<string>();
+        var test = await EnvTest.StartAsync(Options with { Output = lines.Enqueue }, Token);
+        var processes = test.ProcessIds;
+        using (var server = Process.GetProcessById(processes[1]))
+        {
+            server.Kill();
+        }
+
+        await test.Processes[1].Exited.WaitAsync(Token);
+
+        var error = await Assert.ThrowsAsync<EnvTestException>(async () => await test.DisposeAsync());
+        // Once is enough.
+        await test.DisposeAsync();
+
+        Assert.StartsWith("kube-apiserver ended with code 137 while it was in use.", error.Message, StringComparison.Ordinal);
+        Assert.Contains("etcd: etcd stand-in listens", error.Logs, StringComparison.Ordinal);
+        Assert.Contains("etcd: etcd stand-in listens", lines);
+        Assert.All(processes, id => Assert.False(IsRunning(id)));
+        Assert.False(Directory.Exists(test.Folder));
+    }
+
+    [Fact]
+    public async Task What_a_killed_test_leaves_is_ended_and_removed()
+    {
+        SkipOnWindows();
+        using var program = Process.Start("sleep", "600");
+        var folder = _assets.CreateSubdirectory("left");
+        File.WriteAllText(Path.Combine(folder.FullName, "file"), "");
+        var guard = OrphanGuard.Start(folder.FullName)!;
+        await guard.AddAsync(program.Id);
+
+        await guard.AbandonAsync();
+
+        await program.WaitForExitAsync(Token);
+        Assert.Equal(137, program.ExitCode);
+        Assert.False(Directory.Exists(folder.FullName));
+    }
+
+    [Fact]
+    public async Task What_was_cleaned_up_is_left_alone()
+    {
+        SkipOnWindows();
+        var guard = OrphanGuard.Start(_assets.FullName)!;
+
+        await guard.DisposeAsync();
+
+        Assert.True(Directory.Exists(_assets.FullName));
+    }
+
+    [Fact]
+    public void A_flag_of_the_user_replaces_ours_which_as_a_list_would_be_added_to()
+    {
+        Assert.Equal(
+            ["--a=1", "--authorization-mode=AlwaysAllow", "--b"],
+            ControlPlaneArguments.Merge(["--authorization-mode=RBAC", "--a=1", "--b=2"], ["--authorization-mode=AlwaysAllow", "--b"]));
     }
 
     [Fact]

@@ -33,5 +33,14 @@ internal static class ControlPlaneArguments
         "--disable-admission-plugins=ServiceAccount",
     ];
 
+    /// <summary>Ours but for the flags that are theirs, then theirs: a list that is given twice would be the sum of both.</summary>
+    public static IReadOnlyList<string> Merge(IEnumerable<string> ours, IReadOnlyList<string> theirs)
+    {
+        var named = theirs.Select(Flag).ToHashSet(StringComparer.Ordinal);
+        return [.. ours.Where(a => !named.Contains(Flag(a))), .. theirs];
+    }
+
+    private static string Flag(string argument) => argument.TrimStart('-').Split('=')[0];
+
     private static string Text(Uri address) => address.ToString().TrimEnd('/');
 }

@@ -11,13 +11,15 @@ internal sealed class ServerProcess
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
 
     private readonly Process _process;
+    private readonly Action<string>? _output;
     private readonly Queue<string> _lines = new();
     private readonly TaskCompletionSource _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private ServerProcess(string name, Process process)
+    private ServerProcess(string name, Process process, Action<string>? output)
     {
         Name = name;
         _process = process;
+        _output = output;
         Id = process.Id;
         _ = WatchAsync();
     }
@@ -45,7 +47,7 @@ internal sealed class ServerProcess
     }
 
     /// <exception cref="EnvTestException">It cannot be run.</exception>
-    public static ServerProcess Start(string name, string program, IReadOnlyList<string> arguments, string folder)
+    public static ServerProcess Start(string name, string program, IReadOnlyList<string> arguments, string folder, Action<string>? output)
     {
         var start = new ProcessStartInfo(program)
         {
@@ -63,7 +65,7 @@ internal sealed class ServerProcess
         {
             var process = Process.Start(start)!;
             process.StandardInput.Close();
-            return new(name, process);
+            return new(name, process, output);
         }
         catch (System.ComponentModel.Win32Exception error)
         {
@@ -111,9 +113,11 @@ internal sealed class ServerProcess
     {
         while (await reader.ReadLineAsync() is { } line)
         {
+            var named = $"{Name}: {line}";
+            _output?.Invoke(named);
             lock (_lines)
             {
-                _lines.Enqueue($"{Name}: {line}");
+                _lines.Enqueue(named);
                 if (_lines.Count > Remembered)
                 {
                     _lines.Dequeue();

@@ -1,5 +1,6 @@
 using Kube.Models;
 using Kube.Testing;
+using Kube.TestServers;
 
 namespace Kube.Client.Tests.Clusters;
 
@@ -27,6 +28,8 @@ public sealed class ClusterTests(ClusterTests.Cluster cluster) : IClassFixture<C
                   spec: {type: object, properties: {size: {type: integer, maximum: 10}}}
                   status: {type: object, properties: {size: {type: integer}}}
         """;
+
+    private const string WhoAmI = "SelfSubjectReview (who am I?)";
 
     private readonly string _namespace = $"client-{Guid.NewGuid():N}"[..20];
     private KubeClient _client = null!;
@@ -212,7 +215,12 @@ public sealed class ClusterTests(ClusterTests.Cluster cluster) : IClassFixture<C
 
         await ConfigMaps.CreateAsync(ConfigMap("a", "1"), cancellationToken: Token);
         Assert.True((await Refusal(() => ConfigMaps.DeleteAsync("a", new() { Preconditions = new() { Uid = "another" } }, Token))).IsConflict);
+    }
 
+    [Fact]
+    public async Task A_field_that_nobody_knows_is_refused_or_warned_of_as_one_asks()
+    {
+        await ServerRelease.RequireAsync(_client, 27, "Field validation by the server");
         var maps = _client.For<DynamicResource>(V1ConfigMap.Type, _namespace);
         var unknown = DynamicResource.Parse("""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"b"},"date":{}}""");
         var strict = await Refusal(() => maps.CreateAsync(unknown, new() { FieldValidation = FieldValidation.Strict }, Token));
@@ -222,8 +230,6 @@ public sealed class ClusterTests(ClusterTests.Cluster cluster) : IClassFixture<C
         await using var warned = cluster.CreateClient(new() { OnWarning = w => warnings.Add(w.Text) });
         await warned.For<DynamicResource>(V1ConfigMap.Type, _namespace).CreateAsync(unknown, new() { FieldValidation = FieldValidation.Warn }, Token);
         Assert.Equal(["unknown field \"date\""], warnings);
-
-        static Task<KubeApiException> Refusal(Func<Task> call) => Assert.ThrowsAsync<KubeApiException>(call);
     }
 
     [Fact]
@@ -247,6 +253,7 @@ public sealed class ClusterTests(ClusterTests.Cluster cluster) : IClassFixture<C
     [Fact]
     public async Task Rights_and_identity_are_told_also_of_whom_one_acts_as()
     {
+        await ServerRelease.RequireAsync(_client, 28, WhoAmI);
         Assert.NotEmpty((await _client.WhoAmIAsync(Token)).Username!);
         Assert.True((await _client.CanIAsync("create", V1ConfigMap.Type, _namespace, cancellationToken: Token)).IsAllowed);
         Assert.True((await _client.CanIAsync("get", "/version", Token)).IsAllowed);
@@ -262,6 +269,7 @@ public sealed class ClusterTests(ClusterTests.Cluster cluster) : IClassFixture<C
     [Fact]
     public async Task A_token_speaks_for_its_service_account()
     {
+        await ServerRelease.RequireAsync(_client, 28, WhoAmI);
         await _client.Namespaced<V1ServiceAccount>(_namespace).CreateAsync(new V1ServiceAccount { Metadata = new() { Name = "robot" } }, cancellationToken: Token);
         var token = await _client.CreateTokenAsync(_namespace, "robot", cancellationToken: Token);
         await using var robot = KubeClient.Create(_client.Config with { ClientCertificate = null, Credentials = new KubeCredentials.Token(token.Token) });
@@ -271,6 +279,7 @@ public sealed class ClusterTests(ClusterTests.Cluster cluster) : IClassFixture<C
     [Fact]
     public async Task A_pod_gets_another_container_and_other_resources_and_is_evicted()
     {
+        await ServerRelease.RequireAsync(_client, 33, "The resize subresource of pods");
         // Where a controller makes it, too, it may come a moment later.
         await _client.Namespaced<V1ServiceAccount>(_namespace).GetOrCreateAsync(new V1ServiceAccount { Metadata = new() { Name = "default" } }, cancellationToken: Token);
         var pods = _client.Namespaced<V1Pod>(_namespace);
@@ -293,9 +302,11 @@ public sealed class ClusterTests(ClusterTests.Cluster cluster) : IClassFixture<C
             Assert.Equal("deployments.apps/v1", (await _client.Discovery.FindAsync(word, Token))?.Type.ToString());
         var catalog = await _client.Discovery.GetAsync(Token);
         Assert.Contains("pods/v1", catalog.InCategory("all").Select(r => r.Type.ToString()));
-        Assert.Contains("ephemeralcontainers", catalog.Find("po")!.Subresources);
+        Assert.Contains("eviction", catalog.Find("po")!.Subresources);
         Assert.Empty(catalog.Failures);
     }
+
+    private static Task<KubeApiException> Refusal(Func<Task> call) => Assert.ThrowsAsync<KubeApiException>(call);
 
     private async Task<List<AppliedObject>> Apply(string yaml)
     {
