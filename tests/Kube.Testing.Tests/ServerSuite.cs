@@ -47,7 +47,7 @@ public sealed class Servers : IAsyncDisposable
 }
 
 /// <summary>What an operator relies on, asked of the embedded server and of a real one alike: the double must not know better.</summary>
-public sealed class ServerSuite(Servers servers) : IClassFixture<Servers>
+public sealed partial class ServerSuite(Servers servers) : IClassFixture<Servers>
 {
     private const string Group = "suite.example.com";
 

@@ -56,7 +56,7 @@ internal static class ScaleChecks
         {
             if (current is not JsonObject members)
             {
-                return Problem(names.Take(i), current, "map[string]interface{}");
+                return Problem(names.Take(i + 1), current, "map[string]interface{}");
             }
 
             if (members[names[i]] is not { } value)

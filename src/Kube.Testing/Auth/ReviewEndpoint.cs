@@ -19,7 +19,7 @@ internal sealed class ReviewEndpoint(ServerState state, Authorizer authorizer, A
     {
         var options = WriteOptions.Read(call.Http, "CreateOptions");
         var report = new DecodeReport();
-        var body = BodyReader.ReadObject(call.Http, call.Resource.Kind, report.Strict);
+        var body = BodyReader.ReadObject(call.Http, call.Resource.Kind, report.Strict, call.Resource.ApiVersion);
         var strategy = Strategies.For(call.Resource);
         var decoded = strategy.Decode(body, report);
         var isStamped = call.Resource.Kind is not ("SelfSubjectReview" or "SelfSubjectRulesReview");
@@ -45,6 +45,8 @@ internal sealed class ReviewEndpoint(ServerState state, Authorizer authorizer, A
         {
             case "SelfSubjectReview":
                 return JsonValue.Object(("userInfo", UserInfo(call.User)));
+            case "TokenReview" when value.TextAt("spec", "token") is not { Length: > 0 }:
+                throw ApiErrors.BadRequest("token is required for TokenReview in authentication");
             case "TokenReview":
                 return authenticator.Find(value.TextAt("spec", "token") ?? "") is { } owner
                     ? JsonValue.Object(("authenticated", true), ("user", UserInfo(owner)))

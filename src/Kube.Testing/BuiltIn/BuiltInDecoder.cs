@@ -1,5 +1,6 @@
 using Kube.Schema.Json;
 using Kube.Testing.Http;
+using Kube.Testing.Serving;
 using Kube.Testing.Typing;
 
 namespace Kube.Testing.BuiltIn;
@@ -10,12 +11,12 @@ internal static class BuiltInDecoder
     /// <param name="value">The object.</param>
     /// <param name="kind">Its kind, for errors.</param>
     /// <param name="shape">Its type.</param>
-    /// <param name="strict">Where unknown fields are told.</param>
-    /// <exception cref="ApiStatusException">400: a field holds a value of another type.</exception>
-    public static JsonObject Decode(JsonObject value, string kind, Shape shape, List<string> strict) =>
-        new Decoder(kind, value.GetString("apiVersion") ?? "", strict).Map(value, shape.Resolved, null);
+    /// <param name="report">Where unknown fields are told.</param>
+    /// <exception cref="ApiStatusException">A field holds a value of another type.</exception>
+    public static JsonObject Decode(JsonObject value, string kind, Shape shape, DecodeReport report) =>
+        new Decoder(kind, value.GetString("apiVersion") ?? "", report).Map(value, shape.Resolved, null);
 
-    private sealed class Decoder(string kind, string apiVersion, List<string> strict)
+    private sealed class Decoder(string kind, string apiVersion, DecodeReport report)
     {
         public JsonObject Map(JsonObject value, Shape shape, Place? place)
         {
@@ -24,7 +25,7 @@ internal static class BuiltInDecoder
             {
                 if (shape.Entry(field.Key) is not { } declared)
                 {
-                    strict.Add($"unknown field \"{new Place(place, field.Key, -1)}\"");
+                    report.Strict.Add($"unknown field \"{new Place(place, field.Key, -1)}\"");
                     continue;
                 }
 
@@ -139,8 +140,7 @@ internal static class BuiltInDecoder
             return Bad($"json: cannot unmarshal {got} into Go struct field {kind}.{path} of type {wanted}");
         }
 
-        private ApiStatusException Bad(string problem) =>
-            ApiErrors.BadRequest($"{kind} in version \"{apiVersion.Split('/')[^1]}\" cannot be handled as a {kind}: {problem}");
+        private ApiStatusException Bad(string problem) => report.Refusal(kind, apiVersion, problem);
     }
 
     /// <summary>Where a value stands, put into words only where something is wrong with it.</summary>

@@ -81,7 +81,7 @@ internal static class KindTable
         ["events.k8s.io/Event"] = new() { CreatesOnUpdate = true, Zero = Parse("""{"eventTime":null,"regarding":{},"deprecatedSource":{},"deprecatedFirstTimestamp":null,"deprecatedLastTimestamp":null}""") },
         ["Lease"] = new() { CreatesOnUpdate = true, Zero = Parse("""{"spec":{}}"""), Validate = Leases.Validate },
         ["Endpoints"] = new() { CreatesOnUpdate = true },
-        ["Pod"] = new() { CountsGenerations = true, ReturnsDeleted = true, Zero = SpecAndStatus, Default = Pods.Default, OnCreate = Pods.OnCreate },
+        ["Pod"] = new() { CountsGenerations = true, ReturnsDeleted = true, Zero = SpecAndStatus, Default = Pods.Default, OnCreate = Pods.OnCreate, Validate = Pods.Validate },
         ["Service"] = new() { ReturnsDeleted = true, Names = NameRule.Label1035, Zero = Parse("""{"spec":{},"status":{"loadBalancer":{}}}"""), Default = Services.Default, OnCreate = Services.OnCreate, OnUpdate = Services.OnUpdate },
         ["ServiceAccount"] = new() { ReturnsDeleted = true },
         ["PersistentVolumeClaim"] = new() { ReturnsDeleted = true, Zero = Parse("""{"spec":{"resources":{}},"status":{}}""") },

@@ -1,4 +1,5 @@
 using Kube.Schema.Json;
+using Kube.Testing.Http;
 using Kube.Testing.Objects;
 using static Kube.Testing.BuiltIn.Defaults;
 
@@ -7,12 +8,45 @@ namespace Kube.Testing.BuiltIn;
 /// <summary>Defaults of pods and of the pod templates in workloads.</summary>
 internal static class Pods
 {
+    private const string Immutable = "pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,"
+        + "`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)";
+
     public static JsonObject Default(JsonObject value) => value.GetObject("spec") is { } spec
         ? value.With("spec", Filled(DefaultSpec(spec), "enableServiceLinks", true))
         : value;
 
     public static JsonObject OnCreate(JsonObject value) =>
         value.With("status", JsonValue.Object(("phase", "Pending"), ("qosClass", QualityOfService(value))));
+
+    /// <summary>What a pod is does not change any more, but for its images and a few others.</summary>
+    public static IEnumerable<FieldCause> Validate(JsonObject value, JsonObject? old)
+    {
+        if (old?.GetObject("spec") is { } before && value.GetObject("spec") is { } after && Fixed(before, before) != Fixed(after, before))
+        {
+            yield return FieldCause.Forbidden("spec", Immutable);
+        }
+    }
+
+    /// <summary>The part of a spec that must stay as it is; tolerations may be added, and what places a pod may change while scheduling gates hold it back.</summary>
+    private static JsonObject Fixed(JsonObject spec, JsonObject before)
+    {
+        spec = spec.Without("activeDeadlineSeconds").Without("schedulingGates");
+        foreach (var list in (ReadOnlySpan<string>)["containers", "initContainers"])
+        {
+            if (spec.GetArray(list) is { } containers)
+            {
+                spec = spec.With(list, JsonArray.From(containers.Select(c => c is JsonObject container ? container.Without("image") : c)));
+            }
+        }
+
+        if (before.GetArray("schedulingGates") is { Count: > 0 })
+        {
+            spec = spec.Without("nodeSelector").Without("affinity");
+        }
+
+        var added = spec.GetArray("tolerations") ?? JsonArray.Empty;
+        return (before.GetArray("tolerations") ?? JsonArray.Empty).All(added.Contains) ? spec.Without("tolerations") : spec;
+    }
 
     /// <summary>Defaults of a pod's spec.</summary>
     public static JsonObject DefaultSpec(JsonObject spec)

@@ -31,6 +31,8 @@ internal sealed class DiscoveryEndpoint(ServerState state)
     {
         switch (segments)
         {
+            case ["api" or "apis"] or ["api", _] when request.Method is not ("GET" or "HEAD"):
+                throw ApiErrors.MethodNotAllowed();
             case []:
                 return ServerResponse.Json(200, RootPaths());
             case ["version"]:

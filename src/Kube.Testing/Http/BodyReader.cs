@@ -12,8 +12,9 @@ internal static class BodyReader
     /// <param name="request">The request; no Content-Type means JSON.</param>
     /// <param name="kind">The kind wanted, for errors; none for options.</param>
     /// <param name="strict">Where complaints for strict decoding go.</param>
+    /// <param name="apiVersion">What an object is taken for that does not say what it is, together with <paramref name="kind"/>; none where it must say so.</param>
     /// <exception cref="ApiStatusException">400 or 415: the body is no such object.</exception>
-    public static JsonObject ReadObject(ServerRequest request, string? kind, ICollection<string> strict)
+    public static JsonObject ReadObject(ServerRequest request, string? kind, ICollection<string> strict, string? apiVersion = null)
     {
         var type = ContentTypes.Bare(request.Header("Content-Type"));
         JsonValue value;
@@ -38,9 +39,21 @@ internal static class BodyReader
             return options;
         }
 
+        if (apiVersion is not null && kind is not null && value is JsonObject or JsonNull)
+        {
+            return Typed(value as JsonObject ?? JsonObject.Empty, apiVersion, kind);
+        }
+
         return value is JsonObject { Count: > 0 } found && found.GetString("kind") is { Length: > 0 }
             ? found
             : throw ApiErrors.BadRequest(Unrecognized(kind, MissingKind(value), request.Body));
+    }
+
+    /// <summary>The object with the type it is taken for where it does not say what it is.</summary>
+    public static JsonObject Typed(JsonObject value, string apiVersion, string kind)
+    {
+        value = value.GetString("kind") is { Length: > 0 } ? value : value.With("kind", kind);
+        return value.GetString("apiVersion") is { Length: > 0 } ? value : value.With("apiVersion", apiVersion);
     }
 
     /// <summary>The value of a patch's body.</summary>

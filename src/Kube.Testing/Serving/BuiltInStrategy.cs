@@ -21,14 +21,14 @@ internal sealed class BuiltInStrategy(ApiResource resource) : ObjectStrategy
 
     public override bool ReturnsDeletedObject => _rules.ReturnsDeleted;
 
-    /// <summary>Whether an object that is being deleted stays without finalizers, until something else lets it go: a namespace.</summary>
-    public bool KeepsWithoutFinalizers => resource is { Group: "", Kind: "Namespace" };
+    /// <summary>Whether an object that is being deleted stays although no finalizer in its metadata holds it: a namespace has others in its spec.</summary>
+    public bool IsHeld(JsonObject value) => resource is { Group: "", Kind: "Namespace" } && value.At("spec", "finalizers") is JsonArray { Count: > 0 };
 
     public override JsonObject Zero => _rules.Zero;
 
     public override JsonObject Decode(JsonObject value, DecodeReport report)
     {
-        var decoded = BuiltInDecoder.Decode(value, resource.Kind, resource.Shape, report.Strict);
+        var decoded = BuiltInDecoder.Decode(value, resource.Kind, resource.Shape, report);
         return _rules.Default(Defaults.Merged(decoded, _rules.Zero));
     }
 
@@ -49,6 +49,11 @@ internal sealed class BuiltInStrategy(ApiResource resource) : ObjectStrategy
         {
             return old.WithOrWithout("status", value["status"])
                 .With("metadata", old.Metadata.WithOrWithout("managedFields", value.Metadata["managedFields"]).WithOrWithout("resourceVersion", value.Metadata["resourceVersion"]));
+        }
+
+        if (subresource == "finalize")
+        {
+            return value.WithOrWithout("status", old["status"]);
         }
 
         if (subresource.Length > 0)

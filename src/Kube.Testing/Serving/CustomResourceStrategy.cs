@@ -20,7 +20,8 @@ internal sealed class CustomResourceStrategy(CustomVersion version) : ObjectStra
         var decoded = version.Judge.Decode(value);
         if (decoded.Error is { } error)
         {
-            throw ApiErrors.BadRequest(error.ToString());
+            // Of the metadata of the whole only the problem is told, of embedded objects also where.
+            throw report.Refusal(value.ObjectKind, value.ApiVersion, error.Path == "metadata" ? error.Detail : error.ToString());
         }
 
         report.Strict.AddRange(decoded.UnknownFields.Select(f => $"unknown field \"{f}\""));

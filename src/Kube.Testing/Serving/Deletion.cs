@@ -1,3 +1,4 @@
+using System.Globalization;
 using Kube.Schema.Json;
 using Kube.Testing.Crds;
 using Kube.Testing.Http;
@@ -140,9 +141,15 @@ internal sealed record DeletionOptions
             Policy = policy ?? (orphan is { } isOrphan ? isOrphan ? "Orphan" : "Background" : null),
             Uid = body.TextAt("preconditions", "uid"),
             ResourceVersion = body.TextAt("preconditions", "resourceVersion"),
-            GracePeriodSeconds = body.GetInteger("gracePeriodSeconds"),
+            GracePeriodSeconds = body.GetInteger("gracePeriodSeconds") ?? (request.Body.IsEmpty ? Seconds(request.QueryValue("gracePeriodSeconds")) : null),
         };
     }
+
+    private static long? Seconds(string? text) => text is not { Length: > 0 }
+        ? null
+        : long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds)
+            ? seconds
+            : throw ApiErrors.BadRequest($"strconv.ParseInt: parsing \"{text}\": invalid syntax");
 
     /// <summary>Adds what the client asked for, as <c>DeleteOptions</c> has it.</summary>
     public void AddTo(JsonObjectBuilder options)

@@ -12,6 +12,11 @@ internal sealed class DecodeReport
 
     /// <summary>What the refusal of a patch shows of it: strict decoding is told of the whole.</summary>
     public Func<string>? Patch { get; init; }
+
+    /// <summary>The answer to an object that cannot be read as its kind: 400, or 422 where a patch made it so.</summary>
+    public ApiStatusException Refusal(string kind, string apiVersion, string problem) => Patch is null
+        ? ApiErrors.BadRequest($"{kind} in version \"{apiVersion.Split('/')[^1]}\" cannot be handled as a {kind}: {problem}")
+        : ApiErrors.Invalid("", "", "", [FieldCause.Invalid("patch", Patch(), problem)]);
 }
 
 /// <summary>How objects of a kind are read, prepared and judged.</summary>
@@ -30,7 +35,7 @@ internal abstract class ObjectStrategy
     public virtual JsonObject Zero => JsonObject.Empty;
 
     /// <summary>The object as the server understands it: unknown fields dropped (and reported), defaults filled.</summary>
-    /// <exception cref="ApiStatusException">400: a field has a type it cannot have.</exception>
+    /// <exception cref="ApiStatusException">A field has a type it cannot have.</exception>
     public abstract JsonObject Decode(JsonObject value, DecodeReport report);
 
     /// <summary>The object with defaults; its nulls stay.</summary>

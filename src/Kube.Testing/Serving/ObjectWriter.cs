@@ -30,6 +30,8 @@ internal sealed class ObjectWriter(ServerState state, ObjectAccess access, IAdmi
         var strategy = Strategies.For(call.Resource);
         var value = call.Resource.IsNamespaced ? decoded.WithMeta("namespace", call.Namespace) : decoded.WithMeta("namespace", null);
         value = OwnerDuplicates.Removed(call, value, afterAdmission: false);
+        // What the server alone says of an object is nobody's field.
+        value = value.WithMeta("deletionTimestamp", null).WithMeta("deletionGracePeriodSeconds", null);
         if (!isApplied)
         {
             value = FieldManager.Update(Rules(call, strategy), null, value, options.FieldManager, call.Subresource, state.Now, strategy.Zero);
@@ -141,7 +143,8 @@ internal sealed class ObjectWriter(ServerState state, ObjectAccess access, IAdmi
         updated = updated.WithMeta("resourceVersion", existing.ResourceVersion);
         updated = strategy.PrepareForUpdate(Kept(updated, existing), existing, call.Subresource);
         updated = Normalized(updated);
-        var problems = strategy.ValidateUpdate(updated, existing, call.Subresource, call.Warnings);
+        // The metadata is judged for all kinds and then by each kind again: a cause there is told twice.
+        IReadOnlyList<FieldCause> problems = [.. MetadataRules.Update(updated, existing), .. strategy.ValidateUpdate(updated, existing, call.Subresource, call.Warnings)];
         if (problems.Count > 0)
         {
             throw ApiErrors.Invalid(call.Group, updated.ObjectKind, existing.Name, problems);
@@ -149,7 +152,7 @@ internal sealed class ObjectWriter(ServerState state, ObjectAccess access, IAdmi
 
         call.Warnings.AddRange(ObjectMetaValidation.FinalizerWarnings(updated.Metadata, existing.Metadata));
         await admission.ValidateAsync(Admitted(call, options, updated, existing), cancellationToken);
-        var isGone = updated.IsDeleting && !updated.Finalizers.Any() && Strategies.For(call.Resource) is not BuiltInStrategy { KeepsWithoutFinalizers: true } && (updated.At("metadata", "deletionGracePeriodSeconds") is not JsonInteger { Value: > 0 });
+        var isGone = updated.IsDeleting && !updated.Finalizers.Any() && !(strategy is BuiltInStrategy builtIn && builtIn.IsHeld(updated)) && (updated.At("metadata", "deletionGracePeriodSeconds") is not JsonInteger { Value: > 0 });
         if (options.DryRun)
         {
             return updated;

@@ -113,6 +113,11 @@ internal sealed class ScaleEndpoint(ServerState state, ObjectAccess access, Obje
     /// <summary>The object with its replicas set, the field noted as this manager's through <c>scale</c>.</summary>
     private static JsonObject WithReplicas(ResourceCall call, JsonObject existing, long replicas, string version, string manager)
     {
+        if (replicas < 0 && !call.IsCustom)
+        {
+            throw ApiErrors.Invalid("autoscaling", "Scale", call.Name, [FieldCause.Invalid("spec.replicas", replicas, "must be greater than or equal to 0")]);
+        }
+
         var updated = existing.WithAt(replicas, Paths(call).Replicas);
         if (!updated.Equals(existing))
         {

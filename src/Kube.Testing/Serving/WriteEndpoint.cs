@@ -112,7 +112,7 @@ internal sealed class WriteEndpoint(ServerState state, ObjectAccess access, Obje
                     Patch = () => type == ContentTypes.StrategicMergePatch ? StrategicMergePatch.GoText(patch) : patched.ToJson(),
                 };
                 report.Strict.AddRange(duplicates.Select(d => $"duplicate field \"{d}\""));
-                var value = Decoded(call, options, patched, report);
+                var value = Decoded(call, options, Typed(call, patched, type, report), report);
                 CheckIdentity(call, value);
                 return await OwnedAsync(call, options, rules, existing!, value, cancellationToken);
             },
@@ -142,6 +142,24 @@ internal sealed class WriteEndpoint(ServerState state, ObjectAccess access, Obje
         {
             throw new ApiStatusException(422, "Invalid", "the server rejected our request due to an error in our request", JsonObject.Empty);
         }
+    }
+
+    /// <summary>A patched object that is still what it was: its type is no field that a patch could change.</summary>
+    private static JsonObject Typed(ResourceCall call, JsonObject patched, string type, DecodeReport report)
+    {
+        var (kind, apiVersion) = (call.Resource.Kind, call.Resource.ApiVersion);
+        if (call.IsCustom)
+        {
+            return patched.ObjectKind.Length == 0
+                ? throw report.Refusal(kind, apiVersion, $"Object 'Kind' is missing in '{patched.ToJson()}'")
+                : patched.ApiVersion.Length == 0 ? throw ApiErrors.InternalError("Object 'apiVersion' is missing in 'object has no apiVersion field'") : patched;
+        }
+
+        // A strategic merge happens within the type, which does not hear of another.
+        patched = type == ContentTypes.StrategicMergePatch ? patched.With("kind", kind).With("apiVersion", apiVersion) : BodyReader.Typed(patched, apiVersion, kind);
+        return patched.ApiVersion != apiVersion
+            ? throw report.Refusal(kind, apiVersion, $"no kind \"{patched.ObjectKind}\" is registered for version \"{patched.ApiVersion}\" in scheme \"pkg/api/legacyscheme/scheme.go:30\"")
+            : patched.ObjectKind != kind ? throw report.Refusal(kind, apiVersion, $"converting ({patched.ObjectKind}) to ({kind}): unknown conversion") : patched;
     }
 
     private async Task<WriteResult> ApplyAsync(ResourceCall call, WriteOptions options, CancellationToken cancellationToken)
@@ -236,7 +254,7 @@ internal sealed class WriteEndpoint(ServerState state, ObjectAccess access, Obje
 
     private static JsonObject Decode(ResourceCall call, WriteOptions options, DecodeReport report)
     {
-        var raw = BodyReader.ReadObject(call.Http, call.Resource.Kind, report.Strict);
+        var raw = BodyReader.ReadObject(call.Http, call.Resource.Kind, report.Strict, call.IsCustom ? null : call.Resource.ApiVersion);
         if (call.IsCustom && raw.ApiVersion != call.Resource.ApiVersion)
         {
             // Another version of the group is decoded by its own schema, which knows nothing of the fields.

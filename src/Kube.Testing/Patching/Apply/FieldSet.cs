@@ -101,7 +101,7 @@ internal sealed class FieldSet
         return new(node.Element, node.IsMember || (isDeclared && !children.IsEmpty), children);
     });
 
-    /// <summary>All paths, as lists of elements, in the order of their names.</summary>
+    /// <summary>All paths, as lists of elements: at each place first the fields that are owned themselves, then what is below them, both in the order of their names.</summary>
     public IEnumerable<IReadOnlyList<string>> Paths()
     {
         foreach (var node in _nodes)
@@ -110,7 +110,10 @@ internal sealed class FieldSet
             {
                 yield return [node.Element];
             }
+        }
 
+        foreach (var node in _nodes)
+        {
             foreach (var longer in node.Children.Paths())
             {
                 yield return [node.Element, .. longer];
