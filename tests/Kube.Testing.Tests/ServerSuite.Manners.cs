@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Kube.Client;
+using Kube.TestServers;
 
 namespace Kube.Testing.Tests;
 
@@ -178,6 +179,19 @@ public sealed partial class ServerSuite
         Assert.Equal("405 the server does not allow this method on the requested resource", $"{discovery.Status} {discovery.Message}");
     }
 
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task A_format_that_is_not_enforced_is_warned_of_once(ServerKind kind)
+    {
+        await using var place = await PlaceAsync(kind);
+        await ServerRelease.RequireAsync(place.Client, 34, "The warning of unrecognized formats");
+        var definition = Definition.Replace("gauges", "dials").Replace("gauge", "dial").Replace("Gauge", "Dial").Replace("\"default\":\"bar\"", "\"format\":\"semver\"");
+
+        var created = await SendAsync(place, "POST", "/apis/apiextensions.k8s.io/v1/customresourcedefinitions?dryRun=All", definition);
+
+        Assert.Equal(["299 - \"unrecognized format \\\"semver\\\"\""], created.Warnings);
+    }
+
     private static async Task<(string Collection, string Object)> MapAsync(Place place, string map)
     {
         var maps = $"/api/v1/namespaces/{place.Namespace}/configmaps";
@@ -200,10 +214,10 @@ public sealed partial class ServerSuite
             Body = Encoding.UTF8.GetBytes(body ?? ""),
         };
         using var response = await place.Client.SendAsync(request, cancellationToken: Token);
-        return new((int)response.StatusCode, JsonElement.Parse(await response.Content.ReadAsStringAsync(Token)));
+        return new((int)response.StatusCode, JsonElement.Parse(await response.Content.ReadAsStringAsync(Token)), response.Headers.TryGetValues("Warning", out var warnings) ? [.. warnings] : []);
     }
 
-    private sealed record Answer(int Status, JsonElement Body)
+    private sealed record Answer(int Status, JsonElement Body, IReadOnlyList<string> Warnings)
     {
         public string? Kind => Body.GetProperty("kind").GetString();
 

@@ -46,6 +46,9 @@ internal static class CrdObjects
     public static IReadOnlyList<FieldCause> ValidateUpdate(JsonObject value, JsonObject old) =>
         [.. CrdValidation.ValidateUpdate(CustomResourceDefinition.FromJson(value), CustomResourceDefinition.FromJson(old)).ToCauses()];
 
+    public static IReadOnlyList<string> Warnings(JsonObject value, JsonObject? old) =>
+        CrdWarnings.Of(CustomResourceDefinition.FromJson(value), old is null ? null : CustomResourceDefinition.FromJson(old));
+
     private static JsonArray StoredVersions(JsonObject value, IEnumerable<string> before)
     {
         var storage = (value.At("spec", "versions") as JsonArray ?? JsonArray.Empty).OfType<JsonObject>()

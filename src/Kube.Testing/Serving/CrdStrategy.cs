@@ -41,5 +41,7 @@ internal sealed class CrdStrategy : ObjectStrategy
     public override IReadOnlyList<FieldCause> ValidateUpdate(JsonObject value, JsonObject old, string subresource, List<string> warnings) =>
         [.. MetadataRules.Update(value, old), .. subresource.Length == 0 ? CrdObjects.ValidateUpdate(value, old) : []];
 
+    public override IReadOnlyList<string> Warnings(JsonObject value, JsonObject? old) => CrdObjects.Warnings(value, old);
+
     public override FieldSet ResetFields(string subresource) => subresource == "status" ? SpecAndMetadata : StatusField;
 }

@@ -50,6 +50,9 @@ internal abstract class ObjectStrategy
 
     public abstract IReadOnlyList<FieldCause> ValidateUpdate(JsonObject value, JsonObject old, string subresource, List<string> warnings);
 
+    /// <summary>What to warn of in an object that is accepted; the old one is none on create.</summary>
+    public virtual IReadOnlyList<string> Warnings(JsonObject value, JsonObject? old) => [];
+
     /// <summary>The fields an endpoint resets, so that nobody owns them through it.</summary>
     public virtual FieldSet ResetFields(string subresource) => FieldSet.Empty;
 }

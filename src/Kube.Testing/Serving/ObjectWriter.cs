@@ -108,6 +108,7 @@ internal sealed class ObjectWriter(ServerState state, ObjectAccess access, IAdmi
         }
 
         call.Warnings.AddRange(ObjectMetaValidation.FinalizerWarnings(value.Metadata, null));
+        call.Warnings.AddRange(strategy.Warnings(value, null));
         await admission.ValidateAsync(AdmissionAttributes.ForCreate(call, options, value), cancellationToken);
         if (hasVersion && !options.DryRun)
         {
@@ -151,6 +152,7 @@ internal sealed class ObjectWriter(ServerState state, ObjectAccess access, IAdmi
         }
 
         call.Warnings.AddRange(ObjectMetaValidation.FinalizerWarnings(updated.Metadata, existing.Metadata));
+        call.Warnings.AddRange(call.Subresource.Length == 0 ? strategy.Warnings(updated, existing) : []);
         await admission.ValidateAsync(Admitted(call, options, updated, existing), cancellationToken);
         var isGone = updated.IsDeleting && !updated.Finalizers.Any() && !(strategy is BuiltInStrategy builtIn && builtIn.IsHeld(updated)) && (updated.At("metadata", "deletionGracePeriodSeconds") is not JsonInteger { Value: > 0 });
         if (options.DryRun)
