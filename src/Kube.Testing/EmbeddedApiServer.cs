@@ -54,6 +54,10 @@ public sealed class EmbeddedApiServer : IApiServer
     {
         var state = new ServerState(options ?? new());
         var handler = new RequestHandler(state);
+        var faults = new FaultInjection(state);
+        var gate = new RequestGate(faults, handler.HandleAsync);
+        // Before anything runs that would have to be stopped again: the port may be taken.
+        var host = KestrelHost.Start(state.Options.Port, state.Authority?.IssueServer(), state.Options.MaxRequestBodyBytes, faults.Connections, gate.HandleAsync);
         var definitions = new CrdController(state);
         state.Written += definitions.OnWritten;
         await Bootstrap.RunAsync(state, handler, cancellationToken);
@@ -73,10 +77,6 @@ public sealed class EmbeddedApiServer : IApiServer
             controllers.AddRange([collector, namespaces]);
         }
 
-        var faults = new FaultInjection(state);
-        var gate = new RequestGate(faults, handler.HandleAsync);
-        var host = await KestrelHost.StartAsync(state.Options.Port, state.Authority?.IssueServer(), state.Options.MaxRequestBodyBytes, gate.HandleAsync, cancellationToken);
-        faults.Connections = host.Connections;
         return new(state, handler, host, controllers) { Faults = faults, _gate = gate, _rehearsal = rehearsal };
     }
 
@@ -90,13 +90,13 @@ public sealed class EmbeddedApiServer : IApiServer
     /// <remarks>By a bearer token; <see cref="CertificateFor"/> gives a certificate.</remarks>
     public KubeConfig ConfigFor(string user, params string[] groups) => Connection(new KubeCredentials.Token(TokenFor(user, "", groups)));
 
-    /// <summary>A client with all rights. The caller disposes it.</summary>
-    public KubeClient CreateClient() => KubeClient.Create(Config);
+    /// <inheritdoc/>
+    /// <remarks>Its requests reach the server without a socket, as those of a <c>WebApplicationFactory</c> do; over HTTPS, and with <see cref="KubeClient.Create"/> and <see cref="Config"/>, they go over one.</remarks>
+    public KubeClient CreateClient() => ClientOf(Config);
 
-    /// <summary>A client that speaks for a user; RBAC decides what it may. The caller disposes it.</summary>
-    /// <param name="user">The user's name, such as <c>system:serviceaccount:default:operator</c>.</param>
-    /// <param name="groups">The user's groups beside <c>system:authenticated</c>.</param>
-    public KubeClient CreateClientFor(string user, params string[] groups) => KubeClient.Create(ConfigFor(user, groups));
+    /// <inheritdoc/>
+    /// <remarks>Without a socket, as <see cref="CreateClient"/>.</remarks>
+    public KubeClient CreateClientFor(string user, params string[] groups) => ClientOf(ConfigFor(user, groups));
 
     /// <summary>The certificate of the server's authority as PEM; none without HTTPS.</summary>
     public string? CertificateAuthorityPem => _state.Authority?.Pem;
@@ -148,7 +148,7 @@ public sealed class EmbeddedApiServer : IApiServer
     public void ForgetRequests() => _gate.Forget();
 
     /// <summary>A handler that reaches this server without a socket: for an <see cref="HttpClient"/>, or for a client's transport. It needs some base address, such as <see cref="Address"/>.</summary>
-    public HttpMessageHandler CreateHandler() => new InProcessHandler(_gate.HandleAsync);
+    public HttpMessageHandler CreateHandler() => new InProcessHandler(Faults.Connections, _gate.HandleAsync);
 
     /// <summary>Forgets all history, as etcd's compaction does: a watch that resumes from before now gets 410, and so does a page of an older list.</summary>
     public void CompactHistory() => _state.Store.Compact();
@@ -172,6 +172,8 @@ public sealed class EmbeddedApiServer : IApiServer
         _state.Webhooks.Dispose();
         await _rehearsal;
     }
+
+    private KubeClient ClientOf(KubeConfig config) => _state.Authority is null ? new KubeClientBuilder(config).UseTransport(CreateHandler).Build() : KubeClient.Create(config);
 
     private KubeConfig Connection(KubeCredentials credentials) => new()
     {

@@ -16,7 +16,7 @@ public sealed class FaultInjection
     internal FaultInjection(ServerState state) => _state = state;
 
     /// <summary>The open connections.</summary>
-    internal ConnectionSet? Connections { get; set; }
+    internal ConnectionSet Connections { get; } = new();
 
     /// <summary>Answers the next <paramref name="count"/> requests that fit with an error status.</summary>
     /// <param name="count">How many requests; at least 1.</param>
@@ -55,8 +55,8 @@ public sealed class FaultInjection
         }
     }
 
-    /// <summary>Cuts all open connections, in the middle of whatever they carry. Requests without a socket have none; <see cref="EndWatches"/> ends their watches.</summary>
-    public void KillConnections() => Connections?.Abort();
+    /// <summary>Cuts all open connections, in the middle of whatever they carry. Requests without a socket that are not answered yet, and their watches, break as those on a socket do.</summary>
+    public void KillConnections() => Connections.Abort();
 
     /// <summary>
     /// Keeps back what the watches that fit have to tell, those open and those to come, until the result is disposed. No event is lost, and each watch keeps its own order; but

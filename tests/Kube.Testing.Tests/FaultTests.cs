@@ -234,12 +234,13 @@ public class FaultTests
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task Killed_connections_break_open_watches_and_the_next_request_gets_a_new_one(bool useHttps)
+    [InlineData(false, true)]
+    [InlineData(false, false)]
+    [InlineData(true, true)]
+    public async Task Killed_connections_break_open_watches_and_the_next_request_gets_a_new_one(bool useHttps, bool useSocket)
     {
         await using var server = await EmbeddedApiServer.StartAsync(new() { UseHttps = useHttps });
-        await using var client = server.CreateClient();
+        await using var client = useSocket ? Kube.Client.KubeClient.Create(server.Config) : server.CreateClient();
         var api = client.For<DynamicResource>(new("", "v1", "ConfigMap", "configmaps", ResourceScope.Namespaced), "default");
         await using var watch = api.WatchAsync(cancellationToken: TestContext.Current.CancellationToken).GetAsyncEnumerator();
         // The bookmark that ends the initial events.

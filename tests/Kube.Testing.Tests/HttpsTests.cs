@@ -39,7 +39,7 @@ public sealed class HttpsTests(HttpsTests.Server fixture) : IClassFixture<HttpsT
     {
         using var http = Http(Api, Api.Config.ClientCertificate);
         using var watch = await http.GetAsync("/api/v1/namespaces?watch=1", HttpCompletionOption.ResponseHeadersRead, Token);
-        var before = Api.Faults.Connections!.Count;
+        var before = Api.Faults.Connections.Count;
 
         using var answer = await http.GetAsync("/api/v1/namespaces", Token);
 

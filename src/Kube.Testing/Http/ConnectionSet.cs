@@ -1,33 +1,66 @@
-using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Connections;
 
 namespace Kube.Testing.Http;
 
-/// <summary>The open connections of a server, so that a test can cut them.</summary>
+/// <summary>The open connections of a server, so that a test can cut them. A request that comes without a socket is a connection as long as it lasts.</summary>
 internal sealed class ConnectionSet
 {
-    private readonly ConcurrentDictionary<ConnectionContext, byte> _open = new();
+    private readonly HashSet<Connection> _open = [];
 
-    public int Count => _open.Count;
-
-    public ConnectionDelegate Track(ConnectionDelegate next) => async connection =>
+    public int Count
     {
-        _open.TryAdd(connection, 0);
-        try
+        get
         {
-            await next(connection);
+            lock (_open)
+            {
+                return _open.Count;
+            }
         }
-        finally
-        {
-            _open.TryRemove(connection, out _);
-        }
+    }
+
+    public ConnectionDelegate Track(ConnectionDelegate next) => async context =>
+    {
+        using var connection = Add(() => context.Abort(new ConnectionAbortedException("The connection was cut: a fault was asked for.")));
+        await next(context);
     };
+
+    /// <summary>Notes a connection until the result is disposed.</summary>
+    /// <param name="cut">Cuts it.</param>
+    public IDisposable Add(Action cut)
+    {
+        var connection = new Connection(this, cut);
+        lock (_open)
+        {
+            _open.Add(connection);
+        }
+
+        return connection;
+    }
 
     public void Abort()
     {
-        foreach (var connection in _open.Keys)
+        Connection[] all;
+        lock (_open)
         {
-            connection.Abort(new ConnectionAbortedException("The connection was cut: a fault was asked for."));
+            all = [.. _open];
+        }
+
+        foreach (var connection in all)
+        {
+            connection.Cut();
+        }
+    }
+
+    private sealed class Connection(ConnectionSet set, Action cut) : IDisposable
+    {
+        public void Cut() => cut();
+
+        public void Dispose()
+        {
+            lock (set._open)
+            {
+                set._open.Remove(this);
+            }
         }
     }
 }

@@ -1,50 +1,103 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace Kube.Testing.Http;
 
-/// <summary>A Kestrel on the loopback interface, without the web framework above it.</summary>
+/// <summary>A port of the loopback interface, and behind it a Kestrel without the web framework above it, which starts when the first connection comes: a server that is only used in its process has none.</summary>
 internal sealed class KestrelHost : IAsyncDisposable
 {
-    private readonly KestrelServer _server;
-    private readonly WebApplication? _services;
-    private readonly X509Certificate2? _certificate;
+    private const int Backlog = 512;
 
-    private KestrelHost(KestrelServer server, WebApplication? services, X509Certificate2? certificate, ConnectionSet connections, Uri address)
+    private readonly Socket _socket;
+    private readonly X509Certificate2? _certificate;
+    private readonly Task<Running?> _running;
+
+    private KestrelHost(Socket socket, X509Certificate2? certificate, long maxBody, ConnectionSet connections, KestrelApplication application)
     {
-        _server = server;
-        _services = services;
+        _socket = socket;
         _certificate = certificate;
-        Connections = connections;
-        Address = address;
+        Address = new($"{(certificate is null ? "http" : "https")}://127.0.0.1:{((IPEndPoint)socket.LocalEndPoint!).Port}/");
+        // Not in the caller's context, which may be gone when a connection comes.
+        _running = Task.Run(() => RunAsync(Options(certificate, maxBody, connections), application));
     }
 
     public Uri Address { get; }
 
-    public ConnectionSet Connections { get; }
-
     /// <param name="port">0 for a free one.</param>
     /// <param name="certificate">The server's certificate with its key, for HTTPS, disposed with the host; none for plain HTTP.</param>
     /// <param name="maxBody">The longest body that is read, in bytes.</param>
+    /// <param name="connections">Gets to know the connections.</param>
     /// <param name="handle">Answers requests.</param>
-    /// <param name="cancellationToken">Gives up starting.</param>
-    public static async Task<KestrelHost> StartAsync(
-        int port, X509Certificate2? certificate, long maxBody, Func<ServerRequest, CancellationToken, Task<ServerResponse>> handle, CancellationToken cancellationToken)
+    /// <exception cref="IOException">The port is taken, or not allowed.</exception>
+    public static KestrelHost Start(
+        int port, X509Certificate2? certificate, long maxBody, ConnectionSet connections, Func<ServerRequest, CancellationToken, Task<ServerResponse>> handle)
     {
-        var connections = new ConnectionSet();
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+            socket.Listen(Backlog);
+        }
+        catch (SocketException error)
+        {
+            socket.Dispose();
+            certificate?.Dispose();
+            throw new IOException($"The server cannot listen on 127.0.0.1:{port}: {error.Message}. Choose another EmbeddedApiServerOptions.Port, or 0 for a free one.", error);
+        }
+
+        return new(socket, certificate, maxBody, connections, new(handle));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _socket.Dispose();
+        try
+        {
+            if (await _running is { } running)
+            {
+                await running.StopAsync();
+            }
+        }
+        finally
+        {
+            _certificate?.Dispose();
+        }
+    }
+
+    /// <summary>Kestrel, once a connection came; none where the socket is closed before. Its own failure closes the socket and is told when the host is disposed.</summary>
+    private async Task<Running?> RunAsync(Func<(KestrelServerOptions, WebApplication?)> options, KestrelApplication application)
+    {
+        if (await HandedOverConnections.AcceptAsync(_socket, CancellationToken.None) is not { } first)
+        {
+            return null;
+        }
+
+        var (settings, services) = options();
+        var server = new KestrelServer(Microsoft.Extensions.Options.Options.Create(settings), new HandedOverConnections(_socket, first), NullLoggerFactory.Instance);
+        var running = new Running(server, services);
+        try
+        {
+            await server.StartAsync(application, CancellationToken.None);
+            return running;
+        }
+        catch
+        {
+            _socket.Dispose();
+            first.Dispose();
+            await running.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static Func<(KestrelServerOptions, WebApplication?)> Options(X509Certificate2? certificate, long maxBody, ConnectionSet connections) => () =>
+    {
         var options = new KestrelServerOptions { AddServerHeader = false, AllowSynchronousIO = false };
         options.Limits.MaxRequestBodySize = maxBody + 1;
         options.Limits.MinRequestBodyDataRate = null;
@@ -53,7 +106,7 @@ internal sealed class KestrelHost : IAsyncDisposable
         options.Limits.Http2.MaxStreamsPerConnection = 1000;
         var services = certificate is null ? null : HttpsServices();
         options.ApplicationServices = services?.Services!;
-        options.Listen(IPAddress.Loopback, port, listen =>
+        options.Listen(IPAddress.Loopback, 0, listen =>
         {
             listen.Use(connections.Track);
             if (certificate is not null)
@@ -67,40 +120,8 @@ internal sealed class KestrelHost : IAsyncDisposable
                 });
             }
         });
-        var sockets = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance);
-        var server = new KestrelServer(Options.Create(options), sockets, NullLoggerFactory.Instance);
-        try
-        {
-            await server.StartAsync(new Application(handle), cancellationToken);
-        }
-        catch
-        {
-            server.Dispose();
-            if (services is not null)
-            {
-                await services.DisposeAsync();
-            }
-
-            throw;
-        }
-
-        var address = server.Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        return new(server, services, certificate, connections, new Uri(address));
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        using var now = new CancellationTokenSource();
-        await now.CancelAsync();
-        await _server.StopAsync(now.Token);
-        _server.Dispose();
-        if (_services is not null)
-        {
-            await _services.DisposeAsync();
-        }
-
-        _certificate?.Dispose();
-    }
+        return (options, services);
+    };
 
     /// <summary>What Kestrel's TLS needs from a container (its metrics); the application in it never runs.</summary>
     private static WebApplication HttpsServices()
@@ -110,126 +131,23 @@ internal sealed class KestrelHost : IAsyncDisposable
         return builder.Build();
     }
 
-    private sealed class Application(Func<ServerRequest, CancellationToken, Task<ServerResponse>> handle) : IHttpApplication<IFeatureCollection>
+    private sealed class Running(KestrelServer server, WebApplication? services) : IAsyncDisposable
     {
-        public IFeatureCollection CreateContext(IFeatureCollection contextFeatures) => contextFeatures;
-
-        public void DisposeContext(IFeatureCollection context, Exception? exception)
+        public async Task StopAsync()
         {
+            using var now = new CancellationTokenSource();
+            await now.CancelAsync();
+            await server.StopAsync(now.Token);
+            await DisposeAsync();
         }
 
-        public async Task ProcessRequestAsync(IFeatureCollection features)
+        public async ValueTask DisposeAsync()
         {
-            var aborted = features.GetRequiredFeature<IHttpRequestLifetimeFeature>();
-            ServerRequest request;
-            try
+            server.Dispose();
+            if (services is not null)
             {
-                request = await ReadAsync(features, aborted.RequestAborted);
+                await services.DisposeAsync();
             }
-            catch (Microsoft.AspNetCore.Http.BadHttpRequestException error)
-            {
-                await WriteAsync(features, error.StatusCode == 413 ? ApiErrors.TooLarge(0).ToResponse() : ApiErrors.BadRequest(error.Message).ToResponse(), aborted.RequestAborted);
-                return;
-            }
-
-            try
-            {
-                var response = await handle(request, aborted.RequestAborted);
-                if (response.Abort)
-                {
-                    // Over HTTP/2 the stream is not enough: the connection is to be cut.
-                    features.Get<IConnectionLifetimeFeature>()?.Abort();
-                    aborted.Abort();
-                    return;
-                }
-
-                await WriteAsync(features, response, aborted.RequestAborted);
-            }
-            catch (OperationCanceledException) when (aborted.RequestAborted.IsCancellationRequested)
-            {
-                // The client went away; there is nobody to answer.
-            }
-        }
-
-        private static async Task<ServerRequest> ReadAsync(IFeatureCollection features, CancellationToken cancellationToken)
-        {
-            var http = features.GetRequiredFeature<IHttpRequestFeature>();
-            var target = http.RawTarget;
-            var question = target.IndexOf('?', StringComparison.Ordinal);
-            var path = question < 0 ? target : target[..question];
-            if (path.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || path.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
-            {
-                path = new Uri(path).AbsolutePath;
-            }
-
-            using var body = new MemoryStream();
-            await http.Body.CopyToAsync(body, cancellationToken);
-            var headers = new List<KeyValuePair<string, string>>(http.Headers.Count);
-            foreach (var (name, values) in http.Headers)
-            {
-                foreach (var value in values)
-                {
-                    headers.Add(new(name, value ?? ""));
-                }
-            }
-
-            return new()
-            {
-                Method = http.Method,
-                RawPath = path,
-                Query = QueryText.Parse(question < 0 ? "" : target[(question + 1)..]),
-                Headers = headers,
-                Body = body.ToArray(),
-                Host = http.Headers.Host.ToString(),
-                ClientCertificate = features.Get<ITlsConnectionFeature>()?.ClientCertificate,
-            };
-        }
-
-        private static async Task WriteAsync(IFeatureCollection features, ServerResponse response, CancellationToken cancellationToken)
-        {
-            var http = features.GetRequiredFeature<IHttpResponseFeature>();
-            var body = features.GetRequiredFeature<IHttpResponseBodyFeature>();
-            http.StatusCode = response.Status;
-            if (response.ContentType is not null)
-            {
-                http.Headers.ContentType = response.ContentType;
-            }
-
-            foreach (var warning in response.Warnings)
-            {
-                http.Headers.Append("Warning", WarningText.Header(warning));
-            }
-
-            foreach (var header in response.Headers)
-            {
-                http.Headers.Append(header.Key, header.Value);
-            }
-
-            if (response.Stream is null)
-            {
-                if (response.Status is not 304)
-                {
-                    http.Headers.ContentLength = response.Body.Length;
-                }
-
-                await body.StartAsync(cancellationToken);
-                if (!response.Body.IsEmpty)
-                {
-                    await body.Writer.WriteAsync(response.Body, cancellationToken);
-                }
-
-                await body.CompleteAsync();
-                return;
-            }
-
-            await body.StartAsync(cancellationToken);
-            await body.Writer.FlushAsync(cancellationToken);
-            await foreach (var chunk in response.Stream.WithCancellation(cancellationToken))
-            {
-                await body.Writer.WriteAsync(chunk, cancellationToken);
-            }
-
-            await body.CompleteAsync();
         }
     }
 }

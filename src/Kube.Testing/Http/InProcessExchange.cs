@@ -1,0 +1,96 @@
+using System.IO.Pipelines;
+
+namespace Kube.Testing.Http;
+
+/// <summary>A request without a socket and its answer, as long as it lasts: until the answer is given back, or for a watch until its reader or the server ends it.</summary>
+internal sealed class InProcessExchange
+{
+    private readonly CancellationTokenSource _aborted = new();
+    private readonly TaskCompletionSource _cut = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly IDisposable _connection;
+    private bool _streams;
+
+    public InProcessExchange(ConnectionSet connections) => _connection = connections.Add(() =>
+    {
+        _cut.TrySetResult();
+        _aborted.Cancel();
+    });
+
+    /// <summary>Cancelled when nobody waits for the answer any more.</summary>
+    public CancellationToken Aborted => _aborted.Token;
+
+    public static HttpRequestException Cut() => new(HttpRequestError.ResponseEnded, "The connection was cut: a fault was asked for.");
+
+    /// <summary>The answer, unless the caller or a fault ends the exchange before it.</summary>
+    public async Task<ServerResponse> AnsweredAsync(Func<Task<ServerResponse>> handle, CancellationToken cancellationToken)
+    {
+        // A server never runs in its caller's context.
+        var answer = SynchronizationContext.Current is null && TaskScheduler.Current == TaskScheduler.Default ? handle() : Task.Run(handle, CancellationToken.None);
+        if (!answer.IsCompleted)
+        {
+            await Task.WhenAny(answer, _cut.Task).WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return _cut.Task.IsCompleted ? throw Cut() : await answer.ConfigureAwait(false);
+    }
+
+    /// <summary>The body of a watch; disposing it ends the watch.</summary>
+    public HttpContent Content(IAsyncEnumerable<ReadOnlyMemory<byte>> chunks)
+    {
+        _streams = true;
+        var pipe = new Pipe();
+        _ = PumpAsync(chunks, pipe.Writer);
+        return new WatchContent(pipe.Reader.AsStream(), _aborted);
+    }
+
+    /// <summary>The answer was given back, or there is none: what does not stream is over.</summary>
+    public void Returned()
+    {
+        if (!_streams)
+        {
+            _connection.Dispose();
+            _aborted.Cancel();
+        }
+    }
+
+    private async Task PumpAsync(IAsyncEnumerable<ReadOnlyMemory<byte>> chunks, PipeWriter writer)
+    {
+        Exception? fault = null;
+        try
+        {
+            await foreach (var chunk in chunks.WithCancellation(_aborted.Token).ConfigureAwait(false))
+            {
+                var flushed = await writer.WriteAsync(chunk, _aborted.Token).ConfigureAwait(false);
+                if (flushed.IsCompleted)
+                {
+                    // The reader closed its stream: nobody watches any more.
+                    break;
+                }
+            }
+        }
+        catch (OperationCanceledException) when (_aborted.IsCancellationRequested)
+        {
+            // The reader went away.
+        }
+        catch (Exception error)
+        {
+            fault = error;
+        }
+
+        _connection.Dispose();
+        await writer.CompleteAsync(_cut.Task.IsCompleted ? new HttpIOException(HttpRequestError.ResponseEnded, "The connection was cut: a fault was asked for.") : fault);
+    }
+
+    private sealed class WatchContent(Stream stream, CancellationTokenSource stop) : StreamContent(stream)
+    {
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+            {
+                stop.Cancel();
+            }
+
+            base.Dispose(disposing);
+        }
+    }
+}
