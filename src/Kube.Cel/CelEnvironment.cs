@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Kube.Cel.Checking;
 using Kube.Cel.Library;
 using Kube.Cel.Syntax;
@@ -12,8 +11,11 @@ namespace Kube.Cel;
 /// </remarks>
 public sealed class CelEnvironment
 {
-    private static readonly ConcurrentDictionary<(KubernetesVersion Version, bool Strict), CelEnvironment> Cache = new();
+    private static readonly object Gate = new();
     private static readonly FunctionTable AllFunctions = Libraries.CreateTable();
+
+    // A handful in a process; replaced as a whole.
+    private static volatile CelEnvironment[] _made = [];
 
     private readonly Dictionary<string, FunctionDeclaration> _functions;
     private readonly Dictionary<string, IdentReference> _idents;
@@ -63,9 +65,25 @@ public sealed class CelEnvironment
     /// <summary>The environment with everything that came up to <paramref name="environment"/>.</summary>
     public static CelEnvironment ForVersion(KubernetesVersion environment) => Create(environment, homogeneousLiterals: true);
 
-    internal static CelEnvironment Create(KubernetesVersion version, bool homogeneousLiterals) =>
-        Cache.GetOrAdd((version, homogeneousLiterals), key => new CelEnvironment(
-            key.Version, key.Strict, "", AllFunctions.For(key.Version), Libraries.TypesOf(key.Version), 0));
+    internal static CelEnvironment Create(KubernetesVersion version, bool homogeneousLiterals)
+    {
+        if (Made(version, homogeneousLiterals) is { } known)
+        {
+            return known;
+        }
+
+        lock (Gate)
+        {
+            if (Made(version, homogeneousLiterals) is { } meanwhile)
+            {
+                return meanwhile;
+            }
+
+            var environment = new CelEnvironment(version, homogeneousLiterals, "", AllFunctions.For(version), Libraries.TypesOf(version), 0);
+            _made = [.. _made, environment];
+            return environment;
+        }
+    }
 
     /// <summary>This environment and a variable.</summary>
     /// <param name="name">The variable's name; replaces one of the same name.</param>
@@ -86,6 +104,19 @@ public sealed class CelEnvironment
 
     /// <summary>An empty set of values for this environment's variables; reuse it to evaluate without allocating.</summary>
     public CelVariables NewVariables() => new(this);
+
+    private static CelEnvironment? Made(KubernetesVersion version, bool homogeneousLiterals)
+    {
+        foreach (var environment in _made)
+        {
+            if (environment.Version == version && environment.HomogeneousLiterals == homogeneousLiterals)
+            {
+                return environment;
+            }
+        }
+
+        return null;
+    }
 
     internal CelEnvironment WithContainer(string container) => new(Version, HomogeneousLiterals, container, _functions, _idents, VariableCount);
 

@@ -3,12 +3,12 @@ using System.Buffers;
 namespace Kube.Client;
 
 /// <summary>Reads a body whole into a pooled buffer, up to a limit after decompression.</summary>
-internal struct BodyReader : IDisposable
+internal sealed class BodyReader : IDisposable
 {
-    private byte[] _buffer;
+    private byte[] _buffer = [];
     private int _length;
 
-    public readonly ReadOnlySpan<byte> Bytes => _buffer.AsSpan(0, _length);
+    public ReadOnlySpan<byte> Bytes => _buffer.AsSpan(0, _length);
 
     public static async Task<BodyReader> ReadAsync(HttpContent content, long limit, Uri server, CancellationToken cancellationToken)
     {
@@ -40,7 +40,7 @@ internal struct BodyReader : IDisposable
     public static KubeTransportException TooLarge(Uri server, long limit) =>
         new($"the answer of {server.Authority} is larger than {limit} bytes; list in pages, or raise KubeClientOptions.MaxResponseBytes", TransportFailure.Protocol, server);
 
-    public readonly void Dispose() => ArrayPool<byte>.Shared.Return(_buffer);
+    public void Dispose() => ArrayPool<byte>.Shared.Return(_buffer);
 
     private void Grow()
     {

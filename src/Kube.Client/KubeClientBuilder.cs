@@ -4,7 +4,7 @@ namespace Kube.Client;
 /// <param name="config">The cluster and the user.</param>
 public sealed class KubeClientBuilder(KubeConfig config)
 {
-    private readonly List<(HandlerPlace Place, Func<DelegatingHandler> Create)> _handlers = [];
+    private readonly List<PlacedHandler> _handlers = [];
     private KubeClientOptions _options = new();
     private Func<HttpMessageHandler>? _transport;
 
@@ -20,7 +20,7 @@ public sealed class KubeClientBuilder(KubeConfig config)
     public KubeClientBuilder Use(HandlerPlace place, Func<DelegatingHandler> create)
     {
         ArgumentNullException.ThrowIfNull(create);
-        _handlers.Add((place, create));
+        _handlers.Add(new(place, create));
         return this;
     }
 
@@ -68,4 +68,6 @@ public sealed class KubeClientBuilder(KubeConfig config)
         }
         return inner;
     }
+
+    private sealed record PlacedHandler(HandlerPlace Place, Func<DelegatingHandler> Create);
 }

@@ -5,7 +5,10 @@ namespace Kube.Cel.Checking;
 internal sealed class TypeUnifier
 {
     private readonly List<CelType?> _bindings = [];
-    private readonly List<(int Variable, CelType? Old)> _journal = [];
+
+    // What to undo: variables, and what they were bound to before.
+    private readonly List<int> _changed = [];
+    private readonly List<CelType?> _before = [];
 
     public CelType NewVariable()
     {
@@ -40,7 +43,7 @@ internal sealed class TypeUnifier
 
     public bool IsAssignable(CelType left, CelType right)
     {
-        var mark = _journal.Count;
+        var mark = _changed.Count;
         if (Assign(left, right))
         {
             return true;
@@ -57,7 +60,7 @@ internal sealed class TypeUnifier
             return false;
         }
 
-        var mark = _journal.Count;
+        var mark = _changed.Count;
         for (var i = 0; i < right.Length; i++)
         {
             if (!Assign(left[i], Instantiate(right[i], firstVariable)))
@@ -92,17 +95,19 @@ internal sealed class TypeUnifier
 
     private void Undo(int mark)
     {
-        for (var i = _journal.Count - 1; i >= mark; i--)
+        for (var i = _changed.Count - 1; i >= mark; i--)
         {
-            _bindings[_journal[i].Variable] = _journal[i].Old;
+            _bindings[_changed[i]] = _before[i];
         }
 
-        _journal.RemoveRange(mark, _journal.Count - mark);
+        _changed.RemoveRange(mark, _changed.Count - mark);
+        _before.RemoveRange(mark, _before.Count - mark);
     }
 
     private void Bind(int variable, CelType type)
     {
-        _journal.Add((variable, _bindings[variable]));
+        _changed.Add(variable);
+        _before.Add(_bindings[variable]);
         _bindings[variable] = type;
     }
 
@@ -262,8 +267,19 @@ internal sealed class TypeUnifier
     /// <summary>The type objects of low-numbered variables, shared by all compilations.</summary>
     private static class Variables
     {
-        private static readonly CelType[] Cache = [.. Enumerable.Range(0, 256).Select(CelType.Parameter)];
+        private static readonly CelType[] Cache = Make();
 
         public static CelType Get(int number) => number < Cache.Length ? Cache[number] : CelType.Parameter(number);
+
+        private static CelType[] Make()
+        {
+            var types = new CelType[256];
+            for (var i = 0; i < types.Length; i++)
+            {
+                types[i] = CelType.Parameter(i);
+            }
+
+            return types;
+        }
     }
 }

@@ -11,7 +11,12 @@ internal sealed partial class CostEstimator
 
     private CallEstimate CostOfOverload(CallExpr call, Overload overload, CostNode? target, CostNode[] arguments, CostEstimate[] argumentCosts)
     {
-        var argumentSum = argumentCosts.Aggregate(CostEstimate.Zero, (sum, cost) => sum.Plus(cost));
+        var argumentSum = CostEstimate.Zero;
+        foreach (var cost in argumentCosts)
+        {
+            argumentSum = argumentSum.Plus(cost);
+        }
+
         var library = LibraryEstimates.OfOverload(overload.Id, target, arguments) ?? LibraryEstimates.OfFunction(call.Function, overload.Id, target, arguments);
         if (library is { } known)
         {

@@ -16,7 +16,12 @@ internal sealed partial class Planner(CelEnvironment environment)
         "bool", "bytes", "double", "duration", "dyn", "int", "string", "timestamp", "type", "uint",
     };
 
-    private readonly List<(string Name, int Slot, Step? Lazy)> _scope = [];
+    private readonly List<Local> _scope = [];
+
+    /// <param name="Name">What the expression calls it.</param>
+    /// <param name="Slot">Where its value is.</param>
+    /// <param name="Lazy">Computes it at first use; none where it is there.</param>
+    private sealed record Local(string Name, int Slot, Step? Lazy);
 
     /// <summary>How many slots the folds of the expression need.</summary>
     public int LocalCount { get; private set; }
@@ -252,13 +257,13 @@ internal sealed partial class Planner(CelEnvironment environment)
         var init = Plan(parts.AccumulatorInit);
         var range = Plan(parts.Range);
         var accumulator = LocalCount++;
-        _scope.Add((parts.AccumulatorVariable, accumulator, parts.IsBinding ? init : null));
+        _scope.Add(new(parts.AccumulatorVariable, accumulator, parts.IsBinding ? init : null));
         var first = LocalCount++;
-        _scope.Add((parts.IterationVariable, first, null));
+        _scope.Add(new(parts.IterationVariable, first, null));
         var second = parts.SecondVariable is null ? -1 : LocalCount++;
         if (second >= 0)
         {
-            _scope.Add((parts.SecondVariable!, second, null));
+            _scope.Add(new(parts.SecondVariable!, second, null));
         }
 
         var condition = Plan(parts.Condition);

@@ -45,7 +45,17 @@ internal static class Libraries
         return table;
     }
 
-    public static Dictionary<string, IdentReference> TypesOf(KubernetesVersion version) => NamedTypes
-        .Where(t => new KubernetesVersion(1, t.Since) <= version)
-        .ToDictionary(t => t.Name, t => new IdentReference(t.Name, CelType.TypeOf(t.Type), -1, t.Type), StringComparer.Ordinal);
+    public static Dictionary<string, IdentReference> TypesOf(KubernetesVersion version)
+    {
+        var types = new Dictionary<string, IdentReference>(StringComparer.Ordinal);
+        foreach (var (name, type, since) in NamedTypes)
+        {
+            if (new KubernetesVersion(1, since) <= version)
+            {
+                types.Add(name, new(name, CelType.TypeOf(type), -1, type));
+            }
+        }
+
+        return types;
+    }
 }

@@ -18,7 +18,13 @@ internal sealed class Overload
         IsMember = isMember;
         Result = result;
         _parameters = parameters;
-        TypeParameterCount = Array.ConvertAll(parameters, HighestVariable).Append(HighestVariable(result)).Max() + 1;
+        var highest = HighestVariable(result);
+        foreach (var parameter in parameters)
+        {
+            highest = Math.Max(highest, HighestVariable(parameter));
+        }
+
+        TypeParameterCount = highest + 1;
     }
 
     public string Function { get; }
@@ -95,7 +101,16 @@ internal sealed class Overload
         _ => value.Kind == CelKind.Opaque && value.AsOpaque.Type.Name == parameter.Name,
     };
 
-    private static int HighestVariable(CelType type) => type.Args.Aggregate(type.Variable, (highest, argument) => Math.Max(highest, HighestVariable(argument)));
+    private static int HighestVariable(CelType type)
+    {
+        var highest = type.Variable;
+        foreach (var argument in type.Args)
+        {
+            highest = Math.Max(highest, HighestVariable(argument));
+        }
+
+        return highest;
+    }
 }
 
 /// <summary>A function: a name and its overloads in the order in which they are tried.</summary>

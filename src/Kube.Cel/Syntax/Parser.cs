@@ -307,12 +307,12 @@ internal sealed partial class Parser
     private readonly struct LogicChain(Parser parser, string function, Expr first)
     {
         private readonly List<Expr> _terms = [first];
-        private readonly List<(int Id, Token Token)> _operators = [];
+        private readonly List<Operator> _operators = [];
 
         public void Add(Token op, Expr term)
         {
             _terms.Add(term);
-            _operators.Add((parser.NewId(), op));
+            _operators.Add(new(parser.NewId(), op));
         }
 
         public Expr Balance() => Balance(0, _operators.Count - 1);
@@ -325,5 +325,7 @@ internal sealed partial class Parser
             var (id, token) = _operators[middle];
             return new CallExpr(id, new TextSpan(left.Span.Start, right.Span.End), token.Start, function, token.Span, null, [left, right]);
         }
+
+        private sealed record Operator(int Id, Token Token);
     }
 }

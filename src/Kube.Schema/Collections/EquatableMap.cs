@@ -17,10 +17,28 @@ public readonly struct EquatableMap<T> : IEquatable<EquatableMap<T>>, IReadOnlyC
     public bool IsEmpty => _entries is null;
 
     /// <summary>The keys, in order.</summary>
-    public IEnumerable<string> Keys => List.Select(entry => entry.Key);
+    public IEnumerable<string> Keys
+    {
+        get
+        {
+            foreach (var entry in List)
+            {
+                yield return entry.Key;
+            }
+        }
+    }
 
     /// <summary>The values, in order.</summary>
-    public IEnumerable<T> Values => List.Select(entry => entry.Value);
+    public IEnumerable<T> Values
+    {
+        get
+        {
+            foreach (var entry in List)
+            {
+                yield return entry.Value;
+            }
+        }
+    }
 
     private KeyValuePair<string, T>[] List => _entries?.List ?? [];
 
@@ -121,7 +139,15 @@ public readonly struct EquatableMap<T> : IEquatable<EquatableMap<T>>, IReadOnlyC
         {
             if (List.Length < IndexedFrom)
             {
-                return Array.FindIndex(List, entry => string.Equals(entry.Key, key, StringComparison.Ordinal));
+                for (var i = 0; i < List.Length; i++)
+                {
+                    if (string.Equals(List[i].Key, key, StringComparison.Ordinal))
+                    {
+                        return i;
+                    }
+                }
+
+                return -1;
             }
 
             return (_index ??= MakeIndex()).TryGetValue(key, out var at) ? at : -1;
@@ -146,7 +172,7 @@ public static class EquatableMap
     /// <summary>A map of <paramref name="entries"/> in this order.</summary>
     /// <exception cref="ArgumentException">A key stands twice.</exception>
     public static EquatableMap<T> Of<T>(params (string Key, T Value)[] entries) =>
-        entries.Select(entry => new KeyValuePair<string, T>(entry.Key, entry.Value)).ToEquatableMap();
+        Array.ConvertAll(entries, entry => new KeyValuePair<string, T>(entry.Key, entry.Value)).ToEquatableMap();
 
     /// <summary>A map of <paramref name="entries"/> in this order.</summary>
     /// <exception cref="ArgumentException">A key stands twice.</exception>

@@ -100,9 +100,19 @@ internal sealed class JsonFields
     public EquatableMap<T> Entries<T>(string key, Func<JsonFields, T> read) => Entries(key, (value, path) => Nested(value, path, read));
 
     public EquatableMap<T> Entries<T>(string key, Func<JsonValue, FieldPath, T> read) =>
-        Object(key) is { } members
-            ? new([.. members.Select(member => new KeyValuePair<string, T>(member.Key, read(member.Value, Path.Child(key).Child(member.Key))))])
-            : default;
+        Object(key) is { } members ? Entries(members, Path.Child(key), read) : default;
+
+    private static EquatableMap<T> Entries<T>(JsonObject members, FieldPath path, Func<JsonValue, FieldPath, T> read)
+    {
+        var entries = new KeyValuePair<string, T>[members.Count];
+        var at = 0;
+        foreach (var member in members)
+        {
+            entries[at++] = new(member.Key, read(member.Value, path.Child(member.Key)));
+        }
+
+        return new(entries);
+    }
 
     /// <summary>Reads <paramref name="value"/> as an object and tells what <paramref name="read"/> did not ask for.</summary>
     public T Nested<T>(JsonValue value, FieldPath path, Func<JsonFields, T> read) => Read(value, path, _unknown, read);

@@ -37,7 +37,18 @@ internal sealed class JsonFieldsBuilder
         Add(key, values.IsEmpty ? null : JsonArray.From(values.Select(write)));
 
     public JsonFieldsBuilder Entries<T>(string key, EquatableMap<T> values, Func<T, JsonValue> write) =>
-        Add(key, values.IsEmpty ? null : JsonObject.From(values.Select(entry => new KeyValuePair<string, JsonValue>(entry.Key, write(entry.Value)))));
+        Add(key, values.IsEmpty ? null : Object(values, write));
 
     public JsonObject Build() => _object.Build();
+
+    private static JsonObject Object<T>(EquatableMap<T> values, Func<T, JsonValue> write)
+    {
+        var members = new JsonObjectBuilder();
+        foreach (var entry in values)
+        {
+            members.Add(entry.Key, write(entry.Value));
+        }
+
+        return members.Build();
+    }
 }

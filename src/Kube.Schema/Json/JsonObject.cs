@@ -28,10 +28,28 @@ public sealed class JsonObject : JsonValue, IReadOnlyCollection<KeyValuePair<str
     public int Count => _members.Length;
 
     /// <summary>The keys, in order.</summary>
-    public IEnumerable<string> Keys => _members.Select(member => member.Key);
+    public IEnumerable<string> Keys
+    {
+        get
+        {
+            foreach (var member in _members)
+            {
+                yield return member.Key;
+            }
+        }
+    }
 
     /// <summary>The values, in order.</summary>
-    public IEnumerable<JsonValue> Values => _members.Select(member => member.Value);
+    public IEnumerable<JsonValue> Values
+    {
+        get
+        {
+            foreach (var member in _members)
+            {
+                yield return member.Value;
+            }
+        }
+    }
 
     /// <summary>The value under <paramref name="key"/>, or a null reference where there is none.</summary>
     public JsonValue? this[string key] => IndexOf(key) is var at and >= 0 ? _members[at].Value : null;

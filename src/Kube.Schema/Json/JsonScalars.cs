@@ -47,9 +47,20 @@ public sealed class JsonBoolean : JsonValue
 /// <summary>A number without fraction or exponent that fits 64 bits.</summary>
 public sealed class JsonInteger : JsonValue
 {
-    private static readonly JsonInteger[] Small = [.. Enumerable.Range(-1, 258).Select(value => new JsonInteger(value))];
+    private static readonly JsonInteger[] Small = MakeSmall();
 
     private JsonInteger(long value) => Value = value;
+
+    private static JsonInteger[] MakeSmall()
+    {
+        var small = new JsonInteger[258];
+        for (var i = 0; i < small.Length; i++)
+        {
+            small[i] = new(i - 1);
+        }
+
+        return small;
+    }
 
     /// <summary>The number.</summary>
     public long Value { get; }

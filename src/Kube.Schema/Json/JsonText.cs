@@ -12,7 +12,20 @@ namespace Kube.Schema.Json;
 internal static class JsonText
 {
 #if NET
-    private static readonly SearchValues<byte> Special = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(value => (byte)value), (byte)'"', (byte)'\\']);
+    private static readonly SearchValues<byte> Special = SearchValues.Create(SpecialBytes());
+
+    private static byte[] SpecialBytes()
+    {
+        var bytes = new byte[0x22];
+        for (var control = 0; control < 0x20; control++)
+        {
+            bytes[control] = (byte)control;
+        }
+
+        bytes[0x20] = (byte)'"';
+        bytes[0x21] = (byte)'\\';
+        return bytes;
+    }
 
     public static int NextSpecial(Utf8 text, int from)
     {

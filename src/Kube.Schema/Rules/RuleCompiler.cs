@@ -103,14 +103,16 @@ internal sealed class RuleCompiler(CelEnvironment newExpressions, CelEnvironment
     /// <summary>The environments of a node: <c>self</c> and <c>oldSelf</c> have its type.</summary>
     private sealed class Scopes(CelType type)
     {
-        private readonly Dictionary<(CelEnvironment Base, bool Optional), CelEnvironment> _made = [];
+        private readonly Dictionary<CelEnvironment, CelEnvironment> _plain = [];
+        private readonly Dictionary<CelEnvironment, CelEnvironment> _optional = [];
 
         public CelEnvironment Of(CelEnvironment environment, bool optionalOldSelf)
         {
-            if (!_made.TryGetValue((environment, optionalOldSelf), out var scope))
+            var made = optionalOldSelf ? _optional : _plain;
+            if (!made.TryGetValue(environment, out var scope))
             {
                 scope = environment.Declare(Self, type).Declare(OldSelf, optionalOldSelf ? CelType.Optional(type) : type);
-                _made.Add((environment, optionalOldSelf), scope);
+                made.Add(environment, scope);
             }
 
             return scope;

@@ -63,7 +63,7 @@ internal sealed class RuleScope : IRuleScope
             return;
         }
 
-        foreach (var (place, _) in _shared.MostExpensive)
+        foreach (var place in _shared.MostExpensive)
         {
             errors.Add(FieldError.Forbidden(place, "contributed to estimated rule cost total exceeding cost limit for entire OpenAPIv3 schema"));
         }
@@ -123,7 +123,7 @@ internal sealed class RuleScope : IRuleScope
     {
         private const int Named = 4;
 
-        private readonly List<(FieldPath Place, ulong Cost)> _expensive = [];
+        private readonly List<Expense> _expensive = [];
 
         public RuleCompiler Compiler { get; } = compiler;
 
@@ -131,15 +131,17 @@ internal sealed class RuleScope : IRuleScope
 
         public ulong Total { get; private set; }
 
-        public IEnumerable<(FieldPath Place, ulong Cost)> MostExpensive => _expensive.OrderByDescending(e => e.Cost).Take(Named);
+        public IEnumerable<FieldPath> MostExpensive => _expensive.OrderByDescending(e => e.Cost).Take(Named).Select(e => e.Place);
 
         public void Observe(FieldPath place, ulong cost)
         {
             Total = cost > ulong.MaxValue - Total ? ulong.MaxValue : Total + cost;
             if (cost >= RuleLimits.PerSchema / 100)
             {
-                _expensive.Add((place, cost));
+                _expensive.Add(new(place, cost));
             }
         }
+
+        private sealed record Expense(FieldPath Place, ulong Cost);
     }
 }

@@ -29,7 +29,7 @@ public sealed class StructuralSchema
         PreserveUnknownFields = source.XPreserveUnknownFields == true;
         ListMapKeys = source.XListMapKeys;
         Items = source.Items?.Schema is { } items ? new(items) : null;
-        _properties = source.Properties.IsEmpty ? NoProperties : source.Properties.ToDictionary(property => property.Key, property => new StructuralSchema(property.Value), StringComparer.Ordinal);
+        _properties = source.Properties.IsEmpty ? NoProperties : PropertiesOf(source);
         PropertyNames = [.. source.Properties.Keys];
         AdditionalProperties = source.AdditionalProperties?.Schema is { } values ? new(values) : null;
         AllOf = [.. source.AllOf.Select(schema => new StructuralSchema(schema))];
@@ -39,6 +39,17 @@ public sealed class StructuralSchema
         HasDefaults = (Items?.HasDefaultsOrOwn ?? false) || (AdditionalProperties?.HasDefaultsOrOwn ?? false) || _properties.Values.Any(property => property.HasDefaultsOrOwn);
         HasListRules = source.XListType is "set" or "map" || (Items?.HasListRules ?? false) || (AdditionalProperties?.HasListRules ?? false) || _properties.Values.Any(property => property.HasListRules);
         HasEmbeddedResources = source.XEmbeddedResource || (Items?.HasEmbeddedResources ?? false) || (AdditionalProperties?.HasEmbeddedResources ?? false) || _properties.Values.Any(property => property.HasEmbeddedResources);
+    }
+
+    private static Dictionary<string, StructuralSchema> PropertiesOf(JsonSchemaProps source)
+    {
+        var properties = new Dictionary<string, StructuralSchema>(source.Properties.Count, StringComparer.Ordinal);
+        foreach (var property in source.Properties)
+        {
+            properties.Add(property.Key, new(property.Value));
+        }
+
+        return properties;
     }
 
     /// <summary>The schema as it stands in the CRD.</summary>

@@ -50,11 +50,24 @@ internal sealed class Authenticator(ServerState state)
         return state.Options.RequireAuthentication ? User.Anonymous : User.Admin;
     }
 
+    private static bool AsksForAnother(ServerRequest request)
+    {
+        foreach (var header in request.Headers)
+        {
+            if (header.Key.StartsWith("Impersonate-", StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>The user to act as, where the headers ask for another one, and who asks.</summary>
     /// <exception cref="ApiStatusException">400: a group or extra without a user.</exception>
     public static User? Impersonated(ServerRequest request)
     {
-        if (!request.Headers.Any(static h => h.Key.StartsWith("Impersonate-", StringComparison.OrdinalIgnoreCase)))
+        if (!AsksForAnother(request))
         {
             return null;
         }

@@ -15,12 +15,14 @@ namespace Kube.Testing.Controllers;
 internal sealed class GarbageCollector(ServerState state, DeleteEndpoint deleter) : IAsyncDisposable
 {
     private readonly Channel<Work> _work = Channel.CreateUnbounded<Work>(new() { SingleReader = true });
-    private readonly Dictionary<string, (ApiResource Resource, StoreKey Key)> _live = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Place> _live = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Dictionary<StoreKey, ApiResource>> _dependents = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stop = new();
     private Task _running = Task.CompletedTask;
 
-    private readonly record struct Work(ApiResource Resource, StoreChange Change, JsonObject Value);
+    private sealed record Work(ApiResource Resource, StoreChange Change, JsonObject Value);
+
+    private sealed record Place(ApiResource Resource, StoreKey Key);
 
     public void Start() => _running = RunAsync();
 
@@ -57,7 +59,7 @@ internal sealed class GarbageCollector(ServerState state, DeleteEndpoint deleter
         {
             _live.Remove(value.Uid);
             Index(resource, key, value, isGone: true);
-            foreach (var (dependent, of) in DependentsOf(value.Uid))
+            foreach (var (of, dependent) in DependentsOf(value.Uid))
             {
                 await CheckAsync(of, dependent);
             }
@@ -73,7 +75,7 @@ internal sealed class GarbageCollector(ServerState state, DeleteEndpoint deleter
             return;
         }
 
-        _live[value.Uid] = (resource, key);
+        _live[value.Uid] = new(resource, key);
         Index(resource, key, value, isGone: false);
         if (value.IsDeleting)
         {
@@ -107,8 +109,8 @@ internal sealed class GarbageCollector(ServerState state, DeleteEndpoint deleter
         }
     }
 
-    private List<(StoreKey Key, ApiResource Resource)> DependentsOf(string uid) =>
-        _dependents.TryGetValue(uid, out var found) ? [.. found.Select(d => (d.Key, d.Value))] : [];
+    private List<Place> DependentsOf(string uid) =>
+        _dependents.TryGetValue(uid, out var found) ? [.. found.Select(d => new Place(d.Value, d.Key))] : [];
 
     private JsonObject? Current(ApiResource resource, StoreKey key) => state.StoreOf(resource).Current[key];
 
@@ -165,7 +167,7 @@ internal sealed class GarbageCollector(ServerState state, DeleteEndpoint deleter
 
         if (value.Finalizers.Contains(Deletion.OrphanFinalizer))
         {
-            foreach (var (dependent, of) in DependentsOf(value.Uid))
+            foreach (var (of, dependent) in DependentsOf(value.Uid))
             {
                 if (Current(of, dependent) is { } orphan)
                 {
@@ -178,7 +180,7 @@ internal sealed class GarbageCollector(ServerState state, DeleteEndpoint deleter
         }
         else if (value.Finalizers.Contains(Deletion.ForegroundFinalizer))
         {
-            foreach (var (dependent, of) in DependentsOf(value.Uid))
+            foreach (var (of, dependent) in DependentsOf(value.Uid))
             {
                 await CheckAsync(of, dependent);
             }

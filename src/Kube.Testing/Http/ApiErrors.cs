@@ -6,7 +6,7 @@ namespace Kube.Testing.Http;
 /// <param name="Reason">Such as <c>FieldValueInvalid</c>.</param>
 /// <param name="Message">Such as <c>Invalid value: "x": must be …</c>.</param>
 /// <param name="Field">Such as <c>spec.size</c>.</param>
-internal readonly record struct FieldCause(string Reason, string Message, string Field)
+internal sealed record FieldCause(string Reason, string Message, string Field)
 {
     public static FieldCause Invalid(string field, JsonValue value, string detail) => new("FieldValueInvalid", $"Invalid value: {Quote(value)}: {detail}", field);
 

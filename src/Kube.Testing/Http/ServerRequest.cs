@@ -37,8 +37,16 @@ internal sealed record ServerRequest
         return null;
     }
 
-    public IEnumerable<string> HeaderValues(string name) =>
-        Headers.Where(h => string.Equals(h.Key, name, StringComparison.OrdinalIgnoreCase)).Select(h => h.Value);
+    public IEnumerable<string> HeaderValues(string name)
+    {
+        foreach (var header in Headers)
+        {
+            if (string.Equals(header.Key, name, StringComparison.OrdinalIgnoreCase))
+            {
+                yield return header.Value;
+            }
+        }
+    }
 
     public string? QueryValue(string name)
     {
@@ -53,5 +61,14 @@ internal sealed record ServerRequest
         return null;
     }
 
-    public IEnumerable<string> QueryValues(string name) => Query.Where(p => p.Key == name).Select(p => p.Value);
+    public IEnumerable<string> QueryValues(string name)
+    {
+        foreach (var parameter in Query)
+        {
+            if (parameter.Key == name)
+            {
+                yield return parameter.Value;
+            }
+        }
+    }
 }

@@ -12,7 +12,7 @@ namespace Kube.Testing.Serving;
 /// <summary>What a write made of an object.</summary>
 /// <param name="Value">The object as the client sees it.</param>
 /// <param name="Created">Whether it is new.</param>
-internal readonly record struct WriteResult(JsonObject Value, bool Created);
+internal sealed record WriteResult(JsonObject Value, bool Created);
 
 /// <summary>Takes objects through admission, preparation and validation into the store.</summary>
 internal sealed class ObjectWriter(ServerState state, ObjectAccess access, IAdmission admission)

@@ -13,7 +13,7 @@ namespace Kube.Testing;
 /// </remarks>
 public sealed class WebhookRoutes
 {
-    private readonly ConcurrentDictionary<(string Namespace, string Name), WebhookRoute> _services = new();
+    private readonly ConcurrentDictionary<string, WebhookRoute> _services = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, WebhookRoute> _hosts = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Sends calls of a service to <paramref name="address"/>.</summary>
@@ -29,7 +29,7 @@ public sealed class WebhookRoutes
             throw new ArgumentException($"A webhook's address must be an absolute http or https URL, not '{address}'.", nameof(address));
         }
 
-        _services[(@namespace, name)] = new(address, null);
+        _services[Key(@namespace, name)] = new(address, null);
     }
 
     /// <summary>Answers calls of a service in this process, without a socket: by the handler of an ASP.NET Core test server, for example.</summary>
@@ -39,7 +39,7 @@ public sealed class WebhookRoutes
     public void MapService(string @namespace, string name, HttpMessageHandler handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        _services[(@namespace, name)] = new(null, new(handler, disposeHandler: false));
+        _services[Key(@namespace, name)] = new(null, new(handler, disposeHandler: false));
     }
 
     /// <summary>Answers calls of a service in this process by a function from the review (<c>AdmissionReview</c> or <c>ConversionReview</c>) to the answering review.</summary>
@@ -62,7 +62,9 @@ public sealed class WebhookRoutes
         _hosts[host] = new(null, new(handler, disposeHandler: false));
     }
 
-    internal WebhookRoute? Service(string @namespace, string name) => _services.GetValueOrDefault((@namespace, name));
+    internal WebhookRoute? Service(string @namespace, string name) => _services.GetValueOrDefault(Key(@namespace, name));
+
+    private static string Key(string @namespace, string name) => $"{@namespace}/{name}";
 
     internal WebhookRoute? Host(string host) => _hosts.GetValueOrDefault(host);
 

@@ -95,9 +95,23 @@ internal static class GoForms
     private static JsonValue List<T>(EquatableArray<T> values, Func<T, JsonValue> write) =>
         values.IsEmpty ? JsonValue.Null : JsonArray.From(values.Select(write));
 
-    private static JsonValue Map<T>(EquatableMap<T> values, Func<T, JsonValue> write) => values.IsEmpty
-        ? JsonValue.Null
-        : JsonObject.From(values.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => new KeyValuePair<string, JsonValue>(entry.Key, write(entry.Value))));
+    private static JsonValue Map<T>(EquatableMap<T> values, Func<T, JsonValue> write)
+    {
+        if (values.IsEmpty)
+        {
+            return JsonValue.Null;
+        }
+
+        string[] keys = [.. values.Keys];
+        Array.Sort(keys, StringComparer.Ordinal);
+        var members = new JsonObjectBuilder();
+        foreach (var key in keys)
+        {
+            members.Add(key, write(values[key]));
+        }
+
+        return members.Build();
+    }
 
     private static JsonValue Number(double? value) => value is { } number ? JsonValue.Of(number) : JsonValue.Null;
 

@@ -7,6 +7,8 @@ internal sealed class FieldSet
 {
     public static readonly FieldSet Empty = new([]);
 
+    private static readonly Node Nothing = new("", false, Empty);
+
     // In the order of their elements, which is that of FieldsV1. Most nodes have few; small arrays cost less than dictionaries.
     private readonly Node[] _nodes;
 
@@ -15,7 +17,7 @@ internal sealed class FieldSet
     /// <param name="Element">The last step of the path up to here.</param>
     /// <param name="IsMember">Whether the path up to here is in the set itself.</param>
     /// <param name="Children">The longer paths.</param>
-    private readonly record struct Node(string Element, bool IsMember, FieldSet Children);
+    private sealed record Node(string Element, bool IsMember, FieldSet Children);
 
     public bool IsEmpty => _nodes.Length == 0;
 
@@ -183,7 +185,7 @@ internal sealed class FieldSet
             (low, high) = order < 0 ? (middle + 1, high) : (low, middle - 1);
         }
 
-        return new(element, false, Empty);
+        return Nothing;
     }
 
     /// <summary>This set with each node changed; nodes that hold nothing any more go.</summary>
