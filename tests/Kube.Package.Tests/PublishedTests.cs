@@ -13,7 +13,7 @@ public sealed class PublishedTests(PackedPackages packages)
         using Kube.Testing;
 
         await using var server = await EmbeddedApiServer.StartAsync();
-        using var client = server.CreateClient();
+        using var client = KubeClient.Create(server.Config); // over a socket: Kestrel and HttpClient are published, too
         await client.InstallCrdAsync<Document>();
         var documents = client.Documents("default");
         var created = await documents.CreateAsync(new Document("hello", new DocumentSpec { Title = "Hello" }));

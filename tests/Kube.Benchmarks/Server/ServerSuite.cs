@@ -44,41 +44,19 @@ internal static class ServerSuite
         }
     }
 
-    /// <summary><c>server-first</c>, run in a process of its own: prints the ms until the process's first server stands, and until it has a CRD and an object.</summary>
-    public static async Task FirstAsync(string[] args)
-    {
-        var (start, whole) = await FreshAsync(useHttps: false);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{start} {whole}"));
-    }
-
     private static async Task StartAsync(int rounds)
     {
         var http = new List<(double Start, double Whole)>();
         var https = new List<(double Start, double Whole)>();
         for (var i = 0; i < rounds * 4; i++)
         {
-            http.Add(await FreshAsync(useHttps: false));
-            https.Add(await FreshAsync(useHttps: true));
+            http.Add(await FirstServer.FreshAsync(useHttps: false));
+            https.Add(await FirstServer.FreshAsync(useHttps: true));
         }
 
-        foreach (var (form, program) in FreshProcess.Forms())
-        {
-            var first = FreshProcess.Medians(program, rounds | 1, "server-first");
-            Row($"the first server of a process, {form}: start; start + CRD + one object", $"{first[0]:0} ms; {first[1]:0} ms");
-        }
+        FirstServer.Report(rounds | 1);
         Row("a further server: start; start + CRD + one object", $"{Median(http.Select(h => h.Start)):0.0} ms; {Median(http.Select(h => h.Whole)):0.0} ms");
         Row("the same over HTTPS", $"{Median(https.Select(h => h.Start)):0.0} ms; {Median(https.Select(h => h.Whole)):0.0} ms");
-    }
-
-    private static async Task<(double Start, double Whole)> FreshAsync(bool useHttps)
-    {
-        var start = Stopwatch.GetTimestamp();
-        await using var server = await EmbeddedApiServer.StartAsync(new() { UseHttps = useHttps });
-        var started = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-        await using var client = server.CreateClient();
-        await SmallObjects.DefineAsync(client);
-        await SmallObjects.CreateWidgetAsync(client);
-        return (started, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
     }
 
     private static async Task WritesAsync(int rounds)
