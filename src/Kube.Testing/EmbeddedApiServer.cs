@@ -52,15 +52,24 @@ public sealed class EmbeddedApiServer : IApiServer
     /// <exception cref="IOException">The port that was asked for is taken.</exception>
     public static async Task<EmbeddedApiServer> StartAsync(EmbeddedApiServerOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var state = new ServerState(options ?? new());
+        options ??= new();
+        // Sockets take as long to come up as our own tables: the first time, each a processor.
+        var opening = Task.Run(() => LoopbackPort.Open(options.Port, options.UseHttps ? "https" : "http"), CancellationToken.None);
+        var state = new ServerState(options);
         var handler = new RequestHandler(state);
-        var faults = new FaultInjection(state);
-        var gate = new RequestGate(faults, handler.HandleAsync);
-        // Before anything runs that would have to be stopped again: the port may be taken.
-        var host = KestrelHost.Start(state.Options.Port, state.Authority?.IssueServer(), state.Options.MaxRequestBodyBytes, faults.Connections, gate.HandleAsync);
-        var definitions = new CrdController(state);
-        state.Written += definitions.OnWritten;
-        await Bootstrap.RunAsync(state, handler, cancellationToken);
+        state.Written += new CrdController(state).OnWritten;
+        try
+        {
+            await Bootstrap.RunAsync(state, handler, cancellationToken);
+        }
+        catch
+        {
+            (await opening).Dispose();
+            throw;
+        }
+
+        // The port may be taken: nothing runs yet that would have to be stopped.
+        var port = await opening;
         // Not before: both would compile the way of a write, each for itself.
         var rehearsal = Rehearsal.BeginOnce();
         var controllers = new List<IAsyncDisposable>();
@@ -77,6 +86,9 @@ public sealed class EmbeddedApiServer : IApiServer
             controllers.AddRange([collector, namespaces]);
         }
 
+        var faults = new FaultInjection(state);
+        var gate = new RequestGate(faults, handler.HandleAsync);
+        var host = new KestrelHost(port, state.Authority?.IssueServer(), options.MaxRequestBodyBytes, faults.Connections, gate.HandleAsync);
         return new(state, handler, host, controllers) { Faults = faults, _gate = gate, _rehearsal = rehearsal };
     }
 

@@ -15,7 +15,7 @@ public class WebhookTransportTests(AdmissionFixture cluster) : IClassFixture<Adm
     {
         using var authority = new CertificateAuthority("hooks");
         using var stranger = new CertificateAuthority("stranger");
-        await using var host = KestrelHost.Start(0, authority.IssueServer(), 1 << 20, new(), Allow);
+        await using var host = new KestrelHost(LoopbackPort.Open(0, "https"), authority.IssueServer(), 1 << 20, new(), Allow);
         var ns = await cluster.NamespaceAsync();
         var other = await cluster.NamespaceAsync();
         await cluster.ConfigureAsync("Validating", ns, "real", ("clientConfig", Config(host.Address, authority)));
@@ -34,7 +34,7 @@ public class WebhookTransportTests(AdmissionFixture cluster) : IClassFixture<Adm
     [Fact]
     public async Task A_service_is_called_where_it_was_mapped_to()
     {
-        await using var host = KestrelHost.Start(0, null, 1 << 20, new(), Allow);
+        await using var host = new KestrelHost(LoopbackPort.Open(0, "http"), null, 1 << 20, new(), Allow);
         var ns = await cluster.NamespaceAsync();
         cluster.Server.Server.Webhooks.MapService(ns, "mapped", host.Address);
         await cluster.ConfigureAsync("Validating", ns, "mapped");
@@ -47,7 +47,7 @@ public class WebhookTransportTests(AdmissionFixture cluster) : IClassFixture<Adm
     [Fact]
     public async Task An_http_error_is_told_in_the_words_of_the_servers_client()
     {
-        await using var host = KestrelHost.Start(0, null, 1 << 20, new(), (_, _) => Task.FromResult(ServerResponse.Text(500, "boom")));
+        await using var host = new KestrelHost(LoopbackPort.Open(0, "http"), null, 1 << 20, new(), (_, _) => Task.FromResult(ServerResponse.Text(500, "boom")));
         var ns = await cluster.NamespaceAsync();
         cluster.Server.Server.Webhooks.MapService(ns, "broken", host.Address);
         await cluster.ConfigureAsync("Validating", ns, "broken");
