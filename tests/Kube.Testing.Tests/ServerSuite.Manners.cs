@@ -152,6 +152,52 @@ public sealed partial class ServerSuite
 
     [Theory]
     [MemberData(nameof(Kinds))]
+    public async Task Fields_that_never_change_are_refused_by_name(ServerKind kind)
+    {
+        await using var place = await PlaceAsync(kind);
+        var (core, apps, batch) = ($"/api/v1/namespaces/{place.Namespace}", $"/apis/apps/v1/namespaces/{place.Namespace}", $"/apis/batch/v1/namespaces/{place.Namespace}");
+        const string Template = """{"metadata":{"labels":{"a":"b"}},"spec":{"restartPolicy":"Always","containers":[{"name":"c","image":"i"}]}}""";
+
+        Assert.Equal("spec", await ChangedAsync(apps + "/statefulsets", $$"""{"serviceName":"x","selector":{"matchLabels":{"a":"b"} },"template":{{Template}} }""", """{"serviceName":"y"}"""));
+        Assert.Equal("", await ChangedAsync(apps + "/statefulsets", $$"""{"serviceName":"x","selector":{"matchLabels":{"a":"b"} },"template":{{Template}} }""", """{"replicas":2}"""));
+        Assert.Equal("spec.template", await ChangedAsync(batch + "/jobs", $$"""{"template":{{Template.Replace("Always", "Never")}} }""", """{"template":{"spec":{"hostNetwork":true}}}"""));
+        Assert.Equal("spec.completions", await ChangedAsync(batch + "/jobs", $$"""{"template":{{Template.Replace("Always", "Never")}} }""", """{"completions":3}"""));
+        Assert.Equal("", await ChangedAsync(batch + "/jobs", $$"""{"template":{{Template.Replace("Always", "Never")}} }""", """{"parallelism":3}"""));
+        Assert.Equal("spec", await ChangedAsync(core + "/persistentvolumeclaims", """{"accessModes":["ReadWriteOnce"],"resources":{"requests":{"storage":"1Gi"}}}""", """{"accessModes":["ReadWriteMany"]}"""));
+        Assert.Equal("", await ChangedAsync(core + "/persistentvolumeclaims", """{"accessModes":["ReadWriteOnce"],"resources":{"requests":{"storage":"1Gi"}}}""", """{"volumeMode":"Filesystem"}"""));
+        Assert.Equal("spec.clusterIPs[0]", await ChangedAsync(core + "/services", """{"ports":[{"port":80}]}""", """{"clusterIP":"10.0.0.77"}"""));
+        Assert.Equal("spec.controller", await ChangedAsync("/apis/networking.k8s.io/v1/ingressclasses", """{"controller":"example.com/a"}""", """{"controller":"example.com/b"}"""));
+
+        async Task<string> ChangedAsync(string path, string spec, string change)
+        {
+            var name = "n" + Guid.NewGuid().ToString("N");
+            var created = await SendAsync(place, "POST", path, $$"""{"metadata":{"name":"{{name}}"},"spec":{{spec}} }""");
+            Assert.Equal(201, created.Status);
+            var changed = await SendAsync(place, "PATCH", $"{path}/{name}", $$"""{"spec":{{change}} }""", Merge);
+            return changed.Status == 200 ? "" : string.Join(' ', changed.Body.GetProperty("details").GetProperty("causes").EnumerateArray().Select(c => c.GetProperty("field").GetString()));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task A_storage_class_is_made_anew_to_be_another(ServerKind kind)
+    {
+        await using var place = await PlaceAsync(kind);
+        const string Classes = "/apis/storage.k8s.io/v1/storageclasses";
+        var name = "n" + Guid.NewGuid().ToString("N");
+        await SendAsync(place, "POST", Classes, $$"""{"metadata":{"name":"{{name}}"},"provisioner":"example.com/a"}""");
+
+        var same = await SendAsync(place, "PATCH", $"{Classes}/{name}", """{"reclaimPolicy":"Delete","volumeBindingMode":"Immediate"}""", Merge);
+        var other = await SendAsync(place, "PATCH", $"{Classes}/{name}", """{"provisioner":"example.com/b","reclaimPolicy":"Retain"}""", Merge);
+
+        Assert.Equal(200, same.Status);
+        Assert.Equal(
+            $"StorageClass.storage.k8s.io \"{name}\" is invalid: [provisioner: Forbidden: updates to provisioner are forbidden., reclaimPolicy: Forbidden: updates to reclaimPolicy are forbidden.]",
+            other.Message);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
     public async Task Replicas_below_zero_are_an_invalid_scale(ServerKind kind)
     {
         await using var place = await PlaceAsync(kind);

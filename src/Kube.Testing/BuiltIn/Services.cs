@@ -49,7 +49,10 @@ internal static class Services
             }
         }
 
-        return value;
+        // Who changes the one address means the first of the list.
+        return value.At("spec", "clusterIP") is { } address && address != old.At("spec", "clusterIP") && value.At("spec", "clusterIPs") == old.At("spec", "clusterIPs")
+            ? value.WithAt(JsonValue.Array(address), "spec", "clusterIPs")
+            : value;
     }
 
     private static JsonObject DefaultPort(JsonObject port)

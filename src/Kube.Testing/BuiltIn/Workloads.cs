@@ -60,11 +60,6 @@ internal static class Workloads
             yield break;
         }
 
-        if (old?.At("spec", "selector") is { } before && before != selector)
-        {
-            yield return FieldCause.Invalid("spec.selector", selector, "field is immutable");
-        }
-
         var labels = value.At("spec", "template", "metadata", "labels") as JsonObject ?? JsonObject.Empty;
         if (!LabelFilter.From(selector).Matches(labels))
         {
@@ -74,6 +69,12 @@ internal static class Workloads
         if (value.At("spec", "replicas") is JsonInteger { Value: < 0 } replicas)
         {
             yield return FieldCause.Invalid("spec.replicas", replicas, "must be greater than or equal to 0");
+        }
+
+        // Of a stateful set the whole spec is judged.
+        if (value.ObjectKind != "StatefulSet" && old?.At("spec", "selector") is { } before && before != selector)
+        {
+            yield return FieldCause.Invalid("spec.selector", selector, "field is immutable");
         }
     }
 
