@@ -40,7 +40,7 @@ internal static class ServerSuite
 
         if (Has("real"))
         {
-            await RealAsync(rounds);
+            await RealServer.RunAsync(rounds, Objects);
         }
     }
 
@@ -84,25 +84,6 @@ internal static class ServerSuite
         var held = Live() - before;
         Row($"{Objects:N0} config maps: live memory; working set of the process", $"{held / 1e6:0} MB ({held / Objects:N0} bytes each); {Environment.WorkingSet / 1e6:0} MB");
         Row("making them, without a socket", $"{Objects / seconds:N0} a second");
-    }
-
-    private static async Task RealAsync(int rounds)
-    {
-        if (EnvTest.Unavailable() is { } reason)
-        {
-            Console.WriteLine($"\nNot beside a real kube-apiserver: {reason}");
-            return;
-        }
-
-        var start = Stopwatch.GetTimestamp();
-        await using var server = await EnvTest.StartAsync();
-        Row("a real etcd and kube-apiserver: start", $"{Stopwatch.GetElapsedTime(start).TotalMilliseconds:0} ms");
-        using (var http = ClientCertificates.Connect(server))
-        {
-            await WriteLoad.RunAsync(http, "real kube-apiserver ", rounds);
-        }
-
-        await WatchLoad.RunAsync("real kube-apiserver", () => ClientCertificates.Connect(server));
     }
 
     public static void Row(string what, string figure) => Console.WriteLine($"| {what} | {figure} |");
