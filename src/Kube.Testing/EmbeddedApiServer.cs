@@ -174,6 +174,8 @@ public sealed class EmbeddedApiServer : IApiServer
         }
 
         await _state.Stopping.CancelAsync();
+        // Without a socket there is nobody else to end what still runs.
+        Faults.Connections.Close();
         await _host.DisposeAsync();
         foreach (var controller in _controllers)
         {

@@ -85,6 +85,41 @@ public class InProcessTests
     }
 
     [Fact]
+    public async Task A_stopped_server_answers_nothing_any_more()
+    {
+        var clock = new ManualClock();
+        var server = await EmbeddedApiServer.StartAsync(new() { TimeProvider = clock }, Token);
+        await using var client = new KubeClientBuilder(server.Config).UseTransport(server.CreateHandler).With(new() { Retry = new() { MaxRetries = 0 } }).Build();
+        server.Faults.DelayNext(1, TimeSpan.FromMinutes(1));
+        var waiting = client.ConfigMaps("default").ListAsync(cancellationToken: Token);
+        await clock.WaitForTimerAsync(TimeSpan.FromMinutes(1), Token);
+
+        await server.DisposeAsync();
+
+        Assert.Equal(TransportFailure.Broken, (await Assert.ThrowsAsync<KubeTransportException>(() => waiting)).Failure);
+        var later = await Assert.ThrowsAsync<KubeTransportException>(() => client.ConfigMaps("default").ListAsync(cancellationToken: Token));
+        Assert.Equal(TransportFailure.Connect, later.Failure);
+        Assert.Contains("connection refused", later.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_upgrade_is_refused_as_over_a_socket()
+    {
+        await using var server = await EmbeddedApiServer.StartAsync(cancellationToken: Token);
+        await using var client = server.CreateClient();
+        await using var socket = KubeClient.Create(server.Config);
+
+        var messages = new List<string>();
+        foreach (var way in new[] { client, socket })
+        {
+            var error = await Assert.ThrowsAsync<KubeApiException>(() => way.Pod("default", "none").ExecAsync(new ExecParams("true"), Token));
+            messages.Add(error.Message);
+        }
+
+        Assert.Equal(messages[1], messages[0]);
+    }
+
+    [Fact]
     public async Task Rights_are_those_of_the_user()
     {
         await using var server = await EmbeddedApiServer.StartAsync(cancellationToken: Token);

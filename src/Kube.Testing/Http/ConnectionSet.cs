@@ -6,6 +6,7 @@ namespace Kube.Testing.Http;
 internal sealed class ConnectionSet
 {
     private readonly HashSet<Connection> _open = [];
+    private bool _isClosed;
 
     public int Count
     {
@@ -20,21 +21,51 @@ internal sealed class ConnectionSet
 
     public ConnectionDelegate Track(ConnectionDelegate next) => async context =>
     {
-        using var connection = Add(() => context.Abort(new ConnectionAbortedException("The connection was cut: a fault was asked for.")));
+        using var connection = Add(() => context.Abort(new ConnectionAbortedException("The server cut the connection.")));
         await next(context);
     };
 
-    /// <summary>Notes a connection until the result is disposed.</summary>
+    /// <summary>Whether the server takes no connections any more.</summary>
+    public bool IsClosed
+    {
+        get
+        {
+            lock (_open)
+            {
+                return _isClosed;
+            }
+        }
+    }
+
+    /// <summary>Notes a connection until the result is disposed. Once the server is closed it is cut at once.</summary>
     /// <param name="cut">Cuts it.</param>
     public IDisposable Add(Action cut)
     {
         var connection = new Connection(this, cut);
+        bool isClosed;
         lock (_open)
         {
             _open.Add(connection);
+            isClosed = _isClosed;
+        }
+
+        if (isClosed)
+        {
+            cut();
         }
 
         return connection;
+    }
+
+    /// <summary>Cuts all connections, and those that still come.</summary>
+    public void Close()
+    {
+        lock (_open)
+        {
+            _isClosed = true;
+        }
+
+        Abort();
     }
 
     public void Abort()

@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using System.Net.Sockets;
 
 namespace Kube.Testing.Http;
 
@@ -19,7 +20,12 @@ internal sealed class InProcessExchange
     /// <summary>Cancelled when nobody waits for the answer any more.</summary>
     public CancellationToken Aborted => _aborted.Token;
 
-    public static HttpRequestException Cut() => new(HttpRequestError.ResponseEnded, "The connection was cut: a fault was asked for.");
+    /// <summary>What the clients of a server get that is gone: the same as from a port where nobody listens.</summary>
+    public static HttpRequestException Refused() =>
+        new(HttpRequestError.ConnectionError, "The server was stopped.", new SocketException((int)SocketError.ConnectionRefused));
+
+    /// <summary>What they get when a connection breaks under a request.</summary>
+    public static HttpRequestException Cut() => new(HttpRequestError.ResponseEnded, "The server cut the connection.");
 
     /// <summary>The answer, unless the caller or a fault ends the exchange before it.</summary>
     public async Task<ServerResponse> AnsweredAsync(Func<Task<ServerResponse>> handle, CancellationToken cancellationToken)
@@ -78,7 +84,7 @@ internal sealed class InProcessExchange
         }
 
         _connection.Dispose();
-        await writer.CompleteAsync(_cut.Task.IsCompleted ? new HttpIOException(HttpRequestError.ResponseEnded, "The connection was cut: a fault was asked for.") : fault);
+        await writer.CompleteAsync(_cut.Task.IsCompleted ? new HttpIOException(HttpRequestError.ResponseEnded, "The server cut the connection.") : fault);
     }
 
     private sealed class WatchContent(Stream stream, CancellationTokenSource stop) : StreamContent(stream)

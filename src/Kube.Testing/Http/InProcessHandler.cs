@@ -10,6 +10,11 @@ internal sealed class InProcessHandler(ConnectionSet connections, Func<ServerReq
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        if (connections.IsClosed)
+        {
+            throw InProcessExchange.Refused();
+        }
+
         var exchange = new InProcessExchange(connections);
         try
         {
