@@ -22,8 +22,13 @@ internal sealed class RetryHandler(RetryOptions options, TimeProvider time) : De
         {
             failure = e;
         }
+        return await RepeatAsync(request, answer, failure, cancellationToken).ConfigureAwait(false);
+    }
+
+    private Task<HttpResponseMessage> RepeatAsync(HttpRequestMessage request, HttpResponseMessage? answer, Exception? failure, CancellationToken cancellationToken)
+    {
         var repetitions = _repetitions ?? Interlocked.CompareExchange(ref _repetitions, new(options, _budget, time), null) ?? _repetitions;
-        return await repetitions.RunAsync(request, answer, failure, OnceAsync, cancellationToken).ConfigureAwait(false);
+        return repetitions.RunAsync(request, answer, failure, OnceAsync, cancellationToken);
     }
 
     private Task<HttpResponseMessage> OnceAsync(HttpRequestMessage request, CancellationToken cancellationToken) => base.SendAsync(request, cancellationToken);
