@@ -69,10 +69,13 @@ public class InProcessTests
         await using var client = server.CreateClient();
         var context = new DeafContext();
         var before = SynchronizationContext.Current;
+        await using var watch = client.ConfigMaps("default").WatchAsync(cancellationToken: Token).GetAsyncEnumerator(Token);
         SynchronizationContext.SetSynchronizationContext(context);
         Task<V1ConfigMap> created;
+        Task<bool> watched;
         try
         {
+            watched = watch.MoveNextAsync().AsTask();
             created = client.ConfigMaps("default").CreateAsync(new() { Metadata = new() { Name = "a" } }, cancellationToken: Token);
         }
         finally
@@ -82,6 +85,7 @@ public class InProcessTests
 
         // Whatever waited for the context would wait for ever.
         Assert.Equal("a", (await created.WaitAsync(TimeSpan.FromSeconds(30), Token)).Metadata.Name);
+        Assert.True(await watched.WaitAsync(TimeSpan.FromSeconds(30), Token));
     }
 
     [Fact]

@@ -45,7 +45,8 @@ internal sealed class InProcessExchange
     {
         _streams = true;
         var pipe = new Pipe();
-        _ = PumpAsync(chunks, pipe.Writer);
+        // Not in the caller's context either.
+        _ = Task.Run(() => PumpAsync(chunks, pipe.Writer));
         return new WatchContent(pipe.Reader.AsStream(), _aborted);
     }
 
