@@ -68,7 +68,7 @@ internal static class JsonDuplicates
         duplicates.Clear();
         for (var i = 0; i < told.Length; i++)
         {
-            duplicates.Add(i < before ? told[i] : told[i][0] == '[' ? step + told[i] : step + "." + told[i]);
+            duplicates.Add(i < before ? told[i] : told[i].Length > 0 && told[i][0] == '[' ? step + told[i] : step + "." + told[i]);
         }
     }
 }

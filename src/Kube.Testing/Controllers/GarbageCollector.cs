@@ -24,7 +24,7 @@ internal sealed class GarbageCollector(ServerState state, DeleteEndpoint deleter
 
     private sealed record Place(ApiResource Resource, StoreKey Key);
 
-    public void Start() => _running = RunAsync();
+    public void Start() => _running = Task.Run(RunAsync);
 
     public void OnWritten(ApiResource resource, StoreChange change, JsonObject value) => _work.Writer.TryWrite(new(resource, change, value));
 

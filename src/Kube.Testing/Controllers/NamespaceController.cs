@@ -25,7 +25,7 @@ internal sealed class NamespaceController(ServerState state, DeleteEndpoint dele
     private readonly ApiResource _namespaces = state.Registry.Find("", "v1", "namespaces")!;
     private Task _running = Task.CompletedTask;
 
-    public void Start() => _running = RunAsync();
+    public void Start() => _running = Task.Run(RunAsync);
 
     public void OnWritten(ApiResource resource, StoreChange change, JsonObject value)
     {

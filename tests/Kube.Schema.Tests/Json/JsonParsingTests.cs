@@ -110,6 +110,17 @@ public sealed class JsonParsingTests
     }
 
     [Fact]
+    public void The_empty_key_may_stand_twice_too()
+    {
+        var duplicates = new List<string>();
+
+        var value = JsonValue.Parse("""{"spec":{"":1,"":2},"":[{"":3,"":4}]}""", new() { DuplicateKeys = duplicates });
+
+        Assert.Equal(["spec.", "[0]."], duplicates);
+        Assert.Equal("""{"spec":{"":2},"":[{"":4}]}""", value.ToJson());
+    }
+
+    [Fact]
     public void Refuses_what_is_nested_too_deeply()
     {
         Assert.Equal(JsonKind.Array, JsonValue.Parse(new string('[', 512) + new string(']', 512)).Kind);
