@@ -49,22 +49,31 @@ public sealed class EmbeddedApiServer : IApiServer
     /// <summary>Starts a server; it is ready when the task completes.</summary>
     /// <param name="options">How it behaves; none for the defaults.</param>
     /// <param name="cancellationToken">Gives up starting.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     /// <exception cref="IOException">The port that was asked for is taken.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled before the server stood.</exception>
     public static async Task<EmbeddedApiServer> StartAsync(EmbeddedApiServerOptions? options = null, CancellationToken cancellationToken = default)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         options ??= new();
+        options.Validate();
         // Sockets take as long to come up as our own tables: the first time, each a processor.
         var opening = Task.Run(() => LoopbackPort.Open(options.Port, options.UseHttps ? "https" : "http"), CancellationToken.None);
-        var state = new ServerState(options);
-        var handler = new RequestHandler(state);
-        state.Written += new CrdController(state).OnWritten;
+        ServerState state;
+        RequestHandler handler;
         try
         {
+            state = new ServerState(options);
+            handler = new RequestHandler(state);
+            state.Written += new CrdController(state).OnWritten;
             await Bootstrap.RunAsync(state, handler, cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
         }
         catch
         {
-            (await opening).Dispose();
+            // What went wrong here is to be told, not that the port was taken as well.
+            await opening.ContinueWith(static o => o.Exception is null ? o.Result : null, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default)
+                .ContinueWith(static p => p.Result?.Dispose(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
             throw;
         }
 
@@ -176,15 +185,21 @@ public sealed class EmbeddedApiServer : IApiServer
         await _state.Stopping.CancelAsync();
         // Without a socket there is nobody else to end what still runs.
         Faults.Connections.Close();
-        await _host.DisposeAsync();
-        foreach (var controller in _controllers)
+        try
         {
-            await controller.DisposeAsync();
+            await _host.DisposeAsync();
         }
+        finally
+        {
+            foreach (var controller in _controllers)
+            {
+                await controller.DisposeAsync();
+            }
 
-        _state.Authority?.Dispose();
-        _state.Webhooks.Dispose();
-        await _rehearsal;
+            _state.Authority?.Dispose();
+            _state.Webhooks.Dispose();
+            await _rehearsal;
+        }
     }
 
     private KubeClient ClientOf(KubeConfig config) => _state.Authority is null ? new KubeClientBuilder(config).UseTransport(CreateHandler).Build() : KubeClient.Create(config);

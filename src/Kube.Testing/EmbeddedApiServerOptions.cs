@@ -37,6 +37,14 @@ public sealed record EmbeddedApiServerOptions
     /// </summary>
     public bool RequireAuthentication { get; init; }
 
-    /// <summary>The largest request body in bytes; default 3 MiB, as the real server has it.</summary>
+    /// <summary>The largest request body in bytes, at least 1; default 3 MiB, as the real server has it.</summary>
     public long MaxRequestBodyBytes { get; init; } = 3 * 1024 * 1024;
+
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    internal void Validate()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxRequestBodyBytes, 1, nameof(MaxRequestBodyBytes));
+        ArgumentOutOfRangeException.ThrowIfNegative(Port, nameof(Port));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Port, ushort.MaxValue, nameof(Port));
+    }
 }

@@ -110,20 +110,35 @@ public sealed class EnvTest : IApiServer
         {
             throw new EnvTestException(string.Join(' ', ended), Logs);
         }
+
+        if (_processes.Find(p => p.OutputFailure is not null)?.OutputFailure is { } failure)
+        {
+            throw new EnvTestException("EnvTestOptions.Output threw, and got no further lines. A callback must outlive the server: a test's own output does not when tests share it.", innerException: failure);
+        }
     }
 
     private async Task StopAsync(TimeSpan patience)
     {
-        foreach (var process in Enumerable.Reverse(_processes))
+        try
         {
-            await process.StopAsync(patience);
-        }
+            foreach (var process in Enumerable.Reverse(_processes))
+            {
+                await process.StopAsync(patience);
+            }
 
-        _authority.Dispose();
-        _folder.Delete(recursive: true);
-        if (_guard is not null)
+            _authority.Dispose();
+            if (Directory.Exists(Folder))
+            {
+                _folder.Delete(recursive: true);
+            }
+        }
+        finally
         {
-            await _guard.DisposeAsync();
+            // Whatever happened: it must not end programs by numbers that others may have by then.
+            if (_guard is not null)
+            {
+                await _guard.DisposeAsync();
+            }
         }
     }
 

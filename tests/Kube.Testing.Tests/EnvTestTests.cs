@@ -147,6 +147,21 @@ public sealed class EnvTestTests : IDisposable
     }
 
     [Fact]
+    public async Task A_callback_that_throws_is_told_at_the_end_and_stops_nobody()
+    {
+        SkipOnWindows();
+        Program("etcd", $"exec '{Host}' '{StandIn}' etcd \"$@\"");
+        Program("kube-apiserver", $"exec '{Host}' '{StandIn}' kube-apiserver \"$@\"");
+        var test = await EnvTest.StartAsync(Options with { Output = _ => throw new InvalidOperationException("no test is running") }, Token);
+
+        var error = await Assert.ThrowsAsync<EnvTestException>(async () => await test.DisposeAsync());
+
+        Assert.Equal("no test is running", error.InnerException!.Message);
+        Assert.Contains("kube-apiserver: ", test.Logs, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(test.Folder));
+    }
+
+    [Fact]
     public async Task What_a_killed_test_leaves_is_ended_and_removed()
     {
         SkipOnWindows();

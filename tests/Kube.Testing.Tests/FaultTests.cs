@@ -123,6 +123,18 @@ public class FaultTests
     }
 
     [Fact]
+    public async Task A_condition_that_throws_is_told_to_whoever_asked()
+    {
+        await using var server = await TestServer.StartAsync();
+        server.Server.Faults.FailNext(1, 503, when: _ => throw new InvalidOperationException("the condition is wrong"));
+
+        var (status, body) = await server.GetAsync(ConfigMaps);
+
+        Assert.Equal(500, status);
+        Assert.Contains("the condition of a fault threw: System.InvalidOperationException: the condition is wrong", body.GetString("message"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Cleared_faults_do_not_come()
     {
         await using var server = await TestServer.StartAsync();

@@ -89,6 +89,102 @@ public class InProcessTests
     }
 
     [Fact]
+    public async Task Clients_race_as_over_a_socket_and_nothing_of_their_context_reaches_the_server()
+    {
+        await using var server = await EmbeddedApiServer.StartAsync(cancellationToken: Token);
+        await using var client = server.CreateClient();
+        var maps = client.ConfigMaps("default");
+        var ambient = new AsyncLocal<string> { Value = "the test's" };
+        string? seen = "nothing";
+        server.Faults.DelayNext(1, TimeSpan.Zero, _ =>
+        {
+            seen = ambient.Value;
+            return true;
+        });
+
+        // Gives the thread back, or the creation below would never be reached.
+        var found = PollAsync();
+        var created = maps.CreateAsync(new() { Metadata = new() { Name = "a" } }, cancellationToken: Token);
+
+        Assert.False(created.IsCompleted && found.IsCompleted);
+        await created.WaitAsync(TimeSpan.FromSeconds(30), Token);
+        Assert.Equal("a", await found.WaitAsync(TimeSpan.FromSeconds(30), Token));
+        Assert.Null(seen);
+
+        async Task<string> PollAsync()
+        {
+            while (true)
+            {
+                if ((await maps.ListAsync(cancellationToken: Token)).Items is [{ } first, ..])
+                {
+                    return first.Metadata.Name!;
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("Accept", "application/vnd.kubernetes.protobuf,application/json")]
+    [InlineData("Accept", "text/plain, application/json")]
+    [InlineData("Accept", "application/json;as=Table;v=v9;g=meta.k8s.io, application/json")]
+    [InlineData("User-Agent", "my operator/1.0")]
+    [InlineData("User-Agent", "my-operator/1.0 (linux/amd64) kubernetes/abc")]
+    public async Task Headers_arrive_as_over_a_socket(string name, string value)
+    {
+        await using var server = await EmbeddedApiServer.StartAsync(cancellationToken: Token);
+        using var direct = new HttpClient(server.CreateHandler()) { BaseAddress = server.Address };
+        using var socket = new HttpClient { BaseAddress = server.Address };
+        var seen = new List<string>();
+        foreach (var (http, map) in new[] { (direct, "a"), (socket, "b") })
+        {
+            http.DefaultRequestHeaders.Add(name, value);
+            server.ForgetRequests();
+            using var body = new StringContent($$$"""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"{{{map}}}"}}""", System.Text.Encoding.UTF8, "application/json");
+            using var created = await http.PostAsync("/api/v1/namespaces/default/configmaps", body, Token);
+            await using var client = server.CreateClient();
+            var stored = await client.ConfigMaps("default").GetAsync(map, cancellationToken: Token);
+            seen.Add($"{(int)created.StatusCode} {created.Content.Headers.ContentType} {server.Requests[0].UserAgent} {stored.Metadata.ManagedFields?[0].Manager}");
+        }
+
+        Assert.StartsWith("201 ", seen[0], StringComparison.Ordinal);
+        Assert.Equal(seen[1], seen[0]);
+    }
+
+    [Fact]
+    public async Task Long_queries_bodies_that_are_too_long_and_heads_are_answered_as_over_a_socket()
+    {
+        await using var server = await EmbeddedApiServer.StartAsync(new() { MaxRequestBodyBytes = 1000 }, Token);
+        using var direct = new HttpClient(server.CreateHandler()) { BaseAddress = server.Address };
+        using var socket = new HttpClient { BaseAddress = server.Address };
+        var seen = new List<string>();
+        foreach (var http in new[] { direct, socket })
+        {
+            using var query = await http.GetAsync("/api/v1/configmaps?labelSelector=" + string.Join(',', Enumerable.Range(0, 3000).Select(i => $"!label-{i}")), Token);
+            using var body = new StringContent(new string(' ', 1002), System.Text.Encoding.UTF8, "application/json");
+            using var tooLong = await http.PostAsync("/api/v1/namespaces/default/configmaps", body, Token);
+            using var request = new HttpRequestMessage(new("head"), "/version");
+            using var head = await http.SendAsync(request, Token);
+            seen.Add($"{query.StatusCode} {tooLong.StatusCode} {await tooLong.Content.ReadAsStringAsync(Token)} {head.StatusCode} '{await head.Content.ReadAsStringAsync(Token)}'");
+        }
+
+        Assert.Equal(seen[1], seen[0]);
+        Assert.Contains("limit is 1000", seen[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_cancelled_already_does_nothing()
+    {
+        await using var server = await EmbeddedApiServer.StartAsync(cancellationToken: Token);
+        using var http = new HttpMessageInvoker(server.CreateHandler());
+        using var request = new HttpRequestMessage(HttpMethod.Get, "http://nowhere.example/version");
+        server.ForgetRequests();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => http.SendAsync(request, new CancellationToken(canceled: true)));
+
+        Assert.Empty(server.Requests);
+    }
+
+    [Fact]
     public async Task A_stopped_server_answers_nothing_any_more()
     {
         var clock = new ManualClock();

@@ -31,11 +31,12 @@ public class LifetimeTests
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task A_disposed_server_closes_its_sockets_and_is_garbage(bool useHttps)
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    public async Task A_disposed_server_closes_its_sockets_and_is_garbage(bool useHttps, bool useSocket)
     {
-        var (server, port) = await UseAndDisposeAsync(useHttps);
+        var (server, port) = await UseAndDisposeAsync(useHttps, useSocket);
         for (var i = 0; i < 20 && server.IsAlive; i++)
         {
             // A continuation on another thread may still hold it for a moment.
@@ -74,6 +75,37 @@ public class LifetimeTests
         await Assert.ThrowsAsync<IOException>(() => EmbeddedApiServer.StartAsync(new() { Port = server.Address.Port }, Token));
     }
 
+    [Fact]
+    public async Task A_cancelled_start_starts_nothing_and_frees_its_port()
+    {
+        var port = Processes.FreePort.Take();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => EmbeddedApiServer.StartAsync(new() { Port = port }, new CancellationToken(canceled: true)));
+
+        await using var server = await EmbeddedApiServer.StartAsync(new() { Port = port }, Token);
+        Assert.Equal(port, server.Address.Port);
+    }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(-1, 1)]
+    [InlineData(65_536, 1)]
+    public async Task Options_out_of_their_range_are_refused_at_once(int port, long maxBody)
+    {
+        var error = await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => EmbeddedApiServer.StartAsync(new() { Port = port, MaxRequestBodyBytes = maxBody }, Token));
+
+        Assert.Equal(maxBody < 1 ? "MaxRequestBodyBytes" : "Port", error.ParamName);
+    }
+
+    [Fact]
+    public async Task The_longest_body_may_be_as_long_as_there_is()
+    {
+        await using var server = await EmbeddedApiServer.StartAsync(new() { MaxRequestBodyBytes = long.MaxValue }, Token);
+        await using var client = KubeClient.Create(server.Config);
+
+        Assert.NotEmpty((await client.Namespaces().ListAsync(cancellationToken: Token)).Items);
+    }
+
     // The connection may be cut in the middle of the chunked body; what counts is that reading ends.
     private static async Task<string> ReadToEndAsync(HttpResponseMessage watch)
     {
@@ -88,10 +120,10 @@ public class LifetimeTests
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static async Task<(WeakReference Server, int Port)> UseAndDisposeAsync(bool useHttps)
+    private static async Task<(WeakReference Server, int Port)> UseAndDisposeAsync(bool useHttps, bool useSocket)
     {
         var server = await EmbeddedApiServer.StartAsync(new() { UseHttps = useHttps }, Token);
-        await using (var client = server.CreateClient())
+        await using (var client = useSocket ? KubeClient.Create(server.Config) : server.CreateClient())
         {
             await client.ConfigMaps("default").CreateAsync(new() { Metadata = new() { Name = "a" } }, cancellationToken: Token);
             await foreach (var change in client.ConfigMaps("default").WatchAsync(cancellationToken: Token))

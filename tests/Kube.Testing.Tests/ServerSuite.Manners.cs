@@ -165,6 +165,12 @@ public sealed partial class ServerSuite
         Assert.Equal("", await ChangedAsync(batch + "/jobs", $$"""{"template":{{Template.Replace("Always", "Never")}} }""", """{"parallelism":3}"""));
         Assert.Equal("spec", await ChangedAsync(core + "/persistentvolumeclaims", """{"accessModes":["ReadWriteOnce"],"resources":{"requests":{"storage":"1Gi"}}}""", """{"accessModes":["ReadWriteMany"]}"""));
         Assert.Equal("", await ChangedAsync(core + "/persistentvolumeclaims", """{"accessModes":["ReadWriteOnce"],"resources":{"requests":{"storage":"1Gi"}}}""", """{"volumeMode":"Filesystem"}"""));
+        Assert.Equal("", await ChangedAsync(core + "/persistentvolumeclaims", """{"accessModes":["ReadWriteOnce"],"resources":{"requests":{"storage":"1Gi"}}}""", """{"resources":{"requests":{"storage":"1024Mi"}}}"""));
+        Assert.Equal("", await ChangedAsync(core + "/pods", """{"containers":[{"name":"c","image":"i","resources":{"requests":{"cpu":"1"}}}]}""", """{"hostNetwork":false,"containers":[{"name":"c","image":"i","tty":false,"resources":{"requests":{"cpu":"1000m"}}}]}"""));
+        Assert.Equal("", await ChangedAsync(
+            apps + "/statefulsets",
+            $$"""{"serviceName":"x","selector":{"matchLabels":{"a":"b"} },"template":{{Template}},"volumeClaimTemplates":[{"metadata":{"name":"v"},"spec":{"accessModes":["ReadWriteOnce"],"resources":{"requests":{"storage":"1Gi"} } } }]}""",
+            """{"volumeClaimTemplates":[{"metadata":{"name":"v"},"spec":{"accessModes":["ReadWriteOnce"],"volumeMode":"Filesystem","resources":{"requests":{"storage":"1024Mi"}}}}]}"""));
         Assert.Equal("spec.clusterIPs[0]", await ChangedAsync(core + "/services", """{"ports":[{"port":80}]}""", """{"clusterIP":"10.0.0.77"}"""));
         Assert.Equal("spec.controller", await ChangedAsync("/apis/networking.k8s.io/v1/ingressclasses", """{"controller":"example.com/a"}""", """{"controller":"example.com/b"}"""));
 

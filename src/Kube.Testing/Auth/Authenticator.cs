@@ -23,7 +23,7 @@ internal sealed class Authenticator(ServerState state)
     /// <param name="lifetime">How long, by the server's clock; none for ever.</param>
     public string Issue(User user, TimeSpan? lifetime = null)
     {
-        // As random as RandomNumberGenerator's bytes, without waking OpenSSL in a server that speaks no TLS.
+        // Random enough for a test, without waking OpenSSL in a server that speaks no TLS.
         var token = Guid.NewGuid().ToString("N");
         _tokens[token] = new(user, lifetime is { } time ? state.Clock.GetUtcNow() + time : DateTimeOffset.MaxValue);
         return token;

@@ -11,7 +11,7 @@ internal static class ImmutableFields
 
     /// <summary>Of a stateful set most of the spec: it is made anew instead.</summary>
     public static IEnumerable<FieldCause> StatefulSet(JsonObject value, JsonObject? old) =>
-        old is not null && !SameBut(value, old, "replicas", "ordinals", "template", "updateStrategy", "revisionHistoryLimit", "persistentVolumeClaimRetentionPolicy", "minReadySeconds")
+        old is not null && !SameBut(WithBareClaims(value), WithBareClaims(old), "replicas", "ordinals", "template", "updateStrategy", "revisionHistoryLimit", "persistentVolumeClaimRetentionPolicy", "minReadySeconds")
             ? [FieldCause.Forbidden("spec", "updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden")]
             : [];
 
@@ -35,7 +35,7 @@ internal static class ImmutableFields
         {
             // An indexed job grows and shrinks as a whole.
             "completions" => value.TextAt("spec", "completionMode") == "Indexed" && value.At("spec", "completions") == value.At("spec", "parallelism"),
-            "template" => old.At("spec", "suspend") is JsonBoolean { Value: true } && Placed(value) == Placed(old),
+            "template" => old.At("spec", "suspend") is JsonBoolean { Value: true } && Meaning.Of(Placed(value)) == Meaning.Of(Placed(old)),
             _ => false,
         };
     }
@@ -63,7 +63,7 @@ internal static class ImmutableFields
     {
         foreach (var field in (string[])["parameters", "provisioner", "reclaimPolicy"])
         {
-            if (old is not null && old[field] != value[field])
+            if (old is not null && Meaning.Of(old[field]) != Meaning.Of(value[field]))
             {
                 yield return FieldCause.Forbidden(field, $"updates to {field} are forbidden.");
             }
@@ -87,7 +87,7 @@ internal static class ImmutableFields
             ? [FieldCause.Invalid("spec.clusterIPs[0]", value.At("spec", "clusterIPs") ?? JsonValue.Null, "may not change once set")]
             : [];
 
-    private static bool Changed(JsonObject value, JsonObject old, string field) => value.At("spec", field) != old.At("spec", field);
+    private static bool Changed(JsonObject value, JsonObject old, string field) => Meaning.Of(value.At("spec", field)) != Meaning.Of(old.At("spec", field));
 
     private static bool SameBut(JsonObject value, JsonObject old, params ReadOnlySpan<string> free)
     {
@@ -97,7 +97,24 @@ internal static class ImmutableFields
             (after, before) = (after.Without(field), before.Without(field));
         }
 
-        return after == before;
+        return Meaning.Of(after) == Meaning.Of(before);
+    }
+
+    /// <summary>A stateful set whose claim templates lack what a server fills into them, so that one read from a server may be put into another.</summary>
+    private static JsonObject WithBareClaims(JsonObject value)
+    {
+        if (value.GetObject("spec") is not { } spec || spec.GetArray("volumeClaimTemplates") is not { } claims)
+        {
+            return value;
+        }
+
+        return value.With("spec", spec.With("volumeClaimTemplates", JsonArray.From(claims.Select(c => c is JsonObject claim ? Bare(claim) : c))));
+    }
+
+    private static JsonObject Bare(JsonObject claim)
+    {
+        claim = claim.Without("apiVersion").Without("kind").Without("status");
+        return claim.TextAt("spec", "volumeMode") == "Filesystem" ? claim.With("spec", claim.GetObject("spec")!.Without("volumeMode")) : claim;
     }
 
     /// <summary>A job's template without what says where its pods go.</summary>

@@ -21,7 +21,7 @@ internal static class Pods
     /// <summary>What a pod is does not change any more, but for its images and a few others.</summary>
     public static IEnumerable<FieldCause> Validate(JsonObject value, JsonObject? old)
     {
-        if (old?.GetObject("spec") is { } before && value.GetObject("spec") is { } after && Fixed(before, before) != Fixed(after, before))
+        if (old?.GetObject("spec") is { } before && value.GetObject("spec") is { } after && Meaning.Of(Fixed(before, before)) != Meaning.Of(Fixed(after, before)))
         {
             yield return FieldCause.Forbidden("spec", Immutable);
         }

@@ -30,11 +30,24 @@ internal sealed class RequestGate(FaultInjection faults, Func<ServerRequest, Can
             _requests.TryDequeue(out _);
         }
 
-        var response = await faults.HitAsync(record, cancellationToken) ?? await handle(request, cancellationToken);
+        var response = await HitAsync(record, cancellationToken) ?? await handle(request, cancellationToken);
         record.Status = response.Abort ? null : response.Status;
         record.AuditAnnotations = response.Audit?.Values ?? record.AuditAnnotations;
         Answered(record);
         return response.Stream is null ? response : response with { Stream = faults.Held(record, response.Stream) };
+    }
+
+    private async Task<ServerResponse?> HitAsync(RequestRecord record, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await faults.HitAsync(record, cancellationToken);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            // The test's own condition: whoever asked is to read what is wrong with it.
+            return ApiErrors.InternalError($"the condition of a fault threw: {error}").ToResponse();
+        }
     }
 
     /// <summary>The first request that fits and was answered, now or later.</summary>

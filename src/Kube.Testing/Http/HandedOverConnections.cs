@@ -16,8 +16,23 @@ internal sealed class HandedOverConnections(LoopbackPort port, Socket first) : I
 
     public ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default) => new(this);
 
-    public async ValueTask<ConnectionContext?> AcceptAsync(CancellationToken cancellationToken = default) =>
-        (Interlocked.Exchange(ref _first, null) ?? await port.AcceptAsync(cancellationToken)) is { } socket ? _contexts.Create(socket) : null;
+    public async ValueTask<ConnectionContext?> AcceptAsync(CancellationToken cancellationToken = default)
+    {
+        while ((Interlocked.Exchange(ref _first, null) ?? await port.AcceptAsync(cancellationToken)) is { } socket)
+        {
+            try
+            {
+                return _contexts.Create(socket);
+            }
+            catch (Exception error) when (error is SocketException or ObjectDisposedException)
+            {
+                // Its client is gone already; the next one must not wait for that.
+                socket.Dispose();
+            }
+        }
+
+        return null;
+    }
 
     public ValueTask UnbindAsync(CancellationToken cancellationToken = default)
     {

@@ -30,14 +30,17 @@ internal sealed class InProcessExchange
     /// <summary>The answer, unless the caller or a fault ends the exchange before it.</summary>
     public async Task<ServerResponse> AnsweredAsync(Func<Task<ServerResponse>> handle, CancellationToken cancellationToken)
     {
-        // A server never runs in its caller's context.
-        var answer = SynchronizationContext.Current is null && TaskScheduler.Current == TaskScheduler.Default ? handle() : Task.Run(handle, CancellationToken.None);
-        if (!answer.IsCompleted)
+        var answer = Elsewhere(handle);
+        try
         {
             await Task.WhenAny(answer, _cut.Task).WaitAsync(cancellationToken).ConfigureAwait(false);
+            return _cut.Task.IsCompleted ? throw Cut() : await answer.ConfigureAwait(false);
         }
-
-        return _cut.Task.IsCompleted ? throw Cut() : await answer.ConfigureAwait(false);
+        finally
+        {
+            // Whoever was cut or gave up does not hear of it; it is no unobserved failure of the process.
+            _ = answer.ContinueWith(static a => a.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        }
     }
 
     /// <summary>The body of a watch; disposing it ends the watch.</summary>
@@ -45,8 +48,7 @@ internal sealed class InProcessExchange
     {
         _streams = true;
         var pipe = new Pipe();
-        // Not in the caller's context either.
-        _ = Task.Run(() => PumpAsync(chunks, pipe.Writer));
+        _ = Elsewhere(() => PumpAsync(chunks, pipe.Writer));
         return new WatchContent(pipe.Reader.AsStream(), _aborted);
     }
 
@@ -60,7 +62,21 @@ internal sealed class InProcessExchange
         }
     }
 
-    private async Task PumpAsync(IAsyncEnumerable<ReadOnlyMemory<byte>> chunks, PipeWriter writer)
+    /// <summary>As over a socket: never on the caller's thread, so that callers race and yield as they would, and with nothing of its context.</summary>
+    private static Task<T> Elsewhere<T>(Func<Task<T>> run)
+    {
+        if (ExecutionContext.IsFlowSuppressed())
+        {
+            return Task.Run(run);
+        }
+
+        using (ExecutionContext.SuppressFlow())
+        {
+            return Task.Run(run);
+        }
+    }
+
+    private async Task<bool> PumpAsync(IAsyncEnumerable<ReadOnlyMemory<byte>> chunks, PipeWriter writer)
     {
         Exception? fault = null;
         try
@@ -86,6 +102,7 @@ internal sealed class InProcessExchange
 
         _connection.Dispose();
         await writer.CompleteAsync(_cut.Task.IsCompleted ? new HttpIOException(HttpRequestError.ResponseEnded, "The server cut the connection.") : fault);
+        return fault is null;
     }
 
     private sealed class WatchContent(Stream stream, CancellationTokenSource stop) : StreamContent(stream)

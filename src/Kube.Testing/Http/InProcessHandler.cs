@@ -10,6 +10,7 @@ internal sealed class InProcessHandler(ConnectionSet connections, Func<ServerReq
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         if (connections.IsClosed)
         {
             throw InProcessExchange.Refused();
@@ -25,7 +26,8 @@ internal sealed class InProcessHandler(ConnectionSet connections, Func<ServerReq
                 throw InProcessExchange.Cut();
             }
 
-            return Message(request, response, response.Stream is null ? new ReadOnlyMemoryContent(response.Body) : exchange.Content(response.Stream));
+            var content = response.Stream is { } chunks ? exchange.Content(chunks) : new ReadOnlyMemoryContent(received.Method == "HEAD" ? default : response.Body);
+            return Message(request, response, content);
         }
         finally
         {
@@ -46,7 +48,8 @@ internal sealed class InProcessHandler(ConnectionSet connections, Func<ServerReq
 
         return new()
         {
-            Method = request.Method.Method,
+            // In capitals, as it is sent.
+            Method = HttpMethod.Parse(request.Method.Method).Method,
             RawPath = uri.AbsolutePath,
             Query = QueryText.Parse(uri.Query.TrimStart('?')),
             Headers = headers,
@@ -57,11 +60,19 @@ internal sealed class InProcessHandler(ConnectionSet connections, Func<ServerReq
 
     private static void Add(List<KeyValuePair<string, string>> all, HttpHeaders headers)
     {
-        foreach (var (name, values) in headers)
+        foreach (var (name, values) in headers.NonValidated)
         {
-            foreach (var value in values)
+            // As they are sent: one line a name, but for identities, which may have commas of their own.
+            if (values.Count > 1 && name.StartsWith("Impersonate-", StringComparison.OrdinalIgnoreCase))
             {
-                all.Add(new(name, value));
+                foreach (var value in values)
+                {
+                    all.Add(new(name, value));
+                }
+            }
+            else
+            {
+                all.Add(new(name, string.Join(string.Equals(name, "User-Agent", StringComparison.OrdinalIgnoreCase) ? " " : ", ", (IEnumerable<string>)values)));
             }
         }
     }

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Kube.Testing.Http;
 
 /// <summary>What Kestrel hands a request to: reads it, has it answered, writes the answer.</summary>
-internal sealed class KestrelApplication(Func<ServerRequest, CancellationToken, Task<ServerResponse>> handle) : IHttpApplication<IFeatureCollection>
+internal sealed class KestrelApplication(long maxBody, Func<ServerRequest, CancellationToken, Task<ServerResponse>> handle) : IHttpApplication<IFeatureCollection>
 {
     public IFeatureCollection CreateContext(IFeatureCollection contextFeatures) => contextFeatures;
 
@@ -24,7 +24,7 @@ internal sealed class KestrelApplication(Func<ServerRequest, CancellationToken, 
         }
         catch (Microsoft.AspNetCore.Http.BadHttpRequestException error)
         {
-            await WriteAsync(features, error.StatusCode == 413 ? ApiErrors.TooLarge(0).ToResponse() : ApiErrors.BadRequest(error.Message).ToResponse(), aborted.RequestAborted);
+            await WriteAsync(features, error.StatusCode == 413 ? ApiErrors.TooLarge(maxBody).ToResponse() : ApiErrors.BadRequest(error.Message).ToResponse(), aborted.RequestAborted);
             return;
         }
 

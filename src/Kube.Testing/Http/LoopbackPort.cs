@@ -42,9 +42,10 @@ internal sealed class LoopbackPort : IDisposable
     {
         while (true)
         {
+            Socket? accepted = null;
             try
             {
-                var accepted = await Socket.AcceptAsync(cancellationToken);
+                accepted = await Socket.AcceptAsync(cancellationToken);
                 accepted.NoDelay = true;
                 return accepted;
             }
@@ -59,6 +60,7 @@ internal sealed class LoopbackPort : IDisposable
             catch (SocketException)
             {
                 // The client gave up while its connection was made: the next one.
+                accepted?.Dispose();
             }
         }
     }

@@ -13,6 +13,8 @@ namespace Kube.Testing.Http;
 /// <summary>A Kestrel on a socket that listens already, without the web framework above it.</summary>
 internal sealed class RunningKestrel : IAsyncDisposable
 {
+    private const int MaxHeaderBytes = 1 << 20;
+
     private readonly KestrelServer _server;
     private readonly WebApplication? _services;
 
@@ -32,7 +34,12 @@ internal sealed class RunningKestrel : IAsyncDisposable
         LoopbackPort port, Socket first, X509Certificate2? certificate, long maxBody, ConnectionSet connections, Func<ServerRequest, CancellationToken, Task<ServerResponse>> handle)
     {
         var options = new KestrelServerOptions { AddServerHeader = false, AllowSynchronousIO = false };
-        options.Limits.MaxRequestBodySize = maxBody + 1;
+        // One more than ours: what is a little too long is refused in the server's words.
+        options.Limits.MaxRequestBodySize = maxBody < long.MaxValue ? maxBody + 1 : null;
+        // As Go has it.
+        options.Limits.MaxRequestLineSize = MaxHeaderBytes;
+        options.Limits.MaxRequestHeadersTotalSize = MaxHeaderBytes;
+        options.Limits.MaxRequestBufferSize = 2 * MaxHeaderBytes;
         options.Limits.MinRequestBodyDataRate = null;
         options.Limits.MinResponseDataRate = null;
         // As the real server has it: many watches share a connection.
@@ -56,7 +63,7 @@ internal sealed class RunningKestrel : IAsyncDisposable
         var server = new KestrelServer(Options.Create(options), new HandedOverConnections(port, first), NullLoggerFactory.Instance);
         try
         {
-            await server.StartAsync(new KestrelApplication(handle), CancellationToken.None);
+            await server.StartAsync(new KestrelApplication(maxBody, handle), CancellationToken.None);
             return new RunningKestrel(server, services);
         }
         catch

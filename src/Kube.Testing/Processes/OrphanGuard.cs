@@ -11,7 +11,7 @@ internal sealed class OrphanGuard : IAsyncDisposable
 
     // Signals of the terminal reach the whole group; the shell must outlive them to clean up.
     private const string Script = $$"""
-        trap '' INT TERM HUP
+        trap '' INT TERM HUP QUIT
         exec > /dev/null 2>&1
         ids=
         while read -r id; do
@@ -46,8 +46,15 @@ internal sealed class OrphanGuard : IAsyncDisposable
     /// <summary>The program is one to end.</summary>
     public async Task AddAsync(int process)
     {
-        await _shell.StandardInput.WriteLineAsync($"{process}");
-        await _shell.StandardInput.FlushAsync();
+        try
+        {
+            await _shell.StandardInput.WriteLineAsync($"{process}");
+            await _shell.StandardInput.FlushAsync();
+        }
+        catch (IOException)
+        {
+            // Somebody ended the shell: then nobody cleans up after a killed process, as on Windows.
+        }
     }
 
     /// <summary>What happens when this process dies.</summary>
@@ -60,8 +67,18 @@ internal sealed class OrphanGuard : IAsyncDisposable
     /// <summary>All is cleaned up already.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _shell.StandardInput.WriteLineAsync(AllIsWell);
-        await AbandonAsync();
-        _shell.Dispose();
+        try
+        {
+            await _shell.StandardInput.WriteLineAsync(AllIsWell);
+            await AbandonAsync();
+        }
+        catch (IOException)
+        {
+            // Somebody ended the shell: there is nothing left for it to do.
+        }
+        finally
+        {
+            _shell.Dispose();
+        }
     }
 }

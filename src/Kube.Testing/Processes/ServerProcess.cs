@@ -34,6 +34,9 @@ internal sealed class ServerProcess
     /// <summary>How it ended; none while it runs.</summary>
     public int? ExitCode { get; private set; }
 
+    /// <summary>What the callback for its lines threw: it is not called again.</summary>
+    public Exception? OutputFailure { get; private set; }
+
     /// <summary>The last lines it wrote, each with the program's name.</summary>
     public string Tail
     {
@@ -109,12 +112,29 @@ internal sealed class ServerProcess
         }
     }
 
+    /// <summary>The program must be read whatever becomes of those who listen: it would stand still with its pipe full.</summary>
+    private void Tell(string line)
+    {
+        if (OutputFailure is not null)
+        {
+            return;
+        }
+
+        try
+        {
+            _output?.Invoke(line);
+        }
+        catch (Exception error)
+        {
+            OutputFailure = error;
+        }
+    }
+
     private async Task ReadAsync(StreamReader reader)
     {
         while (await reader.ReadLineAsync() is { } line)
         {
             var named = $"{Name}: {line}";
-            _output?.Invoke(named);
             lock (_lines)
             {
                 _lines.Enqueue(named);
@@ -123,6 +143,8 @@ internal sealed class ServerProcess
                     _lines.Dequeue();
                 }
             }
+
+            Tell(named);
         }
     }
 
