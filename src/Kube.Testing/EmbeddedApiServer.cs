@@ -72,8 +72,7 @@ public sealed class EmbeddedApiServer : IApiServer
         catch
         {
             // What went wrong here is to be told, not that the port was taken as well.
-            await opening.ContinueWith(static o => o.Exception is null ? o.Result : null, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default)
-                .ContinueWith(static p => p.Result?.Dispose(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            await CloseAsync(opening);
             throw;
         }
 
@@ -199,6 +198,18 @@ public sealed class EmbeddedApiServer : IApiServer
             _state.Authority?.Dispose();
             _state.Webhooks.Dispose();
             await _rehearsal;
+        }
+    }
+
+    private static async Task CloseAsync(Task<LoopbackPort> opening)
+    {
+        try
+        {
+            (await opening).Dispose();
+        }
+        catch (IOException)
+        {
+            // It was never open.
         }
     }
 

@@ -37,10 +37,10 @@ public class LifetimeTests
     public async Task A_disposed_server_closes_its_sockets_and_is_garbage(bool useHttps, bool useSocket)
     {
         var (server, port) = await UseAndDisposeAsync(useHttps, useSocket);
-        for (var i = 0; i < 20 && server.IsAlive; i++)
+        for (var i = 0; i < 200 && server.IsAlive; i++)
         {
             // A continuation on another thread may still hold it for a moment.
-            await Task.Yield();
+            await Task.Delay(TimeSpan.FromMilliseconds(10), Token);
             GC.Collect();
             GC.WaitForPendingFinalizers();
         }

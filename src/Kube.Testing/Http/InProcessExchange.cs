@@ -48,7 +48,7 @@ internal sealed class InProcessExchange
     {
         _streams = true;
         var pipe = new Pipe();
-        _ = Elsewhere(() => PumpAsync(chunks, pipe.Writer));
+        ThreadPool.UnsafeQueueUserWorkItem(_ => _ = PumpAsync(chunks, pipe.Writer), null);
         return new WatchContent(pipe.Reader.AsStream(), _aborted);
     }
 
@@ -63,20 +63,20 @@ internal sealed class InProcessExchange
     }
 
     /// <summary>As over a socket: never on the caller's thread, so that callers race and yield as they would, and with nothing of its context.</summary>
-    private static Task<T> Elsewhere<T>(Func<Task<T>> run)
+    private static Task<ServerResponse> Elsewhere(Func<Task<ServerResponse>> handle)
     {
         if (ExecutionContext.IsFlowSuppressed())
         {
-            return Task.Run(run);
+            return Task.Run(handle);
         }
 
         using (ExecutionContext.SuppressFlow())
         {
-            return Task.Run(run);
+            return Task.Run(handle);
         }
     }
 
-    private async Task<bool> PumpAsync(IAsyncEnumerable<ReadOnlyMemory<byte>> chunks, PipeWriter writer)
+    private async Task PumpAsync(IAsyncEnumerable<ReadOnlyMemory<byte>> chunks, PipeWriter writer)
     {
         Exception? fault = null;
         try
@@ -102,7 +102,6 @@ internal sealed class InProcessExchange
 
         _connection.Dispose();
         await writer.CompleteAsync(_cut.Task.IsCompleted ? new HttpIOException(HttpRequestError.ResponseEnded, "The server cut the connection.") : fault);
-        return fault is null;
     }
 
     private sealed class WatchContent(Stream stream, CancellationTokenSource stop) : StreamContent(stream)
