@@ -85,6 +85,19 @@ public sealed class CelEnvironment
         }
     }
 
+    private static CelEnvironment? Made(KubernetesVersion version, bool homogeneousLiterals)
+    {
+        foreach (var environment in _made)
+        {
+            if (environment.Version == version && environment.HomogeneousLiterals == homogeneousLiterals)
+            {
+                return environment;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>This environment and a variable.</summary>
     /// <param name="name">The variable's name; replaces one of the same name.</param>
     /// <param name="type">Its type.</param>
@@ -104,19 +117,6 @@ public sealed class CelEnvironment
 
     /// <summary>An empty set of values for this environment's variables; reuse it to evaluate without allocating.</summary>
     public CelVariables NewVariables() => new(this);
-
-    private static CelEnvironment? Made(KubernetesVersion version, bool homogeneousLiterals)
-    {
-        foreach (var environment in _made)
-        {
-            if (environment.Version == version && environment.HomogeneousLiterals == homogeneousLiterals)
-            {
-                return environment;
-            }
-        }
-
-        return null;
-    }
 
     internal CelEnvironment WithContainer(string container) => new(Version, HomogeneousLiterals, container, _functions, _idents, VariableCount);
 

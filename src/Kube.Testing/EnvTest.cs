@@ -111,7 +111,7 @@ public sealed class EnvTest : IApiServer
             throw new EnvTestException(string.Join(' ', ended), Logs);
         }
 
-        if (_processes.Find(p => p.OutputFailure is not null)?.OutputFailure is { } failure)
+        if (_processes.Select(p => p.OutputFailure).FirstOrDefault(f => f is not null) is { } failure)
         {
             throw new EnvTestException("EnvTestOptions.Output threw, and got no further lines. A callback must outlive the server: a test's own output does not when tests share it.", innerException: failure);
         }

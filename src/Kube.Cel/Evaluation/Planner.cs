@@ -18,11 +18,6 @@ internal sealed partial class Planner(CelEnvironment environment)
 
     private readonly List<Local> _scope = [];
 
-    /// <param name="Name">What the expression calls it.</param>
-    /// <param name="Slot">Where its value is.</param>
-    /// <param name="Lazy">Computes it at first use; none where it is there.</param>
-    private sealed record Local(string Name, int Slot, Step? Lazy);
-
     /// <summary>How many slots the folds of the expression need.</summary>
     public int LocalCount { get; private set; }
 
@@ -273,4 +268,10 @@ internal sealed partial class Planner(CelEnvironment environment)
         _scope.RemoveAt(_scope.Count - 1);
         return new FoldStep(range, first, second, accumulator, condition, step, result) { Init = parts.IsBinding ? null : init };
     }
+
+    /// <summary>A variable of a fold.</summary>
+    /// <param name="Name">What the expression calls it.</param>
+    /// <param name="Slot">Where its value is.</param>
+    /// <param name="Lazy">Computes it at first use; none where it is there.</param>
+    private sealed record Local(string Name, int Slot, Step? Lazy);
 }

@@ -30,15 +30,7 @@ internal static class Pods
     /// <summary>The part of a spec that must stay as it is; tolerations may be added, and what places a pod may change while scheduling gates hold it back.</summary>
     private static JsonObject Fixed(JsonObject spec, JsonObject before)
     {
-        spec = spec.Without("activeDeadlineSeconds").Without("schedulingGates");
-        foreach (var list in (ReadOnlySpan<string>)["containers", "initContainers"])
-        {
-            if (spec.GetArray(list) is { } containers)
-            {
-                spec = spec.With(list, JsonArray.From(containers.Select(c => c is JsonObject container ? container.Without("image") : c)));
-            }
-        }
-
+        spec = WithContainers(spec, static c => c.Without("image")).Without("activeDeadlineSeconds").Without("schedulingGates");
         if (before.GetArray("schedulingGates") is { Count: > 0 })
         {
             spec = spec.Without("nodeSelector").Without("affinity");
@@ -48,17 +40,24 @@ internal static class Pods
         return (before.GetArray("tolerations") ?? JsonArray.Empty).All(added.Contains) ? spec.Without("tolerations") : spec;
     }
 
-    /// <summary>Defaults of a pod's spec.</summary>
-    public static JsonObject DefaultSpec(JsonObject spec)
+    /// <summary>A spec whose containers, those of its beginning too, are changed one by one.</summary>
+    private static JsonObject WithContainers(JsonObject spec, Func<JsonObject, JsonObject> change)
     {
         foreach (var list in (ReadOnlySpan<string>)["containers", "initContainers"])
         {
             if (spec.GetArray(list) is { } containers)
             {
-                spec = spec.With(list, JsonArray.From(containers.Select(c => c is JsonObject container ? DefaultContainer(container) : c)));
+                spec = spec.With(list, JsonArray.From(containers.Select(c => c is JsonObject container ? change(container) : c)));
             }
         }
 
+        return spec;
+    }
+
+    /// <summary>Defaults of a pod's spec.</summary>
+    public static JsonObject DefaultSpec(JsonObject spec)
+    {
+        spec = WithContainers(spec, DefaultContainer);
         spec = Filled(spec, "restartPolicy", "Always");
         spec = Filled(spec, "terminationGracePeriodSeconds", 30);
         spec = Filled(spec, "dnsPolicy", "ClusterFirst");

@@ -7,7 +7,7 @@ internal sealed class KestrelHost : IAsyncDisposable
 {
     private readonly LoopbackPort _port;
     private readonly X509Certificate2? _certificate;
-    private readonly Task<IAsyncDisposable?> _running;
+    private readonly Task<RunningKestrel?> _running;
 
     /// <param name="port">Disposed with the host.</param>
     /// <param name="certificate">The server's certificate with its key, for HTTPS, disposed with the host; none for plain HTTP.</param>
@@ -41,7 +41,7 @@ internal sealed class KestrelHost : IAsyncDisposable
     }
 
     /// <summary>Kestrel, once a connection came; none where the port is closed before. Its own failure closes the port and is told when the host is disposed.</summary>
-    private async Task<IAsyncDisposable?> RunAsync(long maxBody, ConnectionSet connections, Func<ServerRequest, CancellationToken, Task<ServerResponse>> handle)
+    private async Task<RunningKestrel?> RunAsync(long maxBody, ConnectionSet connections, Func<ServerRequest, CancellationToken, Task<ServerResponse>> handle)
     {
         if (await _port.AcceptAsync(CancellationToken.None) is not { } first)
         {

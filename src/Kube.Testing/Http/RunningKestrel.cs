@@ -30,7 +30,7 @@ internal sealed class RunningKestrel : IAsyncDisposable
     /// <param name="maxBody">The longest body that is read, in bytes.</param>
     /// <param name="connections">Gets to know the connections.</param>
     /// <param name="handle">Answers requests.</param>
-    public static async Task<IAsyncDisposable?> StartAsync(
+    public static async Task<RunningKestrel> StartAsync(
         LoopbackPort port, Socket first, X509Certificate2? certificate, long maxBody, ConnectionSet connections, Func<ServerRequest, CancellationToken, Task<ServerResponse>> handle)
     {
         var options = new KestrelServerOptions { AddServerHeader = false, AllowSynchronousIO = false };
